@@ -1,0 +1,5 @@
+"""`python -m goldenthread` is the `goldenthread` command."""
+
+from goldenthread.cli import main
+
+main()

@@ -1,0 +1,265 @@
+"""What a value in a record may be: text, prose, ids, references, dates, times, counts, one of several words.
+
+In: `Written` words (or Python values, in tests and writers). Out: annotated types that the schema of each record is
+made of. Guaranteed: what is typed is what is read (`10:30` is text, `no` is a word); a refusal is a
+`PydanticCustomError` whose type is a code of the problem catalogue and whose context fills its message.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal
+from unicodedata import normalize
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from goldenthread.problem import did_you_mean
+from goldenthread.source import NOWHERE, Breaks, Place, Places, Written
+
+ID = re.compile(r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*")
+FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_REFERENCE = re.compile(
+    rf"(?:(?P<kind>[a-z-]+):)?(?P<name>(?:{ID.pattern}/)?{ID.pattern})?(?:#(?P<part>{ID.pattern}))?"
+)
+_DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
+LONGEST_ID = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference as it was written: `target`, such as `staffing#housing` or `theme:staffing`, and its place."""
+
+    target: str
+    at: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown that people wrote: its text, the place of its first character, and where its later lines begin."""
+
+    text: str = ""
+    at: Place = field(default=NOWHERE, compare=False)
+    breaks: Breaks = field(default=(), compare=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+    @property
+    def places(self) -> Places:
+        """Where each of its characters stands."""
+        return Places(self.text, self.at, self.breaks)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as exact as it is known - a day, a month or a year - held as the interval of days it may be."""
+
+    earliest: date
+    latest: date
+
+    @property
+    def text(self) -> str:
+        """As it is written: `2015`, `2015-04` or `2015-04-07`."""
+        if self.earliest == self.latest:
+            return self.earliest.isoformat()
+        if self.earliest.month == self.latest.month:
+            return f"{self.earliest.year:04}-{self.earliest.month:02}"
+        return f"{self.earliest.year:04}"
+
+    @staticmethod
+    def parse(text: str) -> PartialDate:
+        """Read `2015`, `2015-04` or `2015-04-07`; raises `ValueError` for anything else, impossible days included."""
+        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII):
+            raise ValueError(text)
+        numbers = [int(part) for part in text.split("-")]
+        first = date(*[*numbers, 1, 1][:3])
+        match numbers:
+            case [year]:
+                return PartialDate(first, date(year, 12, 31))
+            case [year, month]:
+                return PartialDate(first, date(year, month, calendar.monthrange(year, month)[1]))
+            case _:
+                return PartialDate(first, first)
+
+
+def refused(code: str, **facts: str) -> PydanticCustomError:
+    """The refusal that `read` turns into a problem of this code, at the place of the value."""
+    return PydanticCustomError(code, code, facts)
+
+
+def _words(value: Any) -> Any:
+    """The words of a scalar; refuses one that is empty or part of something that YAML cut off."""
+    if not isinstance(value, Written):
+        return value
+    if value.tail and value.style == "plain":
+        raise refused("GT131", quoted=quoted(f"{value.text} {value.tail}".strip()), rest=value.tail)
+    if not value.text.strip():
+        raise refused("GT201")
+    return value.text
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, Written) and value.flow and value.style == "plain" and " " in value.text.strip():
+        raise refused("GT132", words=value.text)
+    words = _words(value)
+    if not isinstance(words, str):
+        raise refused("GT202", wanted="words", found=_shape(value))
+    return words.strip()
+
+
+def _typed(value: Any) -> str:
+    """The characters of a value that is no prose: a comment behind it is a comment."""
+    if isinstance(value, Written):
+        value = value.text
+    if not isinstance(value, str):
+        raise refused("GT202", wanted="one value", found=_shape(value))
+    if not value.strip():
+        raise refused("GT201")
+    return value.strip()
+
+
+def quoted(words: str) -> str:
+    """Words as YAML takes them for nothing else: in double quotes, or in single ones where they hold double ones."""
+    return f"'{words.replace(chr(39), chr(39) * 2)}'" if '"' in words or "\\" in words else f'"{words}"'
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, dict):
+        return "keys with values"
+    return "a list" if isinstance(value, list) else "words"
+
+
+def _prose(value: Any) -> Any:
+    if isinstance(value, Prose):
+        return value
+    if isinstance(value, Written):
+        cut = len(value.text) - len(value.text.lstrip())
+        places = Places(value.text, value.at, value.breaks)
+        return Prose(_text(value), places.of(cut), tuple((n - cut, at) for n, at in value.breaks if n >= cut))
+    return Prose(_text(value))
+
+
+def _id(value: Any) -> str:
+    text = _typed(value)
+    if not ID.fullmatch(text) or len(text) > LONGEST_ID:
+        raise refused("GT203", value=text, proposal=slug(text) or "a-short-name")
+    return text
+
+
+def _file(value: Any) -> str:
+    text = _typed(value)
+    if not all(FILE_NAME.fullmatch(step) for step in text.split("/")):
+        raise refused("GT213", value=text)
+    return text
+
+
+def _ref(value: Any) -> Ref:
+    if isinstance(value, Ref):
+        return value
+    text = _typed(value)
+    found = _REFERENCE.fullmatch(text)
+    if not found or not (found["name"] or found["part"]):
+        raise refused("GT204", value=text, proposal=slug(text) or "a-short-name")
+    return Ref(text, value.at if isinstance(value, Written) else NOWHERE)
+
+
+def _date(value: Any) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    text = _typed(value)
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        day_first = _DAY_FIRST.fullmatch(text)
+        proposal = "2026-03-06 for the sixth of March 2026"
+        if day_first and (turned := _turned(*day_first.groups())):
+            proposal = turned
+        raise refused("GT205", value=text, proposal=proposal) from None
+
+
+def _turned(day: str, month: str, year: str) -> str:
+    """A date with the day first, as records write it; "" where it is no day of the calendar."""
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _clock(value: Any) -> str:
+    text = _typed(value)
+    found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text, re.ASCII)
+    if not found:
+        raise refused("GT206", value=text)
+    return f"{int(found[1]):02}:{found[2]}"
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = _typed(value)
+    if not re.fullmatch(r"\d{1,6}", text, re.ASCII):
+        raise refused("GT207", value=text)
+    return int(text)
+
+
+def _yes_no(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _typed(value)
+    if text not in ("yes", "no", "true", "false"):
+        raise refused("GT208", value=text)
+    return text in ("yes", "true")
+
+
+def _several(value: Any) -> Any:
+    """A single value where several may stand counts as a list of one."""
+    return [value] if isinstance(value, (Written, str, Ref)) else value
+
+
+def slug(text: str) -> str:
+    """An id proposed for these words: lower case, hyphens; "" where nothing in them can be kept."""
+    plain = normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].rstrip("-")
+
+
+def one_of(*known: str) -> Callable[[Any], str]:
+    """A validator for a word that must be one of those known."""
+
+    def chosen(value: Any) -> str:
+        text = _typed(value)
+        if text not in known:
+            near = did_you_mean(text, known)
+            raise refused("GT209", value=text, known=", ".join(known), proposal=near or " or ".join(known))
+        return text
+
+    return chosen
+
+
+def _audience(value: Any) -> str:
+    text = _typed(value)
+    if text not in ("public", "internal"):
+        raise refused("GT801", value=text, proposal=did_you_mean(text, ("public", "internal")) or "internal")
+    return text
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_several)]
+ProseField = Annotated[Prose, BeforeValidator(_prose)]
+Id = Annotated[str, BeforeValidator(_id)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]
+FilePath = Annotated[str, BeforeValidator(_file)]
+FilePaths = Annotated[tuple[FilePath, ...], BeforeValidator(_several)]
+RefField = Annotated[Ref, BeforeValidator(_ref)]
+Refs = Annotated[tuple[RefField, ...], BeforeValidator(_several)]
+When = Annotated[PartialDate, BeforeValidator(_date)]
+Clock = Annotated[str, BeforeValidator(_clock)]
+Count = Annotated[int, BeforeValidator(_count)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+
+Audience = Literal["public", "internal"]
+AudienceField = Annotated[Audience, BeforeValidator(_audience)]
