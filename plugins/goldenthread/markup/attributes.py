@@ -1,0 +1,153 @@
+"""Attributes in braces: `{#housing .plenary rank=1 as="Staff housing"}`, after Pandoc's.
+
+In: the text between the braces, its place, and the pens that a chart knows. Out: `Attributes`, and problems for what
+is no attribute. Guaranteed: a word that is neither a pen nor a mark is a problem, never dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from goldenthread.model.chart import LABELS, MARKS, Attributes
+from goldenthread.model.fields import ID, LONGEST_ID, Ref, slug
+from goldenthread.problem import Problem, did_you_mean, problem
+from goldenthread.source import Place
+
+_TOKEN = re.compile(
+    r"""
+      (?P<space>\s+)
+    | \#(?P<id>[^\s{}="]+)
+    | \.(?P<class>[^\s{}="]+)
+    | (?P<key>[a-z_]+)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s{}"]*))
+    | (?P<other>[^\s{}]+|.)
+    """,
+    re.VERBOSE,
+)
+_REFERENCES = {
+    "action": "actions",
+    "see": "see",
+    "covered_by": "covered_by",
+    "waits_for": "waits_for",
+    "about": "about",
+}
+"""The keys that refer to things, with the fields they fill."""
+_FIELDS = {"as": "short_name"}
+HIGHEST_RANK = 99
+_WORDS = {
+    "label": LABELS,
+    "rank": tuple(str(rank) for rank in range(1, HIGHEST_RANK + 1)),
+    "audience": ("internal", "public"),
+}
+"""The keys whose value is one of a few words."""
+MOST_PROPOSED = 5
+KEYS = ("label", "rank", "as", "sic", "audience", *_REFERENCES)
+
+
+@dataclass
+class _Reading:
+    """What has been read of one pair of braces so far."""
+
+    pens: frozenset[str]
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, key: str, value: Any, at: Place, name: str = "") -> None:
+        """Keep a value under the name of its field; the second one for a key is a problem."""
+        if (name or key) in self.values:
+            self.problems.append(problem("GT311", at, key=key))
+        else:
+            self.values[name or key] = value
+
+
+def parse_attributes(text: str, at: Place, pens: frozenset[str]) -> tuple[Attributes, tuple[Problem, ...]]:
+    """Read the text between two braces; `at` is the place of its first character."""
+    reading = _Reading(pens)
+    for token in _TOKEN.finditer(text):
+        place = at.within(text, token.start())
+        if token["id"] is not None:
+            _take_id(token["id"], place, reading)
+        elif token["class"] is not None:
+            _take_class(token["class"], place, reading)
+        elif token["key"] is not None:
+            _take_key(token, at, reading)
+        elif token["other"] is not None:
+            reading.problems.append(problem("GT304", place, word=token["other"]))
+    return Attributes(**reading.values), tuple(reading.problems)
+
+
+def _take_id(name: str, at: Place, reading: _Reading) -> None:
+    if ID.fullmatch(name) and len(name) <= LONGEST_ID:
+        reading.take("id", name, at)
+    else:
+        reading.problems.append(problem("GT203", at, value=name, proposal=slug(name) or "a-short-name"))
+
+
+def _take_class(name: str, at: Place, reading: _Reading) -> None:
+    if name in MARKS:
+        reading.values["marks"] = tuple(dict.fromkeys((*reading.values.get("marks", ()), name)))
+    elif name == "implied":
+        reading.values["implied"] = True
+    elif name in reading.pens:
+        if reading.values.get("pen", name) != name:
+            reading.problems.append(problem("GT306", at, first=reading.values["pen"], second=name))
+        reading.values["pen"] = name
+    else:
+        known = (*sorted(reading.pens), *MARKS, "implied")
+        near = did_you_mean(name, known)
+        mend = f"write .{near}" if near else f"declare a pen '{name}' under pens:, or write one of: {', '.join(known)}"
+        reading.problems.append(problem("GT303", at, name=name, mend=mend))
+
+
+def _take_key(token: re.Match[str], start: Place, reading: _Reading) -> None:
+    key, quoted = token["key"], token["quoted"]
+    value = re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else token["bare"]
+    at = start.right(token.start())
+    if key not in KEYS:
+        near = did_you_mean(key, KEYS)
+        reading.problems.append(problem("GT305", at, key=key, known=", ".join(KEYS), proposal=near or "one of these"))
+    elif key in _REFERENCES:
+        # An id holds no backslash, so that what is typed is as long as what it says.
+        first = start.right(token.start("bare" if quoted is None else "quoted"))
+        refs = tuple(Ref(word[0], first.right(word.start())) for word in re.finditer(r"\S+", value))
+        reading.values[_REFERENCES[key]] = (*reading.values.get(_REFERENCES[key], ()), *refs)
+        if not refs:
+            reading.problems.append(problem("GT307", at, key=key, value=value, known="the id of what it refers to"))
+    elif key == "audience" and value not in _WORDS[key]:
+        reading.take(key, "internal", at)
+        reading.problems.append(problem("GT801", at, value=value, proposal=_nearest(value, _WORDS[key])))
+    elif key in _WORDS and value not in _WORDS[key]:
+        reading.problems.append(problem("GT307", at, key=key, value=value, known=_nearest(value, _WORDS[key])))
+    elif not value.strip():
+        reading.problems.append(problem("GT307", at, key=key, value=value, known="some words"))
+    else:
+        reading.take(key, int(value) if key == "rank" else value, at, _FIELDS.get(key, ""))
+
+
+def _nearest(value: str, known: tuple[str, ...]) -> str:
+    return did_you_mean(value, known) or " or ".join(known[:MOST_PROPOSED])
+
+
+def print_attributes(attributes: Attributes) -> str:
+    """The braces and what stands in them, in one fixed order; "" where there is nothing to say."""
+    parts = [f"#{attributes.id}"] if attributes.id else []
+    parts += [f".{name}" for name in (attributes.pen, *attributes.marks) if name]
+    parts += [".implied"] if attributes.implied else []
+    parts += [f"label={attributes.label}"] if attributes.label else []
+    parts += [f"rank={attributes.rank}"] if attributes.rank else []
+    for key, words in (("as", attributes.short_name), ("sic", attributes.sic)):
+        if words:
+            parts.append(f'{key}="{_escaped(words)}"')
+    for key, name in _REFERENCES.items():
+        parts += [f"{key}={_quoted(ref.target)}" for ref in getattr(attributes, name)]
+    parts += [f"audience={attributes.audience}"] if attributes.audience else []
+    return "{" + " ".join(parts) + "}" if parts else ""
+
+
+def _escaped(words: str) -> str:
+    return words.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _quoted(words: str) -> str:
+    return words if re.fullmatch(r'[^\s{}"]+', words) else f'"{_escaped(words)}"'

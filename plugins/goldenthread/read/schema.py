@@ -1,0 +1,153 @@
+"""Trees become typed entries: every key checked, every fault at its place.
+
+In: a node of a record and the type it should be. Out: the entry, or problems - all of an entry's at once.
+Guaranteed: an unknown key is an error, a missing one too; nothing is converted that was not asked for.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeVar, cast, get_args, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from goldenthread.problem import Problem, did_you_mean, problem
+from goldenthread.read.nodes import ListNode, MappingNode, Node
+from goldenthread.source import Place, Written
+
+T = TypeVar("T")
+# In what follows mypy takes no class for hashable: https://github.com/python/mypy/issues/11470
+_PLACED = "at"
+
+
+def entry(node: Node, kind: type[T], given: Mapping[str, Any] | None = None) -> tuple[T | None, tuple[Problem, ...]]:
+    """One entry of this type from a mapping; `given` are values that the record's place decides, not its words."""
+    if not isinstance(node, MappingNode):
+        return None, (problem("GT110", place_of(node), wanted="keys with values, such as 'title: …'"),)
+    try:
+        values = {**_plain(node, _given(kind)), **(given or {})}
+        made = cast(T, _adapter(kind).validate_python(values))  # type: ignore[arg-type]
+    except ValidationError as error:
+        return None, tuple(_problem(details, node, kind) for details in error.errors(include_url=False))
+    return made, ()
+
+
+def place_of(node: Node) -> Place:
+    """Where a node begins."""
+    return node.at
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def keys_of(kind: type[Any]) -> dict[str, str]:
+    """The keys that may be typed for an entry of this type, with the names of the fields they fill."""
+    hints = _hints(kind)  # type: ignore[arg-type]
+    names = [field.name for field in dataclasses.fields(kind) if field.name not in {_PLACED, *_given(kind)}]
+    return {_alias(hints[name]) or name: name for name in names}
+
+
+def _alias(hint: Any) -> str | None:
+    return next((info.alias for info in get_args(hint) if isinstance(info, FieldInfo) and info.alias), None)
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
+def _given(kind: type[Any]) -> frozenset[str]:
+    return getattr(kind, "GIVEN", frozenset())
+
+
+def _plain(node: Node, given: frozenset[str] = frozenset()) -> Any:
+    """The node as the values that a schema takes: dicts that know their place, lists, and words as written.
+
+    A key of the record that names a field it may not fill gets a space behind it: no key of the format, so refused.
+    """
+    if isinstance(node, MappingNode):
+        taken = {_PLACED, *given}
+        values = {key: _plain(value) for key, (_, value) in node.pairs.items()}
+        return {**{f"{key} " if key in taken else key: value for key, value in values.items()}, _PLACED: node.at}
+    if isinstance(node, ListNode):
+        return [_plain(item) for item in node.items]
+    return node
+
+
+def _problem(details: ErrorDetails, node: Node, kind: type[Any]) -> Problem:
+    """A schema's complaint as a located problem."""
+    location = list(details["loc"])
+    key_at, value_at, key = _walk(node, location)
+    type_ = details["type"]
+    if type_ == "unexpected_keyword_argument":
+        known = _known_keys(kind, location[:-1])
+        name = str(location[-1]).strip()
+        near = did_you_mean(name, known)
+        mend = f"did you mean '{near}'?" if near else f"the keys here are: {', '.join(known)}"
+        return problem("GT210", key_at, key=name, mend=mend)
+    if type_ in ("missing", "missing_argument"):
+        return problem("GT211", value_at, key=location[-1] if location else key)
+    if type_.startswith("GT"):
+        return problem(type_, value_at, key=key, **details.get("ctx", {}))
+    wanted = {"tuple_type": "a list, one item a line with '- ' before it", "dataclass_type": "keys with values"}
+    found = node_at(node, location)
+    if isinstance(found, Written) and not found.text.strip():
+        return problem("GT201", value_at, key=key)
+    return problem("GT202", value_at, key=key, wanted=wanted.get(type_, "another kind of value"), found=_shape(found))
+
+
+def _shape(node: Node | None) -> str:
+    return {MappingNode: "keys with values", ListNode: "a list", Written: "words"}.get(type(node), "nothing")
+
+
+def node_at(node: Node, location: list[str | int]) -> Node | None:
+    """The node to which a schema's path leads, or the last one on the way that exists."""
+    for part in location:
+        if isinstance(node, MappingNode) and str(part) in node.pairs:
+            node = node.pairs[str(part)][1]
+        elif isinstance(node, ListNode) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+    return node
+
+
+def _walk(node: Node, location: list[str | int]) -> tuple[Place, Place, str]:
+    """The places of the key and of the value that a path names, and the key's name."""
+    key_at = value_at = place_of(node)
+    key = ""
+    for part in location:
+        name = str(part).rstrip(" ")
+        if isinstance(node, MappingNode) and name in node.pairs:
+            key_at, node = node.pairs[name]
+            key, value_at = name, place_of(node)
+        elif isinstance(node, ListNode) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+            key_at = value_at = place_of(node)
+    return key_at, value_at, key
+
+
+def _known_keys(kind: type[Any], location: list[str | int]) -> list[str]:
+    """The keys known where a path leads: of the entry itself, or of what one of its fields holds."""
+    names = [part for part in location if isinstance(part, str)]
+    for name in names:
+        inner = _inner(kind, name)
+        if inner is None:
+            return []
+        kind = inner
+    return list(keys_of(kind))
+
+
+def _inner(kind: type[Any], key: str) -> type[Any] | None:
+    field = keys_of(kind).get(key)
+    pending = [_hints(kind)[field]] if field else []  # type: ignore[arg-type]
+    while pending:
+        hint = pending.pop()
+        if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+            return hint
+        pending += get_args(hint)
+    return None

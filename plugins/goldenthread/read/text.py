@@ -1,0 +1,72 @@
+"""The text of a record: bytes become characters, and a Markdown record comes apart into head and body.
+
+In: the bytes of a file. Out: its text with `\\n` for every line end, or the problems that make it no record.
+Guaranteed: what comes out has no control characters and no conflict markers; positions in it are positions in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from goldenthread.problem import Problem, problem
+from goldenthread.source import Place
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_FENCE = re.compile(r"---[ \t]*")
+_UTF7 = re.compile(rb"\+/v[89+/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A Markdown record: the YAML of its head and the text under it, each with its place."""
+
+    head: str
+    head_at: Place
+    body: str
+    body_at: Place
+
+
+def decode(data: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """The characters of a file, or why it is no text that people can read."""
+    start = Place(path)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (data[:200].count(0) > len(data[:200]) // 4 and data):
+        return None, (problem("GT107", start),)
+    if _UTF7.match(data):
+        return None, (problem("GT101", start, offset=0),)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = _lines_ended_alike(data[: error.start].decode("utf-8"))
+        return None, (problem("GT101", start.within(before, len(before)), offset=error.start),)
+    text = _lines_ended_alike(text)
+    if not text.strip():
+        return None, (problem("GT104", start),)
+    problems = []
+    if found := _CONTROL.search(text):
+        problems.append(problem("GT102", start.within(text, found.start()), character=f"U+{ord(found[0]):04X}"))
+    if conflict := _CONFLICT.search(text):
+        problems.append(problem("GT103", start.within(text, conflict.start())))
+    return (None if problems else text), tuple(problems)
+
+
+def _lines_ended_alike(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def split(text: str, path: str) -> tuple[Record | None, tuple[Problem, ...]]:
+    """A Markdown record's head, between two lines `---`, and its body."""
+    lines = text.split("\n")
+    if not _FENCE.fullmatch(lines[0]):
+        first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+        late = bool(_FENCE.fullmatch(lines[first]))
+        return None, (problem("GT105" if late else "GT108", Place(path, first + 1)),)
+    for number in range(1, len(lines)):
+        if _FENCE.fullmatch(lines[number]):
+            head = "\n".join(lines[1:number]) + "\n"
+            if not head.strip():
+                return None, (problem("GT104", Place(path)),)
+            body = "\n".join(lines[number + 1 :])
+            return Record(head, Place(path, 2), body, Place(path, number + 2)), ()
+    return None, (problem("GT106", Place(path, 1)),)
