@@ -1,0 +1,66 @@
+"""Rules about flip charts and participants: what a reader needs in order to make sense of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldenthread.model.archive import Archive
+from goldenthread.model.chart import FlipChart
+from goldenthread.problem import Problem, problem
+from goldenthread.source import Place
+
+
+def chart_has_one_default_pen(archive: Archive) -> Iterator[Problem]:
+    """What has no pen named is written in the one default."""
+    for chart in _charts(archive):
+        default = [pen for pen in chart.pens if pen.default]
+        for second in default[1:]:
+            yield problem("GT602", second.at, first=default[0].name, second=second.name)
+
+
+def rank_is_written_once(archive: Archive) -> Iterator[Problem]:
+    """A ranking has one first place, unless its method says otherwise."""
+    for chart in _charts(archive):
+        places = {line.id: line.at for _, line in chart.lines()}
+        seen: dict[tuple[int, str], Place] = {}
+        for priority in chart.priorities():
+            at = places[priority.line]
+            first = seen.setdefault((priority.rank, priority.pen), at)
+            if first != at and not (chart.ranking and "share" in chart.ranking.method):
+                yield problem("GT601", at, rank=priority.rank, first=first)
+
+
+def ranks_say_how_they_came_about(archive: Archive) -> Iterator[Problem]:
+    """A rank means little without its method."""
+    for chart in _charts(archive):
+        if chart.priorities() and not chart.ranking:
+            yield problem("GT604", chart.at)
+
+
+def photo_has_words(archive: Archive) -> Iterator[Problem]:
+    """A photo says in words what it shows."""
+    for chart in _charts(archive):
+        if chart.photos and not chart.alt:
+            yield problem("GT703", chart.at)
+
+
+def participant_is_named(archive: Archive) -> Iterator[Problem]:
+    """A participant is a person or a group."""
+    for meeting in archive.meetings:
+        for participant in meeting.participants:
+            if not (participant.person or participant.group):
+                yield problem("GT603", participant.at)
+
+
+RULES = (
+    chart_has_one_default_pen,
+    rank_is_written_once,
+    ranks_say_how_they_came_about,
+    photo_has_words,
+    participant_is_named,
+)
+
+
+def _charts(archive: Archive) -> Iterator[FlipChart]:
+    for meeting in archive.meetings:
+        yield from meeting.charts

@@ -1,0 +1,54 @@
+"""Rules about what refers to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldenthread.model.archive import Archive, Relation
+from goldenthread.model.entry import Key
+from goldenthread.problem import Problem, problem
+
+ORDERING = (Relation.PART_OF, Relation.SUPERSEDES, Relation.WAITS_FOR)
+"""The relations along which nothing may come back to itself."""
+
+
+def nothing_comes_before_itself(archive: Archive) -> Iterator[Problem]:
+    """No group is part of itself, no decision supersedes itself, no action waits for itself, however far round."""
+    for relation in ORDERING:
+        following: dict[Key, list[Key]] = {}
+        for link in archive.links:
+            if link.relation is relation:
+                following.setdefault(link.source, []).append(link.target)
+        for cycle in cycles(following):
+            at = next(
+                one.at for one in archive.links_from[cycle[0]] if one.relation is relation and one.target == cycle[1]
+            )
+            yield problem("GT406", at, cycle=" → ".join(key.id for key in cycle))
+
+
+def cycles(following: dict[Key, list[Key]]) -> Iterator[tuple[Key, ...]]:
+    """Each circle once, from its smallest key back to it. Depth first, without recursion."""
+    done: set[Key] = set()
+    for start in sorted(following):
+        path: list[Key] = []
+        on_path: dict[Key, int] = {}
+        pending = [(start, False)]
+        while pending:
+            key, leaving = pending.pop()
+            if leaving:
+                path.pop()
+                del on_path[key]
+                done.add(key)
+            elif key in on_path:
+                circle = path[on_path[key] :]
+                first = circle.index(min(circle))
+                turned = (*circle[first:], *circle[:first])
+                yield (*turned, turned[0])
+            elif key not in done:
+                on_path[key] = len(path)
+                path.append(key)
+                pending.append((key, True))
+                pending += [(after, False) for after in sorted(following.get(key, ()), reverse=True)]
+
+
+RULES = (nothing_comes_before_itself,)

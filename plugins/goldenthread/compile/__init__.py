@@ -1,0 +1,48 @@
+"""Compiling: the table of contents of Golden Thread.
+
+In: a records folder. Out: an `Archive` with every problem found, and from it the `Edition` that is published.
+Guaranteed: this is the one place that puts the stages in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from goldenthread.check import check
+from goldenthread.edition import cut
+from goldenthread.ledger import contradictions, fold, newest
+from goldenthread.link import link
+from goldenthread.media import MOST_BYTES, Load, inspect
+from goldenthread.model.archive import Archive, named_photos
+from goldenthread.model.edition import Edition
+from goldenthread.model.fields import Audience
+from goldenthread.problem import Problem, in_order
+from goldenthread.read import read_bytes, read_records
+
+__all__ = ["compile_archive", "edition_of", "loader"]
+
+
+def compile_archive(records_folder: Path) -> tuple[Archive, tuple[Problem, ...]]:
+    """Read, link and check the records of a folder; what is at fault is left out of the archive and reported."""
+    records, unreadable = read_records(records_folder)
+    archive, dangling = link(records)
+    photos, unshowable = inspect(named_photos(archive), loader(records_folder))
+    archive = replace(archive, photos=photos)
+    contradictory = contradictions(archive)
+    senseless = check(archive)
+    return archive, in_order((*unreadable, *dangling, *unshowable, *contradictory, *senseless))
+
+
+def loader(records_folder: Path) -> Load:
+    """Reads the files that an archive names from the folder it was compiled from."""
+    return lambda path: read_bytes(records_folder, path, MOST_BYTES)[0]
+
+
+def edition_of(archive: Archive, audience: Audience = "public", as_of: date | None = None) -> Edition:
+    """What an audience may see of an archive, and how things stand as of a day: by default the newest day in it."""
+    shown = cut(archive, audience)
+    day = as_of or newest(shown.archive)
+    histories = fold(shown.archive, day) if day else {}
+    return Edition(shown, histories, day)

@@ -1,0 +1,199 @@
+"""The cut itself: every dataclass of the model walked, and rebuilt without what is withheld.
+
+In: an archive and an audience. Out: `Shown`. Guaranteed: a kind of entry or field added to the model later is cut
+too, because the walk knows only audiences, references, mentions and prose.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from gettext import dgettext
+from typing import Any
+
+from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, replaced
+from goldenthread.model.archive import Archive, located, named_files
+from goldenthread.model.chart import NOBODY_KNOWN, Attributes, Block, Line, Span
+from goldenthread.model.edition import Shown
+from goldenthread.model.entry import Entry, Key
+from goldenthread.model.fields import Audience, Prose, Ref
+from goldenthread.model.register import DefaultAudience
+from goldenthread.source import Place
+
+REGISTERS = ("people", "groups", "themes", "series", "meetings")
+PARTS = (*REGISTERS, "updates")
+
+
+def cut(archive: Archive, audience: Audience) -> Shown:
+    """What this audience may see of an archive."""
+    if audience == "internal":
+        return Shown(archive, audience)
+    return Shown(_public(archive), audience)
+
+
+def _public(archive: Archive) -> Archive:
+    """Twice over the archive: first drop what is withheld, then what refers to it."""
+    left = _dropped(archive)
+    keys = {key for key, _ in located(left)}
+    resolved = archive.resolved
+    naming = _Naming(lambda ref: resolved[ref.at] in keys if ref.at in resolved else ref.target in NOBODY_KNOWN)
+    left = dataclasses.replace(left, **{name: naming.value(getattr(left, name)) for name in (*PARTS, "settings")})
+    written = _written(tuple(getattr(left, name) for name in (*PARTS, "settings")))
+    named = set(named_files(left))
+    return dataclasses.replace(
+        left,
+        links=tuple(
+            dataclasses.replace(link, words=written[link.at])
+            for link in archive.links
+            if link.source in keys and link.target in keys and link.at in written
+        ),
+        files=archive.files & named,
+        photos={path: picture for path, picture in archive.photos.items() if path in named},
+        resolved={place: key for place, key in resolved.items() if key in keys and place in written},
+    )
+
+
+def _dropped(archive: Archive) -> Archive:
+    """The archive without what is withheld, and without what was reported about that."""
+    dropping = _Dropping(archive.settings.default_audience)
+    kept: dict[str, Any] = {name: dropping.each(getattr(archive, name), name, "internal") for name in REGISTERS}
+    left = dataclasses.replace(archive, **{**kept, "updates": ()})
+    updates = []
+    for reported in archive.updates:
+        where = reported.meeting is None or reported.meeting in left.meeting_by_id
+        update = dropping.one(reported.update, "updates", "internal")
+        if where and update is not None and reported.about in left.index:
+            updates.append(dataclasses.replace(reported, update=update))
+    told = {reported.update.at for reported in updates}
+    meetings = tuple(
+        dataclasses.replace(meeting, updates=tuple(update for update in meeting.updates if update.at in told))
+        for meeting in left.meetings
+    )
+    return dataclasses.replace(left, meetings=meetings, updates=tuple(updates))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dropping:
+    """Drops every entry, line and span that is not public, and every field whose default is internal."""
+
+    defaults: DefaultAudience
+
+    def each(self, values: tuple[Any, ...], field: str, container: Audience) -> tuple[Any, ...]:
+        """Those of a list that may be seen, without what in them may not; what stands under a line goes with it."""
+        kept = []
+        withheld: int | None = None
+        for value in values:
+            depth = _depth(value)
+            if withheld is not None and depth > withheld:
+                continue
+            made = self.one(value, field, container)
+            withheld = depth if made is None else None
+            kept += [] if made is None else [made]
+        return tuple(kept)
+
+    def one(self, value: Any, field: str, container: Audience) -> Any:
+        """A value of the model as it may be seen, or `None`."""
+        if isinstance(value, tuple):
+            return self.each(value, field, container)
+        if isinstance(value, Ref):
+            return value
+        if (_own_audience(value) or self.defaults.of(field, container)) != "public":
+            return None
+        if not dataclasses.is_dataclass(value) or isinstance(value, (Prose, Place)):
+            return value
+        changes = {}
+        for name in _fields(type(value)):  # type: ignore[arg-type]  # mypy 11470
+            before = getattr(value, name)
+            after = self.one(before, name, "public")
+            if after is not before:
+                changes[name] = _empty(before) if after is None else after
+        return dataclasses.replace(value, **changes) if changes else value  # type: ignore[type-var]
+
+
+def _depth(value: Any) -> int:
+    """How deep a line or a block stands in those above it."""
+    return value.depth if isinstance(value, Line) else value.level if isinstance(value, Block) else 0
+
+
+def _own_audience(value: Any) -> Audience | None:
+    if isinstance(value, (Entry, Attributes)):
+        return value.audience
+    attributes = getattr(getattr(value, "heading", None) or value, "attributes", None)
+    return attributes.audience if isinstance(attributes, Attributes) else None
+
+
+def _empty(value: Any) -> Any:
+    """What stands in a field from which all is withheld."""
+    return {tuple: (), Prose: Prose(), str: ""}.get(type(value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """Takes out references and mentions of what is not there any more."""
+
+    is_shown: Callable[[Ref], bool]
+
+    def value(self, value: Any) -> Any:
+        """A value of the model that names nothing withheld."""
+        if isinstance(value, Prose):
+            return replaced(value, self._words)
+        if isinstance(value, tuple):
+            if not value:
+                return value
+            kept = tuple(made for one in value if self._keep(one) and not _says_nothing(one, made := self.value(one)))
+            return value if len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True)) else kept
+        if isinstance(value, Span) and value.target and not self.is_shown(value.target):
+            words = value.text if value.text != value.target.target else not_published()
+            return dataclasses.replace(value, form="text", target=None, text=words)
+        if not dataclasses.is_dataclass(value) or isinstance(value, (Ref, Place)):
+            return value
+        changes = {}
+        for name in _fields(type(value)):  # type: ignore[arg-type]  # mypy 11470
+            before = getattr(value, name)
+            after = self.value(before) if self._keep(before) else None
+            if after is not before:
+                changes[name] = after
+        return dataclasses.replace(value, **changes) if changes else value  # type: ignore[type-var]
+
+    def _keep(self, value: Any) -> bool:
+        return not isinstance(value, Ref) or self.is_shown(value)
+
+    def _words(self, mention: Mention) -> str | None:
+        return None if self.is_shown(mention.target) else mention.words or not_published()
+
+
+def _says_nothing(before: Any, after: Any) -> bool:
+    """Whether an entry has lost all of the references that say who or what it is about."""
+    about = before.ABOUT if isinstance(before, Entry) else ()
+    return any(getattr(before, name) for name in about) and not any(getattr(after, name) for name in about)
+
+
+def not_published() -> str:
+    """The neutral words for a thing that the edition does not show."""
+    return dgettext("goldenthread", "(not published)")
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in ("at", "audience"))
+
+
+def _written(value: Any) -> dict[Place, Words]:
+    """Where every reference and mention that is left was written, and the words around a mention."""
+    found: dict[Place, Words] = {}
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, tuple):
+            pending += one
+        elif isinstance(one, Ref):
+            found.setdefault(one.at, ("", "", ""))
+        elif isinstance(one, Prose):
+            found.update((target.at, words) for target, words in in_prose(one))
+        elif dataclasses.is_dataclass(one) and not isinstance(one, (Place, Key, type)):
+            if isinstance(one, Line):
+                found.update((target.at, words) for target, words in in_line(one))
+            pending += [getattr(one, name) for name in _fields(type(one))]
+    return found

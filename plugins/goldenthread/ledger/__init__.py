@@ -1,0 +1,11 @@
+"""The ledger: dated events folded into how things stand.
+
+In: an archive and a date. Out: a `History` for each thing that has a status, and problems where its events
+contradict each other. Guaranteed: the order of files does not matter, and nothing later than the date counts.
+"""
+
+from goldenthread.ledger.fold import fold, newest, standing_before
+from goldenthread.ledger.forward import Carried, brought_forward
+from goldenthread.ledger.rules import contradictions
+
+__all__ = ["Carried", "brought_forward", "contradictions", "fold", "newest", "standing_before"]

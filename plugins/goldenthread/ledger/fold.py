@@ -1,0 +1,62 @@
+"""Events folded into histories.
+
+In: an archive and the date as of which it is asked. Out: histories by key. Guaranteed: an event of a partial date
+counts from the last day it may have happened on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from goldenthread.model.archive import Archive, Relation
+from goldenthread.model.entry import Key, Kind
+from goldenthread.model.fields import PartialDate
+from goldenthread.model.history import Event, Histories, History
+from goldenthread.model.meeting import STATUSES, Action, Decision, Meeting
+
+
+def newest(archive: Archive) -> date | None:
+    """The last day of the newest thing that happened: a meeting held, or an update. `None` for an empty archive."""
+    days = [meeting.date.latest for meeting in archive.meetings if meeting.happened]
+    days += [reported.when.latest for reported in archive.updates]
+    return max(days, default=None)
+
+
+def fold(archive: Archive, as_of: date) -> Histories:
+    """How each action and decision stands as of a day."""
+    return {
+        key: History(key, _events(archive, key, thing, meeting, as_of), as_of)
+        for key, thing, meeting in _ledger(archive)
+    }
+
+
+def standing_before(history: History, day: date) -> str:
+    """The status a thing had on the eve of a day; "" where it had not yet arisen."""
+    eve = day - timedelta(days=1)
+    return next((e.status for e in reversed(history.events) if e.status and e.when.latest <= eve), "")
+
+
+def _ledger(archive: Archive) -> Iterator[tuple[Key, Action | Decision, Meeting]]:
+    for meeting in archive.meetings:
+        things: tuple[Action | Decision, ...] = (*meeting.actions, *meeting.decisions)
+        for thing in things:
+            yield Key(thing.KIND, thing.id), thing, meeting
+
+
+def _events(archive: Archive, key: Key, thing: Action | Decision, meeting: Meeting, as_of: date) -> tuple[Event, ...]:
+    """How it arose, then what was reported or decided about it by then, in the order of time."""
+    due = thing.due if isinstance(thing, Action) else None
+    arose = Event(meeting.date, Key(Kind.MEETING, meeting.id), STATUSES[key.kind][0], due)
+    later = [
+        Event(reported.when, reported.key, reported.update.status, reported.update.due)
+        for reported in archive.updates_about.get(key, ())
+    ]
+    later += [Event(_when(archive, newer), newer, "superseded") for newer in archive.sources(key, Relation.SUPERSEDES)]
+    happened = [event for event in later if event.when.latest <= as_of]
+    # What happened on one day stays in the order of the archive's updates, superseding decisions last.
+    return (arose, *sorted(happened, key=lambda event: (event.when.latest, event.when.earliest)))
+
+
+def _when(archive: Archive, key: Key) -> PartialDate:
+    return archive.meeting_by_id[archive.index[key].meeting].date

@@ -1,0 +1,45 @@
+"""What each meeting had before it: the things of its series that stood open on its eve.
+
+In: an archive and its histories. Out: for each meeting, what was brought forward to it. Guaranteed: an open thing is
+on the list of each later meeting of its series until it ends, and on no other list.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from goldenthread.ledger.fold import standing_before
+from goldenthread.model.archive import Archive, Relation
+from goldenthread.model.entry import Key, Kind
+from goldenthread.model.history import Histories
+from goldenthread.model.meeting import FINAL, Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A thing brought forward to a meeting, and how it stood on the eve of it."""
+
+    key: Key
+    status: str
+
+
+def brought_forward(archive: Archive, histories: Histories) -> Mapping[str, tuple[Carried, ...]]:
+    """By meeting id: one walk through each series in the order of time, keeping what is open."""
+    in_series: dict[Key, list[Meeting]] = defaultdict(list)
+    for meeting in archive.meetings:
+        for series in archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES):
+            in_series[series].append(meeting)
+    forward: dict[str, tuple[Carried, ...]] = {}
+    for meetings in in_series.values():
+        open_keys: list[Key] = []
+        for meeting in meetings:
+            standing = [(key, standing_before(histories[key], meeting.date.earliest)) for key in open_keys]
+            forward[meeting.id] = tuple(
+                Carried(key, status) for key, status in standing if status and status not in FINAL
+            )
+            ended = {key for key, status in standing if status in FINAL}
+            open_keys = [key for key in open_keys if key not in ended]
+            open_keys += [Key(Kind.ACTION, action.id) for action in meeting.actions]
+    return forward

@@ -1,0 +1,92 @@
+"""What must hold of the events in a ledger.
+
+In: an archive. Out: problems. Guaranteed: each rule is one function, named for what must hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from goldenthread.model.archive import Archive, Reported
+from goldenthread.model.meeting import STATUSES, Update
+from goldenthread.problem import Problem, problem
+from goldenthread.source import Place
+
+
+def contradictions(archive: Archive) -> tuple[Problem, ...]:
+    """All that contradicts itself in the ledger of an archive."""
+    return tuple(found for rule in RULES for found in rule(archive))
+
+
+def status_belongs_to_its_kind(archive: Archive) -> Iterator[Problem]:
+    """An action is done, a decision superseded: not the other way round."""
+    for reported in archive.updates:
+        known = STATUSES[reported.about.kind]
+        status = reported.update.status
+        if status and status not in known:
+            yield _problem("GT506", reported, kind=reported.about.kind, status=status, known=", ".join(known))
+
+
+def update_says_something(archive: Archive) -> Iterator[Problem]:
+    """A status, a note, or a new date."""
+    for reported in archive.updates:
+        update = reported.update
+        if not (update.status or update.note or update.due):
+            yield problem("GT511", update.at)
+
+
+def deferred_has_a_new_date(archive: Archive) -> Iterator[Problem]:
+    """What is put off says to when."""
+    yield from _lacking(archive, "deferred", "GT507", lambda update: bool(update.due))
+
+
+def dropped_has_a_reason(archive: Archive) -> Iterator[Problem]:
+    """What is given up says why."""
+    yield from _lacking(archive, "dropped", "GT508", lambda update: bool(update.reason))
+
+
+def blocked_says_by_what(archive: Archive) -> Iterator[Problem]:
+    """What cannot go on says what it waits for."""
+    yield from _lacking(archive, "blocked", "GT509", lambda update: bool(update.blocked_by or update.reason))
+
+
+def update_follows_the_thing(archive: Archive) -> Iterator[Problem]:
+    """Nothing is reported on before it arose."""
+    for reported in archive.updates:
+        arose = archive.meeting_by_id[archive.index[reported.about].meeting].date
+        if reported.when.latest < arose.earliest:
+            yield _problem("GT504", reported, date=reported.when.text, first=arose.text)
+
+
+def one_status_at_a_time(archive: Archive) -> Iterator[Problem]:
+    """Two reports of one group at one meeting, or on one day, agree."""
+    seen: dict[tuple[object, ...], tuple[str, Place]] = {}
+    for reported in archive.updates:
+        update = reported.update
+        if not update.status:
+            continue
+        where = (reported.about, reported.meeting or reported.when, frozenset(update.by))
+        other, first = seen.setdefault(where, (update.status, update.at))
+        if other != update.status:
+            yield _problem("GT510", reported, status=update.status, other=other, first=first)
+
+
+RULES = (
+    status_belongs_to_its_kind,
+    update_says_something,
+    deferred_has_a_new_date,
+    dropped_has_a_reason,
+    blocked_says_by_what,
+    update_follows_the_thing,
+    one_status_at_a_time,
+)
+
+
+def _lacking(archive: Archive, status: str, code: str, says: Callable[[Update], bool]) -> Iterator[Problem]:
+    for reported in archive.updates:
+        if reported.update.status == status and not says(reported.update):
+            yield _problem(code, reported)
+
+
+def _problem(code: str, reported: Reported, **facts: object) -> Problem:
+    return problem(code, reported.update.at, target=reported.about.id, **facts)

@@ -1,0 +1,118 @@
+"""Names: what a reference may mean, from where it stands.
+
+In: the things of an archive by key. Out: `Names`, which resolves a reference to one key or to a problem. Guaranteed:
+a name that two things share is settled by the kind the field takes, or by the kind before its colon, or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from goldenthread.model.archive import Located
+from goldenthread.model.chart import Block, Line
+from goldenthread.model.entry import Key, Kind
+from goldenthread.model.fields import Ref
+from goldenthread.problem import Problem, did_you_mean, problem
+
+MOST_PROPOSALS = 200
+ANY = frozenset(Kind) - {Kind.UPDATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a reference stands: the ids of its meeting and chart, "" outside of one."""
+
+    meeting: str = ""
+    chart: str = ""
+
+
+class Names:
+    """All names of an archive: global ones, and those that hold inside a meeting or a chart."""
+
+    def __init__(self, things: Mapping[Key, Located], unread: frozenset[str]) -> None:
+        self._unread = unread
+        self._looked_for = 0
+        self._derived: set[str] = set()
+        self._global: dict[str, list[Key]] = defaultdict(list)
+        self._local: dict[tuple[str, str], list[Key]] = defaultdict(list)
+        for key, found in things.items():
+            self._add(key, found)
+
+    def _add(self, key: Key, found: Located) -> None:
+        thing = found.thing
+        line = thing.heading if isinstance(thing, Block) else thing
+        if isinstance(line, Line) and line.derived:
+            self._derived.add(key.id)
+            return
+        self._global[key.id].append(key)
+        if found.meeting and key.id.startswith(f"{found.meeting}/"):
+            self._local[found.meeting, key.id.removeprefix(f"{found.meeting}/")].append(key)
+        elif key.kind is Kind.SESSION:
+            self._local[found.meeting, key.id.removeprefix(f"{found.meeting}#")].append(key)
+
+    def resolve(self, ref: Ref, kinds: frozenset[Kind], context: Context) -> tuple[Key | None, Problem | None]:
+        """The one thing of these kinds that a reference means here, or why there is none."""
+        prefix, _, name = ref.target.rpartition(":")
+        if prefix and prefix not in kinds:
+            known = ", ".join(sorted(kinds))
+            mend = f"before the colon write one of: {known}"
+            return None, problem("GT402", ref.at, target=ref.target, wanted=_kinds(kinds), mend=mend)
+        wanted = frozenset({Kind(prefix)}) if prefix else kinds
+        if name.startswith("#"):
+            name = f"{context.chart}{name}"
+        candidates = [*self._local.get((context.meeting, name), ()), *self._global.get(name, ())]
+        found = [key for key in dict.fromkeys(candidates) if key.kind in wanted]
+        if len(found) == 1:
+            return found[0], None
+        if found:
+            several = ", ".join(f"{key.kind} {key.id}" for key in found)
+            proposal = " or ".join(f"{key.kind}:{name}" for key in found)
+            return None, problem("GT403", ref.at, target=ref.target, several=several, proposal=proposal)
+        return None, self._unknown(ref, name, wanted, candidates, context)
+
+    def _unknown(
+        self, ref: Ref, name: str, wanted: frozenset[Kind], others: list[Key], context: Context
+    ) -> Problem | None:
+        if self._unread & {name, *re.split("[/#]", name), name.partition("#")[0]}:
+            return None
+        if {name, f"{context.meeting}/{name}"} & self._derived:
+            return problem("GT404", ref.at, target=ref.target, part=name.partition("#")[2])
+        words = _kinds(wanted)
+        if others:
+            mend = f"'{name}' is a {others[0].kind}; write the id of a {words}"
+        elif near := self._near(name, wanted, context):
+            mend = f"did you mean '{near}'?"
+        else:
+            mend = _WHERE.get(next(iter(wanted)), "check the id") if len(wanted) <= _FEW else "check the id"
+        return problem("GT402", ref.at, target=ref.target, wanted=words, mend=mend)
+
+    def _near(self, name: str, wanted: frozenset[Kind], context: Context) -> str:
+        """The known name nearest to this one; looked for a few times only, for it takes long among many names."""
+        self._looked_for += 1
+        return did_you_mean(name, self._known(wanted, context)) if self._looked_for <= MOST_PROPOSALS else ""
+
+    def _known(self, wanted: frozenset[Kind], context: Context) -> Iterable[str]:
+        for (meeting, name), keys in self._local.items():
+            if meeting == context.meeting and any(key.kind in wanted for key in keys):
+                yield name
+        for name, keys in self._global.items():
+            if any(key.kind in wanted for key in keys):
+                yield name
+
+
+_FEW = 2
+_WHERE = {
+    Kind.PERSON: "add it to registers/people.yml or registers/groups.yml, or say it in words with owner_said",
+    Kind.GROUP: "add it to registers/groups.yml",
+    Kind.THEME: "add it to registers/themes.yml",
+    Kind.SERIES: "add it to registers/series.yml",
+    Kind.ACTION: "write the id of an action as it stands in the meeting that agreed it",
+    Kind.DECISION: "write the id of a decision as it stands in the meeting that made it",
+}
+
+
+def _kinds(kinds: frozenset[Kind]) -> str:
+    return "thing" if kinds == ANY else " or ".join(sorted(kinds))
