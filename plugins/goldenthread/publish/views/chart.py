@@ -1,0 +1,307 @@
+"""The view of a flip chart: photo and transcript, each line with its pen, and what came of it.
+
+In: a `Book`. Out: `ChartView`. Guaranteed: the words of the lines, in order, are those of the transcript; every pen
+is named in words and has a shape of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from goldenthread.model.archive import Relation
+from goldenthread.model.chart import NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Pen, Span
+from goldenthread.model.entry import Key, Kind
+from goldenthread.model.fields import Ref
+from goldenthread.publish.views.common import Backlink, Book, Name
+from goldenthread.publish.words import COLOURS, LABELS, MARKS, N_
+
+SHAPES = "▲■◆●✚▼◗★"
+"""A shape for each pen but the default one, in the order in which they are declared."""
+
+
+@dataclass(frozen=True, slots=True)
+class PenView:
+    """A pen: its shape, the class of its colour, and in words its colour, writers, round and purpose."""
+
+    name: str
+    shape: str
+    colour: str
+    words: str
+    by: tuple[Name, ...]
+    round: int | None
+    purpose: str
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpanView:
+    """A run of words: its form and pen, what an editor noted about it, and what it leads to."""
+
+    text: str
+    form: str
+    pen: PenView | None
+    rank: int | None
+    sic: str
+    marks: tuple[str, ...]
+    unclear: bool
+    link: Name | None
+    spans: tuple[SpanView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """What a line refers to, how, and the word for it."""
+
+    relation: str
+    label: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line: its anchor, words, pen and label, and what it led to."""
+
+    id: str
+    spans: tuple[SpanView, ...]
+    pen: PenView | None
+    bullet: bool
+    label: str
+    implied: bool
+    marks: tuple[str, ...]
+    actions: tuple[Name, ...]
+    led: tuple[Led, ...]
+    backlinks: tuple[Backlink, ...]
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A line with the lines indented under it."""
+
+    line: LineView
+    under: tuple[Nested, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block: its heading, its short name, its rank, and its lines as they are nested."""
+
+    id: str
+    heading: LineView | None
+    short_name: str
+    rank: int | None
+    lines: tuple[Nested, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photo as published: its address, size in pixels, and the words that stand for it."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One rank of a chart: the block it was given to, by which pen; no block where it was not recorded."""
+
+    rank: int
+    name: Name | None
+    pen: PenView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A flip chart."""
+
+    key: Key
+    chart: FlipChart
+    meeting: Name
+    date: str
+    session: tuple[Name, ...]
+    themes: tuple[Name, ...]
+    pens: tuple[PenView, ...]
+    photos: tuple[PhotoView, ...]
+    blocks: tuple[BlockView, ...]
+    ranking: tuple[Ranked, ...]
+    ranked_by: str
+    siblings: tuple[Name, ...]
+    backlinks: tuple[Backlink, ...]
+
+
+def chart_view(book: Book, key: Key) -> ChartView:
+    """The page of one flip chart."""
+    chart, meeting = book.archive.index[key].thing, book.meeting_of(key)
+    assert isinstance(chart, FlipChart)
+    assert meeting
+    pens = {pen.name: view for pen, view in zip(chart.pens, _pens(book, chart), strict=True)}
+    reader = _Reader(book, key, pens)
+    siblings = [Key(Kind.CHART, f"{meeting.id}/{other.id}") for other in meeting.charts if other.id != chart.id]
+    return ChartView(
+        key=key,
+        chart=chart,
+        meeting=book.name(Key(Kind.MEETING, meeting.id)),
+        date=book.words.date(meeting.date),
+        session=book.names(book.archive.targets(key, Relation.MADE_IN)),
+        themes=book.names(book.archive.targets(key, Relation.ABOUT_THEME)),
+        pens=tuple(pens.values()),
+        photos=tuple(_photos(book, key, chart, meeting.folder)),
+        blocks=tuple(reader.block(block) for block in chart.blocks),
+        ranking=_ranking(book, key, chart, pens),
+        ranked_by=_by(book, chart.ranking.by if chart.ranking else ()),
+        siblings=book.names(siblings),
+        backlinks=book.backlinks(key),
+    )
+
+
+def photo_address(meeting: str, name: str) -> str:
+    """Where a photo of a meeting is published."""
+    return f"meetings/{meeting}/photos/{name.rpartition('.')[0]}.jpg"
+
+
+def _photos(book: Book, key: Key, chart: FlipChart, folder: str) -> list[PhotoView]:
+    meeting = key.id.partition("/")[0]
+    found = []
+    for name in chart.photos:
+        size = book.archive.photos.get(f"{folder}/photos/{name}")
+        if size:
+            found.append(PhotoView(photo_address(meeting, name), size.width, size.height, chart.alt))
+    return found
+
+
+def _pens(book: Book, chart: FlipChart) -> list[PenView]:
+    shapes = iter(SHAPES * len(chart.pens))
+    views = []
+    for pen in chart.pens:
+        shape = "" if pen.default else next(shapes)
+        writers = [Name(_writer(book, ref), book.archive.resolved.get(ref.at)) for ref in pen.by]
+        views.append(
+            PenView(pen.name, shape, _colour(pen), book.words.pen(pen), tuple(writers), pen.round, pen.purpose, pen.default)
+        )
+    return views
+
+
+def _colour(pen: Pen) -> str:
+    if len(pen.colours) == 1 and pen.colours[0] in COLOURS:
+        return pen.colours[0]
+    return "uncertain" if pen.colours else "unknown"
+
+
+def _writer(book: Book, ref: Ref) -> str:
+    if ref.target in NOBODY_KNOWN:
+        return book.words(N_("nobody knows who")) if ref.target == "unknown" else book.words(N_("everyone"))
+    key = book.archive.resolved.get(ref.at)
+    return book.title(key) if key else ref.target
+
+
+def _by(book: Book, refs: tuple[Ref, ...]) -> str:
+    return book.words.listed([_writer(book, ref) for ref in refs])
+
+
+def _ranking(book: Book, key: Key, chart: FlipChart, pens: dict[str, PenView]) -> tuple[Ranked, ...]:
+    ranked = []
+    for priority in chart.priorities():
+        block = Key(Kind.BLOCK, f"{key.id}#{priority.block}")
+        name = book.name(block) if block in book.archive.index else None
+        ranked.append(Ranked(priority.rank, name, pens.get(priority.pen)))
+    missing = chart.ranking.not_recorded if chart.ranking else ()
+    return tuple(sorted([*ranked, *(Ranked(rank, None, None) for rank in missing)], key=lambda one: one.rank))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns the lines of one chart into views."""
+
+    book: Book
+    key: Key
+    pens: dict[str, PenView]
+
+    def block(self, block: Block) -> BlockView:
+        ranks = [priority.rank for priority in self._chart().priorities() if priority.block == block.id]
+        heading = self.line(block.heading, Kind.BLOCK) if block.heading else None
+        short = block.heading.attributes.short_name if block.heading else ""
+        return BlockView(block.id, heading, short, min(ranks, default=None), self.nested(block.lines))
+
+    def _chart(self) -> FlipChart:
+        chart = self.book.archive.index[self.key].thing
+        assert isinstance(chart, FlipChart)
+        return chart
+
+    def nested(self, lines: tuple[Line, ...]) -> tuple[Nested, ...]:
+        """Lines by their depth: from the last to the first, each takes the deeper ones that follow it."""
+        waiting: list[tuple[int, Nested]] = []
+        for line in reversed(lines):
+            under = []
+            while waiting and line.bullet and waiting[-1][0] > line.depth:
+                under.append(waiting.pop()[1])
+            depth = line.depth if line.bullet else 0
+            waiting.append((depth, Nested(self.line(line, Kind.LINE), tuple(under))))
+        return tuple(one for _, one in reversed(waiting))
+
+    def line(self, line: Line, kind: Kind) -> LineView:
+        key = Key(kind, f"{self.key.id}#{line.id}")
+        words, archive = self.book.words, self.book.archive
+        attributes = line.attributes
+        pen = self.pens.get(attributes.pen)
+        return LineView(
+            id=line.id,
+            spans=tuple(self.span(span, pen) for span in line.spans),
+            pen=pen,
+            bullet=line.bullet,
+            label=words(LABELS[attributes.label]) if attributes.label else "",
+            implied=attributes.implied,
+            marks=tuple(words(MARKS[mark]) for mark in attributes.marks),
+            actions=self.book.names(archive.sources(key, Relation.RAISED_ON)),
+            led=tuple(self._led(key)),
+            backlinks=self.book.backlinks(key, Relation.RAISED_ON),
+            rank=attributes.rank,
+        )
+
+    def _led(self, key: Key) -> list[Led]:
+        words = self.book.words
+        labels = {
+            Relation.SEE: words(N_("See")),
+            Relation.COVERED_BY: words(N_("Covered by")),
+            Relation.WAITS_FOR: words(N_("Waits for")),
+            Relation.CONCERNS: words(N_("About")),
+        }
+        links = self.book.archive.links_from.get(key, ())
+        found = dict.fromkeys((link.relation, link.target) for link in links if link.relation in labels)
+        return [Led(relation, labels[relation], self.book.name(target)) for relation, target in found]
+
+    def span(self, span: Span, outer: PenView | None) -> SpanView:
+        attributes: Attributes = span.attributes
+        pen = self.pens.get(attributes.pen) if attributes.pen else None
+        link = None
+        text = span.text
+        if span.target and (target := self.book.archive.resolved.get(span.target.at)):
+            link = self.book.name(target)
+            text = link.title if text == span.target.target else text
+        return SpanView(
+            text=text,
+            form=span.form,
+            pen=pen if pen is not outer else None,
+            rank=attributes.rank,
+            sic=attributes.sic,
+            marks=tuple(self.book.words(MARKS[mark]) for mark in attributes.marks if mark != "unclear"),
+            unclear="unclear" in attributes.marks,
+            link=link,
+            spans=tuple(self.span(inner, pen or outer) for inner in span.spans),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring lines that are all bullets, or all paragraphs."""
+
+    bullets: bool
+    lines: tuple[Nested, ...]
+
+
+def runs(lines: tuple[Nested, ...]) -> tuple[Run, ...]:
+    """Lines as a page sets them: each run of bullets is one list."""
+    grouped = groupby(lines, key=lambda nested: nested.line.bullet)
+    return tuple(Run(bullets, tuple(group)) for bullets, group in grouped)

@@ -1,0 +1,165 @@
+"""Words that people read and that no record holds: labels, dates and lists, in the language of the site.
+
+In: terms of the model. Out: text. Guaranteed: each passes through gettext or Babel, so that it can be translated.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+
+from goldenthread.model.archive import Relation
+from goldenthread.model.chart import Pen
+from goldenthread.model.entry import Kind
+from goldenthread.model.fields import PartialDate
+
+DEFAULT = "en_GB"
+
+
+def N_(words: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """Marks words for translation where they are looked up later."""
+    return words
+
+
+KINDS = {
+    Kind.MEETING: N_("Meeting"),
+    Kind.SESSION: N_("Session"),
+    Kind.CHART: N_("Flip chart"),
+    Kind.BLOCK: N_("Flip chart, block"),
+    Kind.LINE: N_("Flip chart, line"),
+    Kind.ACTION: N_("Action"),
+    Kind.DECISION: N_("Decision"),
+    Kind.UPDATE: N_("Update"),
+    Kind.PERSON: N_("Person"),
+    Kind.GROUP: N_("Group"),
+    Kind.THEME: N_("Theme"),
+    Kind.SERIES: N_("Series"),
+}
+STATUSES = {
+    "open": N_("Open"),
+    "in progress": N_("In progress"),
+    "blocked": N_("Blocked"),
+    "deferred": N_("Deferred"),
+    "done": N_("Done"),
+    "dropped": N_("Dropped"),
+    "holds": N_("Holds"),
+    "superseded": N_("Superseded"),
+    "withdrawn": N_("Withdrawn"),
+    "planned": N_("Planned"),
+    "held": N_("Held"),
+    "postponed": N_("Postponed"),
+    "cancelled": N_("Cancelled"),
+}
+BACKLINKS = {
+    Relation.MENTIONS: N_("mentions this"),
+    Relation.SEE: N_("refers here"),
+    Relation.COVERED_BY: N_("says it is covered here"),
+    Relation.CONCERNS: N_("is about this"),
+    Relation.WAITS_FOR: N_("waits for this"),
+    Relation.BLOCKED_BY: N_("is blocked by this"),
+    Relation.RAISED_ON: N_("came out of this"),
+    Relation.PART_OF: N_("is part of this"),
+    Relation.MADE_IN: N_("was made here"),
+}
+MARKS = {
+    "star": N_("starred"),
+    "question": N_("question"),
+    "option": N_("option"),
+    "note": N_("note"),
+    "assumption": N_("assumption"),
+    "unclear": N_("unclear"),
+}
+LABELS = {
+    "theme": N_("Theme"),
+    "action": N_("Action"),
+    "outcome": N_("Outcome"),
+    "timescale": N_("Timescale"),
+    "who": N_("Who"),
+}
+ATTENDANCES = {
+    "present": N_("Present"),
+    "part": N_("Present for part"),
+    "online": N_("Online"),
+    "apologies": N_("Apologies"),
+    "absent": N_("Absent"),
+}
+SESSIONS = {
+    "welcome": N_("Welcome"),
+    "minutes of last meeting": N_("Minutes of the last meeting"),
+    "matters arising": N_("Matters arising"),
+    "presentation": N_("Presentation"),
+    "feedback": N_("Feedback"),
+    "group work": N_("Group work"),
+    "report back": N_("Report back"),
+    "prioritisation": N_("Prioritisation"),
+    "plenary": N_("Plenary"),
+    "any other business": N_("Any other business"),
+    "wrap-up": N_("Wrap-up"),
+    "break": N_("Break"),
+}
+COLOURS = {
+    "black": N_("black"),
+    "blue": N_("blue"),
+    "red": N_("red"),
+    "green": N_("green"),
+    "lilac": N_("lilac"),
+    "purple": N_("purple"),
+    "orange": N_("orange"),
+    "brown": N_("brown"),
+    "pink": N_("pink"),
+    "grey": N_("grey"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language: translated, and joined as that language joins them."""
+
+    locale: str
+    catalogue: _gettext.NullTranslations
+
+    def __call__(self, words: str) -> str:
+        """The translation, or the words themselves where there is none."""
+        return self.catalogue.gettext(words) if words else ""
+
+    def many(self, one: str, more: str, count: int) -> str:
+        """The form for a count, with the count in place of `%(count)s`."""
+        return self.catalogue.ngettext(one, more, count) % {"count": count}
+
+    def date(self, when: PartialDate | date) -> str:
+        """A date as exact as it is known: `17 September 2015`, `September 2015` or `2015`."""
+        if isinstance(when, date):
+            return str(format_date(when, "d MMMM y", locale=self.locale))
+        if when.earliest == when.latest:
+            return self.date(when.earliest)
+        skeleton = "y" if when.earliest.month != when.latest.month else "yMMMM"
+        return str(format_skeleton(skeleton, when.earliest, locale=self.locale))
+
+    def short_date(self, when: PartialDate) -> str:
+        """A date for a table's column."""
+        if when.earliest == when.latest:
+            return str(format_date(when.earliest, "d MMM y", locale=self.locale))
+        skeleton = "y" if when.earliest.month != when.latest.month else "yMMM"
+        return str(format_skeleton(skeleton, when.earliest, locale=self.locale))
+
+    def listed(self, words: list[str], style: str = "standard") -> str:
+        """`a, b and c`, or with style `or` `a or b`."""
+        return str(format_list(words, style=style, locale=self.locale)) if words else ""
+
+    def pen(self, pen: Pen) -> str:
+        """A pen in words: `lilac pen`, `red or green pen`."""
+        colours = self.listed([self(COLOURS.get(colour, colour)) for colour in pen.colours], "or")
+        return (self(N_("%(colour)s pen")) % {"colour": colours}) if colours else self(N_("pen of unknown colour"))
+
+
+def words_of(language: str) -> Words:
+    """The words of a language by its code (`en`, `de`), English where it has no catalogue."""
+    locale = DEFAULT if language in ("", "en") else language.replace("-", "_")
+    with resources.as_file(resources.files("goldenthread.publish") / "locale") as folder:
+        catalogue = _gettext.translation("goldenthread", folder, [locale], fallback=True)
+    return Words(locale, catalogue)
