@@ -1,0 +1,9 @@
+"""The `goldenthread` command: what people type, and what it says to them.
+
+In: arguments. Out: text on the terminal and an exit status. Guaranteed: 0 means done without errors, 1 that the
+records or the site have problems, 2 that the command was typed wrongly; no traceback reaches an editor.
+"""
+
+from goldenthread.cli.command import main
+
+__all__ = ["main"]

@@ -1,0 +1,119 @@
+"""The commands, thin: each calls the stage that does the work and reports."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from goldenthread import __version__
+from goldenthread.cli.report import say, say_problems, summary
+from goldenthread.compile import compile_archive
+from goldenthread.problem import has_errors
+from goldenthread.verify import verify as verify_site
+
+RECORDS = click.option(
+    "--records",
+    default="records",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder of records: the one with archive.yml in it.",
+)
+
+
+class _Day(click.ParamType):
+    """A day typed as year-month-day."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or say how to type it."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"'{value}' is not a day; type year-month-day, such as 2026-03-31", param, ctx)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="goldenthread")
+def main() -> None:
+    """Turn the records of meetings into a site in which every thing leads to every other.
+
+    \b
+    Begin with:
+      goldenthread check                      say what is wrong with the records, and how to mend it
+      goldenthread build --config mkdocs.yml  check them, and build the site from them
+      goldenthread verify site                check the links of a built site
+    """
+
+
+@main.command()
+@RECORDS
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+def check(records: Path, strict: bool) -> None:
+    """Check the records: every problem, one a line.
+
+    Each line says where (path:line:column), how bad (error or warning), its code, what is wrong, and how to mend it.
+    The exit status is 0 if there are no errors.
+    """
+    _, problems = compile_archive(records)
+    say_problems(problems, str(records))
+    say(summary(problems, f"No problems in {records}."))
+    raise SystemExit(1 if has_errors(problems, strict=strict) else 0)
+
+
+@main.command()
+@RECORDS
+@click.option(
+    "--site",
+    default="site",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder to publish: it is replaced whole, and only when all went well.",
+)
+@click.option(
+    "--edition",
+    type=click.Choice(["public", "internal"]),
+    default="public",
+    show_default=True,
+    help="Who will read it. The public edition holds nothing that is not marked public.",
+)
+@click.option(
+    "--config",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An mkdocs.yml of your own: its theme, pages and plugins. Without it the site has only the records.",
+)
+@click.option("--as-of", type=_Day(), metavar="DATE", help="Say how things stood on this day. [default: the newest day in the records]")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+def build(records: Path, site: Path, edition: str, config: Path | None, as_of: date | None, strict: bool) -> None:
+    """Check the records and build the site from them.
+
+    Where there are errors the published site stays as it is. The new one takes its place whole, after its links have
+    been checked.
+    """
+    from goldenthread.cli.building import build_site  # noqa: PLC0415 - MkDocs takes long to import; check needs none
+
+    began = time.monotonic()
+    problems = build_site(records, site, edition, config, as_of, strict=strict)
+    if has_errors(problems, strict=strict):
+        say(summary(problems))
+        say(f"Nothing was published; {site} is as it was.")
+        raise SystemExit(1)
+    say(f"Built the {edition} edition in {time.monotonic() - began:.1f} s. Look at {site / 'index.html'}")
+
+
+@main.command()
+@click.argument("site", type=click.Path(path_type=Path))
+@click.option("--base", default="/", show_default=True, help="The path under which the site is served.")
+def verify(site: Path, base: str) -> None:
+    """Check a built SITE: every link, anchor and picture, and that every reference has its backlink."""
+    report = verify_site(site, base)
+    say_problems(report.problems, str(site))
+    say(f"{report.pages} pages, {report.links} links, {report.references} references between things.")
+    say(summary(report.problems, "Nothing is broken."))
+    raise SystemExit(1 if has_errors(report.problems) else 0)
