@@ -51,4 +51,14 @@ def cycles(following: dict[Key, list[Key]]) -> Iterator[tuple[Key, ...]]:
                 pending += [(after, False) for after in sorted(following.get(key, ()), reverse=True)]
 
 
-RULES = (nothing_comes_before_itself,)
+def former_address_is_free(archive: Archive) -> Iterator[Problem]:
+    """Where a meeting once was no other meeting is, or was."""
+    taken = {meeting.id: meeting for meeting in archive.meetings}
+    for meeting in archive.meetings:
+        for former in meeting.formerly:
+            other = taken.setdefault(former, meeting)
+            if other is not meeting or former == meeting.id:
+                yield problem("GT407", meeting.at, other=other.at, address=f"meetings/{former}/")
+
+
+RULES = (nothing_comes_before_itself, former_address_is_free)

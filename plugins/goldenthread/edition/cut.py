@@ -15,7 +15,7 @@ from typing import Any
 
 from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, replaced
 from goldenthread.model.archive import Archive, located, named_files
-from goldenthread.model.chart import NOBODY_KNOWN, Attributes, Block, Line, Span
+from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, Line, Span
 from goldenthread.model.edition import Shown
 from goldenthread.model.entry import Entry, Key
 from goldenthread.model.fields import Audience, Prose, Ref
@@ -97,19 +97,17 @@ class _Dropping:
         """A value of the model as it may be seen, or `None`."""
         if isinstance(value, tuple):
             return self.each(value, field, container)
-        if isinstance(value, Ref):
+        if isinstance(value, Ref) or value is NO_ATTRIBUTES:
             return value
         if (_own_audience(value) or self.defaults.of(field, container)) != "public":
             return None
-        if not dataclasses.is_dataclass(value) or isinstance(value, (Prose, Place)):
-            return value
         changes = {}
         for name in _fields(type(value)):  # type: ignore[arg-type]  # mypy 11470
             before = getattr(value, name)
             after = self.one(before, name, "public")
             if after is not before:
                 changes[name] = _empty(before) if after is None else after
-        return dataclasses.replace(value, **changes) if changes else value  # type: ignore[type-var]
+        return dataclasses.replace(value, **changes) if changes else value
 
 
 def _depth(value: Any) -> int:
@@ -137,6 +135,8 @@ class _Naming:
 
     def value(self, value: Any) -> Any:
         """A value of the model that names nothing withheld."""
+        if value is NO_ATTRIBUTES:
+            return value
         if isinstance(value, Prose):
             return replaced(value, self._words)
         if isinstance(value, tuple):
@@ -147,15 +147,13 @@ class _Naming:
         if isinstance(value, Span) and value.target and not self.is_shown(value.target):
             words = value.text if value.text != value.target.target else not_published()
             return dataclasses.replace(value, form="text", target=None, text=words)
-        if not dataclasses.is_dataclass(value) or isinstance(value, (Ref, Place)):
-            return value
         changes = {}
         for name in _fields(type(value)):  # type: ignore[arg-type]  # mypy 11470
             before = getattr(value, name)
             after = self.value(before) if self._keep(before) else None
             if after is not before:
                 changes[name] = after
-        return dataclasses.replace(value, **changes) if changes else value  # type: ignore[type-var]
+        return dataclasses.replace(value, **changes) if changes else value
 
     def _keep(self, value: Any) -> bool:
         return not isinstance(value, Ref) or self.is_shown(value)
@@ -177,6 +175,9 @@ def not_published() -> str:
 
 @cache
 def _fields(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of the model's types in which something may be withheld; of other values, none."""
+    if not dataclasses.is_dataclass(kind) or issubclass(kind, (Prose, Ref, Place, Key)):
+        return ()
     return tuple(field.name for field in dataclasses.fields(kind) if field.name not in ("at", "audience"))
 
 
@@ -192,8 +193,8 @@ def _written(value: Any) -> dict[Place, Words]:
             found.setdefault(one.at, ("", "", ""))
         elif isinstance(one, Prose):
             found.update((target.at, words) for target, words in in_prose(one))
-        elif dataclasses.is_dataclass(one) and not isinstance(one, (Place, Key, type)):
+        else:
             if isinstance(one, Line):
                 found.update((target.at, words) for target, words in in_line(one))
-            pending += [getattr(one, name) for name in _fields(type(one))]
+            pending += [getattr(one, name) for name in _fields(type(one))]  # type: ignore[arg-type]  # mypy 11470
     return found

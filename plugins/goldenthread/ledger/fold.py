@@ -34,7 +34,7 @@ def fold(archive: Archive, as_of: date) -> Histories:
 def standing_before(history: History, day: date) -> str:
     """The status a thing had on the eve of a day; "" where it had not yet arisen."""
     eve = day - timedelta(days=1)
-    return next((e.status for e in reversed(history.events) if e.status and e.when.latest <= eve), "")
+    return next((status for when, status in reversed(history.course) if when.latest <= eve), "")
 
 
 def _ledger(archive: Archive) -> Iterator[tuple[Key, Action | Decision, Meeting]]:
@@ -49,7 +49,13 @@ def _events(archive: Archive, key: Key, thing: Action | Decision, meeting: Meeti
     due = thing.due if isinstance(thing, Action) else None
     arose = Event(meeting.date, Key(Kind.MEETING, meeting.id), STATUSES[key.kind][0], due)
     later = [
-        Event(reported.when, reported.key, reported.update.status, reported.update.due)
+        Event(
+            reported.when,
+            reported.key,
+            reported.update.status,
+            reported.update.due,
+            archive.targets(reported.key, Relation.REPORTED_BY),
+        )
         for reported in archive.updates_about.get(key, ())
     ]
     later += [Event(_when(archive, newer), newer, "superseded") for newer in archive.sources(key, Relation.SUPERSEDES)]

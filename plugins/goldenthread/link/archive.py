@@ -107,7 +107,7 @@ def _updates(records: Records, archive: Archive, names: Names, problems: list[Pr
             continue
         where = one.meeting or one.when.text
         # Counted apart, what is internal leaves no gap in what is public.
-        shown = one.update.audience or archive.settings.default_audience.updates
+        shown = one.update.audience or archive.settings.default_audience.of("updates", "internal")
         id = name = f"{where}/{about.id}" if shown == "public" else f"{where}/internal/{about.id}"
         number = 1
         while id in taken:

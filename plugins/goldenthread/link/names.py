@@ -17,7 +17,7 @@ from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import Ref
 from goldenthread.problem import Problem, did_you_mean, problem
 
-MOST_PROPOSALS = 200
+MOST_PROPOSALS = 20
 ANY = frozenset(Kind) - {Kind.UPDATE}
 
 

@@ -17,7 +17,7 @@ from goldenthread.model.chart import Line
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.source import Place
 
-MENTION = r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,400}))?\]\]"
+MENTION = r"\[\[(?=\s*[^\s|\[\]])([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,400}))?\]\]"
 """A mention for an inline processor, which has taken code and escapes away before."""
 Words = tuple[str, str, str]
 """The words before a mention, its own ("" for those of the thing), and the words after it."""
@@ -26,7 +26,7 @@ _INLINE = re.compile(rf"\\.|{MENTION}|(?P<ticks>`+)", re.DOTALL)
 _TICKS = re.compile(r"`+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 MOST_AROUND = 90
-_ENOUGH = 8 * MOST_AROUND
+_ENOUGH = 4 * MOST_AROUND
 """So many characters of Markdown hold the words wanted, whatever markup is in them."""
 
 
@@ -94,10 +94,8 @@ def replaced(prose: Prose, words_for: Callable[[Mention], str | None]) -> Prose:
 
 def around(prose: Prose, mention: Mention) -> tuple[str, str]:
     """The words before and after a mention, within its paragraph, cut at a word."""
-    start = prose.text.rfind("\n\n", max(0, mention.start - _ENOUGH), mention.start) + 1
-    end = prose.text.find("\n\n", mention.end, mention.end + _ENOUGH)
-    before = plain(prose.text[max(start, mention.start - _ENOUGH) : mention.start])
-    after = plain(prose.text[mention.end : end if end >= 0 else mention.end + _ENOUGH])
+    before = plain(prose.text[max(0, mention.start - _ENOUGH) : mention.start].rpartition("\n\n")[2])
+    after = plain(prose.text[mention.end : mention.end + _ENOUGH].partition("\n\n")[0])
     if len(before) > MOST_AROUND:
         before = "… " + before[-MOST_AROUND:].split(" ", 1)[-1]
     if len(after) > MOST_AROUND:

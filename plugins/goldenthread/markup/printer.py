@@ -14,7 +14,7 @@ from goldenthread.markup.transcript import INDENT
 from goldenthread.model.chart import NO_ATTRIBUTES, Block, Line, Span
 
 _SPECIAL = re.compile(r"[\\\[\]{}~]")
-_LEADING = re.compile(r"(#{1,6}|[-*+])(?=[ \t])")
+_LEADING = re.compile(r"^(#{1,6}|[-*+])(?=[ \t])")
 
 
 def print_transcript(blocks: tuple[Block, ...]) -> str:

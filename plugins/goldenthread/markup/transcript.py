@@ -21,12 +21,12 @@ from goldenthread.source import NOWHERE, Place, Places
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _BULLET = re.compile(r"([ \t]*)[-*+][ \t]+")
-_CLOSING_ATTRIBUTES = re.compile(r"(?:^|(?<=\s))\{((?:[^{}\"\\]|\"(?:[^\"\\]|\\.)*\"|\\.)*)\}[ \t]*$")
+_CLOSING_ATTRIBUTES = re.compile(r"(?:^|(?<=\s))\{(?=\s*[^\s}])((?:[^{}\"\\]|\"(?:[^\"\\]|\\.)*\"|\\.)*)\}[ \t]*$")
 _SPAN_ATTRIBUTES = re.compile(r"\{((?:[^{}\"]|\"(?:[^\"\\]|\\.)*\")*)\}")
 _INLINE = re.compile(
     r"""
       (?P<escape>\\[\\\[\]{}~\#*+-])
-    | \[\[(?P<target>[^\[\]|]{1,200})(?:\|(?P<words>[^\[\]]{1,400}))?\]\]
+    | \[\[(?=\s*[^\s|\[\]])(?P<target>[^\\\[\]|]{1,200})(?:\|(?P<words>[^\[\]]{1,400})(?<!\\))?\]\]
     | (?P<open>\[)
     | (?P<attributed>\](?=\{))
     | (?P<close>\])
@@ -54,7 +54,7 @@ def parse_transcript(
             if heading or lines:
                 blocks.append(Block(heading, tuple(lines), level))
             heading, level, lines = line, raw.level, []
-        else:
+        elif line.bullet or line.spans or line.attributes != NO_ATTRIBUTES:
             lines.append(line)
     if heading or lines:
         blocks.append(Block(heading, tuple(lines), level))
@@ -115,6 +115,7 @@ def _raw_line(pieces: list[tuple[str, Place]], indents: list[int]) -> _Raw:
 
 def _joined(pieces: list[tuple[str, Place]]) -> tuple[str, Places]:
     """Several lines of the file as one, a space between them."""
+    pieces = [piece for piece in pieces if piece[0]] or pieces[:1]
     breaks, length = [], 0
     for words, place in pieces:
         breaks.append((length, place))
@@ -298,7 +299,7 @@ class _Naming:
     def block(self, block: Block) -> Block:
         """The block with an id for each of its lines."""
         heading = block.heading
-        where = (f"#{heading.id}" if heading.id else heading.words) if heading else ""
+        where = (f"#{heading.id}" if heading.id else _shown(heading.spans)) if heading else ""
         if heading and not heading.id:
             heading = self._heading(heading)
         return replace(
@@ -306,14 +307,14 @@ class _Naming:
         )
 
     def _heading(self, heading: Line) -> Line:
-        name = slug(heading.attributes.short_name or heading.words)
+        name = slug(heading.attributes.short_name or _shown(heading.spans))
         if not name or name in self.used or heading.attributes.audience == "internal":
             return self._line(heading, "")
         self.used.add(name)
         return replace(heading, id=name, derived=True)
 
     def _line(self, line: Line, block: str) -> Line:
-        same = (block, line.words, line.attributes.audience or "")
+        same = (block, _shown(line.spans), line.attributes.audience or "")
         self.seen[same] += 1
         id, clash = derived_id(*same, self.seen[same]), 0
         while id in self.used:
@@ -321,6 +322,11 @@ class _Naming:
             id = derived_id(*same, self.seen[same] + clash * 1_000_003)
         self.used.add(id)
         return replace(line, id=id, derived=True)
+
+
+def _shown(spans: tuple[Span, ...]) -> str:
+    """The words of these spans, without those that are internal."""
+    return "".join(span.text + _shown(span.spans) for span in spans if span.attributes.audience != "internal")
 
 
 def derived_id(block: str, words: str, audience: str, occurrence: int) -> str:

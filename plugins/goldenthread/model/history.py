@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from goldenthread.model.entry import Key
 from goldenthread.model.fields import PartialDate
@@ -17,31 +18,64 @@ from goldenthread.model.meeting import FINAL
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened to another: when, by which update or decision, and the status it led to ("" for none)."""
+    """One thing that happened to another: when, by which update or decision, and the status it led to ("" for none).
+
+    `by` names those who reported it; nobody named means that it holds for all.
+    """
 
     when: PartialDate
     cause: Key
     status: str = ""
     due: PartialDate | None = None
+    by: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The life of one thing up to `as_of`: its events in order, its status, and the date it is now due."""
+    """The life of one thing up to `as_of`: its events in order, its status, and the date it is now due.
+
+    Where several report on it, the whole has ended only when it has for each of them.
+    """
 
     key: Key
     events: tuple[Event, ...]
     as_of: date
 
     @property
+    def course(self) -> tuple[tuple[PartialDate, str], ...]:
+        """The status of the whole after each event that named one, with its date; reports of one day count together."""
+        course: list[tuple[PartialDate, str]] = []
+        for _, told in groupby((e for e in self.events if e.status), key=lambda event: event.when):
+            when = next(told).when
+            course.append((when, whole(self.standings(when))))
+        return tuple(course)
+
+    def standings(self, until: PartialDate | None = None) -> dict[Key | None, str]:
+        """What each of those who report on it last said; what is said for nobody in particular, under `None`, is for all."""
+        standings: dict[Key | None, str] = {}
+        for event in self.events:
+            if not event.status or (until and event.when.latest > until.latest):
+                continue
+            if event.by:
+                standings.pop(None, None)
+                standings.update(dict.fromkeys(event.by, event.status))
+            else:
+                standings = {None: event.status}
+        return standings
+
+    @property
     def status(self) -> str:
-        """The status that the newest event led to."""
-        return next(event.status for event in reversed(self.events) if event.status)
+        """How the whole stands."""
+        return self.course[-1][1]
 
     @property
     def since(self) -> PartialDate:
-        """Since when it has had this status."""
-        return next(event.when for event in reversed(self.events) if event.status)
+        """Since when it has stood so: a report that it still does changes nothing."""
+        course = self.course
+        first = len(course) - 1
+        while first and course[first - 1][1] == course[first][1]:
+            first -= 1
+        return course[first][0]
 
     @property
     def due(self) -> PartialDate | None:
@@ -62,6 +96,16 @@ class History:
     def deferrals(self) -> int:
         """How often it was put off."""
         return sum(event.status == "deferred" for event in self.events)
+
+
+def whole(standings: Mapping[Key | None, str]) -> str:
+    """How a whole stands whose parts stand so: as they all do, or ended when all have, or blocked, or in progress."""
+    found = set(standings.values())
+    if len(found) == 1:
+        return found.pop()
+    if found <= FINAL:
+        return "done" if "done" in found else min(found)
+    return "blocked" if "blocked" in found else "in progress"
 
 
 Histories = Mapping[Key, History]

@@ -91,7 +91,7 @@ class Session(Entry):
     title: Text
     day: Count | None = None
     time: Clock = ""
-    kind: Annotated[str, BeforeValidator(one_of(*SESSION_KINDS))] = "plenary"
+    kind: Annotated[str, BeforeValidator(one_of(*SESSION_KINDS))] = ""
     lead: Refs = ()
     group: RefField | None = None
     commentary: ProseField = Prose()

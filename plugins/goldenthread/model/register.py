@@ -83,22 +83,22 @@ class DefaultAudience:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     at: Place = field(default=NOWHERE, compare=False)
-    meetings: AudienceField = "internal"
-    participants: AudienceField = "internal"
-    charts: AudienceField = "internal"
-    actions: AudienceField = "internal"
-    decisions: AudienceField = "internal"
-    updates: AudienceField = "internal"
-    people: AudienceField = "internal"
-    groups: AudienceField = "internal"
-    themes: AudienceField = "internal"
-    series: AudienceField = "internal"
-    process_notes: AudienceField = "internal"
+    meetings: AudienceField | None = None
+    participants: AudienceField | None = None
+    charts: AudienceField | None = None
+    actions: AudienceField | None = None
+    decisions: AudienceField | None = None
+    updates: AudienceField | None = None
+    people: AudienceField | None = None
+    groups: AudienceField | None = None
+    themes: AudienceField | None = None
+    series: AudienceField | None = None
+    process_notes: AudienceField | None = None
 
     def of(self, field: str, container: Audience) -> Audience:
         """The default for what stands under this key of the format; a part with no default shares its container's."""
-        found: Audience = getattr(self, field, container)
-        return found
+        found: Audience | None = getattr(self, field, container)
+        return found or "internal"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

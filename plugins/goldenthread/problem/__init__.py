@@ -6,12 +6,12 @@ their result. Guaranteed: its code stands in `catalogue.toml` and never changes;
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 from typing import Literal
 
+from goldenthread import language
 from goldenthread.problem.catalogue import CATALOGUE, Explanation
 from goldenthread.source import Place
 
@@ -85,7 +85,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def _filled(template: str, facts: tuple[tuple[str, str], ...]) -> str:
-    return gettext.dgettext("goldenthread", template).format_map(dict(facts))
+    return language.catalogue().gettext(template).format_map(dict(facts))
 
 
 def _shown(value: object) -> str:

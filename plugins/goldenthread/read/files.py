@@ -98,7 +98,8 @@ def _is_byte(character: str) -> bool:
 
 def _proposal(name: str) -> str:
     """A name like this one that is allowed, and its ending kept."""
-    stem, dot, ending = name.rpartition(".") if "." in name.strip(". ") else (name, "", "")
+    name = name.strip(". ")
+    stem, dot, ending = name.rpartition(".") if "." in name else (name, "", "")
     words = slug(stem) or "a-plain-name"
     return f"{words}.{slug(ending)}" if dot and slug(ending) else words
 

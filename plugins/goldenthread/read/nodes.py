@@ -134,7 +134,7 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, place: Place, frame: _Frame | None) -> None:
         if frame and isinstance(frame.node, MappingNode) and frame.key_at is None:
             key = normalize("NFC", event.value)
-            if frame.flow and event.style is None and not self._colon_follows(event):
+            if frame.flow and not event.style and not self._colon_follows(event):
                 raise _Refused(problem("GT133", place, words=event.value))
             if key in frame.node.pairs:
                 raise _Refused(problem("GT112", place, key=key, first=frame.node.pairs[key][0].line))
@@ -168,11 +168,12 @@ class _Builder:
     def _breaks(self, event: yaml.ScalarEvent) -> Breaks:
         """Where the lines of a scalar begin in its text: YAML makes one line of several, and takes indents away."""
         first, last = self._place(event).line - self.at.line, _end(event)
+        stop = last.column - 1 if event.style in ("'", '"') else last.column
         found: list[tuple[int, Place]] = []
         offset = 0
         for number in range(first + 1, last.line + 1):
             line = self._line(number)
-            words = (line[: last.column] if number == last.line else line).strip()
+            words = (line[:stop] if number == last.line else line).strip()
             at = event.value.find(words, offset, offset + len(words) + MOST_BETWEEN)
             if words and at >= 0:
                 indent = len(line) - len(line.lstrip())
@@ -212,7 +213,8 @@ def _alone(node: Node) -> Node:
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, at: Place) -> Problem:
     """libyaml's complaint in an editor's words."""
-    mark = error.problem_mark or error.context_mark
+    unclosed = "end of stream" in (error.problem or "")
+    mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
     place = Place(at.path, at.line + mark.line, mark.column + 1) if mark else at
     reason = error.problem or "it is no YAML"
     lines = text.split("\n")
@@ -221,9 +223,10 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, at: Place) -> Problem:
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in reason:
         return problem("GT117", place)
     if words.startswith(_LOOKS_LIKE_YAML):
-        return problem("GT120", place, quoted=quoted(words))
+        return problem("GT120", place, words=words, quoted=quoted(words))
     if "cannot start any token" in reason:
-        return problem("GT120", place, quoted=quoted(line[place.column - 1 :].strip()))
+        words = line[place.column - 1 :].strip()
+        return problem("GT120", place, words=words, quoted=quoted(words))
     if "mapping values are not allowed" in reason:
         if ": " in words or words.endswith(":"):
             return problem("GT121", place, key=key, quoted=quoted(words))

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from goldenthread.markup.knots import knot
 from goldenthread.markup.transcript import parse_transcript
 from goldenthread.model.chart import FlipChart
+from goldenthread.model.entry import Entry
 from goldenthread.model.fields import Prose
 from goldenthread.model.meeting import Action, Decision, Meeting, Participant, Session, Update
 from goldenthread.model.records import Records
@@ -152,6 +154,10 @@ class _Reader:
     def _entry(self, node: Node, kind: type[T], **given: Any) -> T | None:
         made, problems = entry(node, kind, given)
         self.problems += problems
+        knots = [found for prose in _proses(made) if (found := knot(prose))]
+        if knots:
+            self.problems += knots
+            made = None
         if made is None and isinstance(node, MappingNode) and "id" in node.pairs:
             name = node.pairs["id"][1]
             self.unread.add(name.text if isinstance(name, Written) else "")
@@ -243,6 +249,19 @@ class _Reader:
         if chart is None:
             self.unread.add(name)
         return chart
+
+
+def _proses(value: Any) -> Iterator[Prose]:
+    """All the Markdown in an entry, that of the entries in it included."""
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Prose):
+            yield one
+        elif isinstance(one, tuple):
+            pending += one
+        elif isinstance(one, Entry):
+            pending += [getattr(one, part.name) for part in fields(one)]
 
 
 def _without(node: Node, keys: tuple[str, ...]) -> Node:

@@ -1,0 +1,34 @@
+"""Rules about who may see what: silence is safe, and it is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from goldenthread.model.archive import Archive
+from goldenthread.model.entry import Entry
+from goldenthread.problem import Problem, problem
+from goldenthread.source import Place
+
+
+def what_stays_internal_is_chosen(archive: Archive) -> Iterator[Problem]:
+    """Where things have no audience of their own, archive.yml names the key they stand under."""
+    defaults = archive.settings.default_audience
+    if not archive.settings.at.path:
+        return  # An archive.yml that could not be read is told as that, once.
+    silent = Counter(key for key, entry in _listed(archive) if entry.audience is None and not getattr(defaults, key))
+    at = defaults.at if defaults.at.path else Place("archive.yml")
+    for key, count in sorted(silent.items()):
+        yield problem("GT802", at, key=key, count=count)
+
+
+def _listed(archive: Archive) -> Iterator[tuple[str, Entry]]:
+    for key in ("people", "groups", "themes", "series", "meetings"):
+        yield from ((key, entry) for entry in getattr(archive, key))
+    for meeting in archive.meetings:
+        for key in ("participants", "charts", "actions", "decisions"):
+            yield from ((key, entry) for entry in getattr(meeting, key))
+    yield from (("updates", reported.update) for reported in archive.updates)
+
+
+RULES = (what_stays_internal_is_chosen,)

@@ -1,0 +1,206 @@
+"""Each rule with a faulty record and its twin."""
+
+import random
+from itertools import pairwise, product
+
+import pytest
+
+from goldenthread.check.links import cycles
+from goldenthread.model.entry import Key, Kind
+from tests.written import ARCHIVE, CHART, HEAD, MEETING, Compile
+
+ACTION = "actions:\n  - id: a\n    what: A\n"
+PENS = "pens:\n  one: {colour: red, default: yes}\n  two: {colour: blue, default: %s}\n"
+
+
+def head(words: str) -> dict[str, str | bytes]:
+    """A meeting with this in its head."""
+    return {MEETING: f"{HEAD}{words}---\n"}
+
+
+def chart(words: str, lines: str = "- x\n") -> dict[str, str | bytes]:
+    """A meeting with this chart."""
+    return {MEETING: f"{HEAD}---\n", CHART: f"---\ntitle: S\n{words}---\n{lines}"}
+
+
+def dated(day: str) -> dict[str, str | bytes]:
+    """A meeting on this day."""
+    return {MEETING: f"---\ntitle: T\ndate: {day}\n---\n"}
+
+
+Files = dict[str, str | bytes]
+RULES: dict[str, tuple[Files, str, Files]] = {
+    "B6-year-6": (dated("0006-03-26"), f"{MEETING}:2:1 GT501", dated("2006-03-26")),
+    "B6-1900": (dated("1900"), f"{MEETING}:2:1 GT501", dated("1950")),
+    "B6-2099": (dated("2099-01-01"), f"{MEETING}:2:1 GT501", dated("2050-12-31")),
+    "B6-end-too-late": (head("end: 2099\n"), f"{MEETING}:2:1 GT501", head("end: 2016\n")),
+    "B6-due-too-late": (head(f"{ACTION}    due: 2105\n"), f"{MEETING}:5:5 GT501", head(f"{ACTION}    due: 2015\n")),
+    "B6-end-before-start": (head("end: 2015-09-16\n"), f"{MEETING}:2:1 GT502", head("end: 2015-09\n")),
+    "B6-due-before-meeting": (
+        head(f"{ACTION}    due: 2015-08\n"),
+        f"{MEETING}:5:5 GT503",
+        head(f"{ACTION}    due: 2015-09\n"),
+    ),
+    "B6-update-too-late": (
+        {"updates/all.yml": "- {about: other-action, date: 2105, status: done}\n"},
+        "updates/all.yml:1:3 GT501",
+        {"updates/all.yml": "- {about: other-action, date: 2015, status: done}\n"},
+    ),
+    "B6-window": (
+        {**dated("2049"), "archive.yml": f"{ARCHIVE}latest_year: 2030\n"},
+        f"{MEETING}:2:1 GT501",
+        {**dated("2051"), "archive.yml": f"{ARCHIVE}latest_year: 2060\n"},
+    ),
+    "two-default-pens": (chart(PENS % "yes"), f"{CHART}:5:8 GT602", chart(PENS % "no")),
+    "one-rank-twice": (
+        chart("ranking: {method: dots}\n", "- x {rank=1}\n- y {rank=1}\n"),
+        f"{CHART}:6:3 GT601",
+        chart("ranking: {method: shared places}\n", "- x {rank=1}\n- y {rank=1}\n"),
+    ),
+    "ranks-without-method": (
+        chart("", "- x {rank=1}\n"),
+        f"{CHART}:2:1 GT604",
+        chart("ranking: {method: dots}\n", "- [x]{rank=1}\n"),
+    ),
+    "participant-without-name": (
+        head("participants:\n  - {count: 4}\n"),
+        f"{MEETING}:5:5 GT603",
+        {**head("participants:\n  - {group: g, count: 4}\n"), "registers/groups.yml": "- {id: g, name: G}\n"},
+    ),
+    "empty-chart": (chart("", ""), f"{CHART}:2:1 GT104", chart("", "- x\n")),
+    "no-such-evidence": (
+        head("updates:\n  - {about: other-action, status: done, evidence: files/a.pdf}\n"),
+        f"{MEETING}:5:5 GT405",
+        {
+            **head("updates:\n  - {about: other-action, status: done, evidence: files/a.pdf}\n"),
+            "meetings/review/files/a.pdf": b"%PDF",
+        },
+    ),
+    "no-such-evidence-between-meetings": (
+        {"updates/all.yml": "- {about: other-action, date: 2015, status: done, evidence: files/a.pdf}\n"},
+        "updates/all.yml:1:3 GT405",
+        {
+            "updates/all.yml": "- {about: other-action, date: 2015, status: done, evidence: files/a.pdf}\n",
+            "updates/files/a.pdf": b"%PDF",
+        },
+    ),
+    "pen-with-the-name-of-a-mark": (
+        chart("pens: {star: {colour: red}}\n"),
+        f"{CHART}:3:8 GT310",
+        chart("pens: {starry: {colour: red}}\n"),
+    ),
+    "pens-that-are-no-keys": (chart("pens: [red]\n"), f"{CHART}:3:7 GT110", chart("pens: {first: {colour: red}}\n")),
+    "B2-former-address-of-another": (
+        head("formerly: other\n"),
+        f"{MEETING}:2:1 GT407",
+        head("formerly: the-other\n"),
+    ),
+    "B2-former-address-of-two": (
+        {**head("formerly: x\n"), "meetings/z/meeting.md": f"{HEAD}formerly: [x]\n---\n"},
+        "meetings/z/meeting.md:2:1 GT407",
+        {**head("formerly: x\n"), "meetings/z/meeting.md": f"{HEAD}formerly: [y]\n---\n"},
+    ),
+    "internal-by-silence": (
+        {"archive.yml": ARCHIVE.replace("  actions: public\n", "")},
+        "archive.yml:4:3 GT802",
+        {"archive.yml": ARCHIVE.replace("  actions: public\n", "  actions: internal\n")},
+    ),
+    "said-in-two-places": (
+        {**head("actions: []\n"), "meetings/review/actions.yml": "- {id: a, what: A}\n"},
+        f"{MEETING}:4:1 GT212",
+        {**head(""), "meetings/review/actions.yml": "- {id: a, what: A}\n"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("faulty", "told", "twin"), RULES.values(), ids=RULES)
+def test_a_rule_finds_the_fault_and_lets_its_twin_pass(archive: Compile, faulty: Files, told: str, twin: Files) -> None:
+    result = archive(faulty)
+    assert result.told == [told]
+    assert result.others_hold
+    assert archive(twin).told == []
+
+
+def test_a_photo_without_words_and_one_that_is_not_there_are_told(archive: Compile) -> None:
+    result = archive(chart("photos: [chart.jpg]\n"))
+    assert result.told == [f"{CHART}:2:1 GT405", f"{CHART}:2:1 GT703"]
+
+
+def test_the_nearest_file_is_proposed_by_its_name_alone(archive: Compile) -> None:
+    words = "photos: [stafing.jpg]\nalt: A chart\n"
+    found = archive({**chart(words), "meetings/review/photos/zzz.jpg": b""}).only
+    assert "zzz" not in found.mend
+    found = archive({**chart(words), "meetings/review/photos/staffing.jpg": b""}).only
+    assert found.mend == "did you mean 'staffing.jpg'?"
+
+
+CIRCLES = {
+    "B3-decisions": (
+        head("decisions:\n  - {id: a, what: A, supersedes: b}\n  - {id: b, what: B, supersedes: a}\n"),
+        f"{MEETING}:5:34 GT406",
+        "a → b → a",
+    ),
+    "B3-itself": (head("actions: [{id: a, what: A, waits_for: a}]\n"), f"{MEETING}:4:39 GT406", "a → a"),
+    "B3-groups": (
+        {"registers/groups.yml": "".join(f"- {{id: {a}, name: G, part_of: {b}}}\n" for a, b in ("xy", "yz", "zx"))},
+        "registers/groups.yml:1:29 GT406",
+        "x → y → z → x",
+    ),
+    "B3-themes": (
+        {"registers/themes.yml": "- {id: t, name: T, part_of: t}\n"},
+        "registers/themes.yml:1:29 GT406",
+        "t → t",
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "told", "circle"), CIRCLES.values(), ids=CIRCLES)
+def test_a_circle_is_told_once_with_its_steps(archive: Compile, files: Files, told: str, circle: str) -> None:
+    result = archive(files)
+    assert result.told == [told]
+    assert circle in result.only.message
+
+
+def test_an_action_may_wait_for_one_that_shares_what_it_waits_for(archive: Compile) -> None:
+    words = (
+        "actions:\n  - {id: a, what: A, waits_for: [b, c]}\n  - {id: b, what: B, waits_for: c}\n  - {id: c, what: C}\n"
+    )
+    assert archive(head(words)).told == []
+
+
+def reachable(edges: set[tuple[int, int]], size: int) -> set[tuple[int, int]]:
+    """The pairs of which one leads to the other, by brute force."""
+    closure = set(edges)
+    for middle, start, end in product(range(size), repeat=3):
+        if (start, middle) in closure and (middle, end) in closure:
+            closure.add((start, end))
+    return closure
+
+
+def test_circles_are_found_in_a_thousand_graphs_just_where_they_are() -> None:
+    for seed in range(1_000):
+        chance = random.Random(seed)
+        size = chance.randint(1, 7)
+        edges = {(a, b) for a, b in product(range(size), repeat=2) if chance.random() < chance.choice((0.1, 0.2, 0.4))}
+        key = {number: Key(Kind.ACTION, str(number)) for number in range(size)}
+        following = {key[a]: [key[c] for b, c in sorted(edges) if a == b] for a, _ in edges}
+        found = list(cycles(following))
+        for circle in found:
+            assert circle[0] == circle[-1] == min(circle)
+            assert all(after in following[before] for before, after in pairwise(circle))
+            assert len(set(circle)) == len(circle) - 1
+        closure = reachable(edges, size)
+        together = {
+            frozenset(b for b in range(size) if {(a, b), (b, a)} <= closure) for a in range(size) if (a, a) in closure
+        }
+        touched = [{int(one.id) for one in circle} for circle in found]
+        assert len(found) == len(set(found))
+        assert all(any(circle <= part for circle in touched) for part in together)
+        assert all(any(circle <= part for part in together) for circle in touched)
+
+
+def test_a_long_chain_is_no_circle_and_no_recursion() -> None:
+    keys = [Key(Kind.ACTION, f"{number:06}") for number in range(100_000)]
+    following = {before: [after] for before, after in pairwise(keys)}
+    assert list(cycles(following)) == []
+    assert len(list(cycles({**following, keys[-1]: [keys[0]]}))) == 1

@@ -1,0 +1,175 @@
+"""Histories: dated events folded into how things stand."""
+
+from datetime import date
+
+import pytest
+
+from goldenthread.ledger import fold, newest, standing_before
+from goldenthread.model.entry import Key, Kind
+from goldenthread.model.history import History
+from tests.written import MEETING, Compile, Compiled
+
+AGREED = """\
+---
+title: Review
+date: 2015-09-17
+actions:
+  - id: survey
+    what: Survey
+    due: 2015-12
+decisions:
+  - {id: rule, what: A rule}
+---
+"""
+END = date(2099, 1, 1)
+
+
+def between(*updates: str) -> dict[str, str]:
+    """The meeting that agreed the survey, and what was reported on it later."""
+    return {MEETING: AGREED, "updates/all.yml": "".join(f"- {{about: {update}}}\n" for update in updates)}
+
+
+def of(result: Compiled, name: str = "survey", as_of: date = END, kind: Kind = Kind.ACTION) -> History:
+    """How a thing stands on a day, in an archive without problems."""
+    assert result.told == []
+    return fold(result.archive, as_of)[Key(kind, name)]
+
+
+def test_an_action_is_open_from_the_meeting_that_agreed_it(archive: Compile) -> None:
+    history = of(archive({MEETING: AGREED}))
+    assert (history.status, history.since.text, history.due and history.due.text) == ("open", "2015-09-17", "2015-12")
+    assert (history.ended, history.deferrals) == (False, 0)
+
+
+def test_a_decision_holds_from_the_meeting_that_made_it(archive: Compile) -> None:
+    assert of(archive({MEETING: AGREED}), "rule", kind=Kind.DECISION).status == "holds"
+
+
+LIVES = {
+    "done": (["survey, date: 2015-11-02, status: done"], "done"),
+    "in-progress-then-done": (
+        ["survey, date: 2016-01, status: done", "survey, date: 2015-11, status: in progress"],
+        "done",
+    ),
+    "done-then-reopened": (["survey, date: 2015-11, status: done", "survey, date: 2016, status: open"], "open"),
+    "note-alone-changes-nothing": (
+        ["survey, date: 2015-10, status: in progress", "survey, date: 2015-12, note: Half"],
+        "in progress",
+    ),
+    "dropped": (["survey, date: 2015-11, status: dropped, reason: No money"], "dropped"),
+    "blocked": (["survey, date: 2015-11, status: blocked, blocked_by: other-action"], "blocked"),
+}
+
+
+@pytest.mark.parametrize(("updates", "status"), LIVES.values(), ids=LIVES)
+def test_the_newest_status_holds_whatever_the_order_of_the_file(
+    archive: Compile, updates: list[str], status: str
+) -> None:
+    assert of(archive(between(*updates))).status == status
+    assert of(archive(between(*reversed(updates)))).status == status
+
+
+DEFERRED = "survey, date: 2015-11-20, status: deferred, due: 2016-03"
+
+
+def test_what_is_deferred_is_due_on_its_new_date(archive: Compile) -> None:
+    history = of(archive(between(DEFERRED, "survey, date: 2016-02, status: deferred, due: 2016-06-01")))
+    assert history.due
+    assert (history.status, history.due.text, history.deferrals) == ("deferred", "2016-06-01", 2)
+
+
+@pytest.mark.parametrize(("as_of", "late"), [(date(2015, 12, 31), False), (date(2016, 1, 1), True)])
+def test_a_month_is_late_only_when_its_last_day_has_passed(archive: Compile, as_of: date, late: bool) -> None:
+    assert of(archive({MEETING: AGREED}), as_of=as_of).late is late
+
+
+def test_what_has_ended_is_not_late(archive: Compile) -> None:
+    assert not of(archive(between("survey, date: 2016-06, status: done"))).late
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"), [(date(2015, 11, 29), "open"), (date(2015, 11, 30), "done"), (date(2015, 12, 1), "done")]
+)
+def test_what_happened_in_a_month_counts_from_its_last_day(archive: Compile, as_of: date, status: str) -> None:
+    assert of(archive(between("survey, date: 2015-11, status: done")), as_of=as_of).status == status
+
+
+def test_a_superseded_decision_stands_so_from_the_meeting_of_the_newer_one(archive: Compile) -> None:
+    newer = "---\ntitle: N\ndate: 2016-04-01\ndecisions: [{id: new-rule, what: New, supersedes: rule}]\n---\n"
+    result = archive({MEETING: AGREED, "meetings/newer/meeting.md": newer})
+    history = of(result, "rule", kind=Kind.DECISION)
+    assert (history.status, history.since.text, history.ended) == ("superseded", "2016-04-01", True)
+    assert of(result, "rule", date(2016, 3, 31), Kind.DECISION).status == "holds"
+    assert of(result, "new-rule", kind=Kind.DECISION).status == "holds"
+
+
+def test_what_was_reported_at_one_meeting_keeps_the_order_of_its_list(archive: Compile) -> None:
+    notes = "".join(f"  - {{about: survey, note: Note {number}}}\n" for number in range(12))
+    later = f"---\ntitle: L\ndate: 2015-10-01\nupdates:\n{notes}---\n"
+    result = archive({MEETING: AGREED, "meetings/later/meeting.md": later})
+    told = {reported.key: reported.update.note.text for reported in result.archive.updates}
+    events = of(result).events
+    assert [told[event.cause] for event in events[1:]] == [f"Note {number}" for number in range(12)]
+
+
+def test_the_status_on_the_eve_of_a_meeting_is_that_of_the_day_before(archive: Compile) -> None:
+    history = of(archive(between("survey, date: 2015-11-02, status: done")))
+    days = [date(2015, 9, 17), date(2015, 9, 18), date(2015, 11, 2), date(2015, 11, 3)]
+    assert [standing_before(history, day) for day in days] == ["", "open", "open", "done"]
+
+
+def test_today_is_the_newest_thing_that_happened(archive: Compile) -> None:
+    assert newest(archive({MEETING: AGREED}).archive) == date(2015, 9, 17)
+    assert newest(archive(between("survey, date: 2015-11, status: done")).archive) == date(2015, 11, 30)
+
+
+def test_a_planned_meeting_has_not_happened(archive: Compile) -> None:
+    planned = AGREED.replace("date: 2015-09-17", "date: 2030-01-01\nstatus: planned").replace(
+        "due: 2015-12", "due: 2031"
+    )
+    assert newest(archive({MEETING: planned}).archive) == date(2015, 1, 15)
+
+
+FAULTS = {
+    "update-before-the-thing": ("survey, date: 2015-09-16, status: done", "GT504"),
+    "update-without-date": ("survey, status: done", "GT505"),
+    "status-of-another-kind": ("rule, date: 2016, status: done", "GT506"),
+    "deferred-to-when": ("survey, date: 2016, status: deferred", "GT507"),
+    "dropped-why": ("survey, date: 2016, status: dropped", "GT508"),
+    "blocked-by-what": ("survey, date: 2016, status: blocked", "GT509"),
+    "nothing-in-it": ("survey, date: 2016", "GT511"),
+}
+TWINS = {
+    "GT504": "survey, date: 2015-09-17, status: done",
+    "GT505": "survey, date: 2015, status: done",
+    "GT506": "rule, date: 2016, status: withdrawn",
+    "GT507": "survey, date: 2016, status: deferred, due: 2017",
+    "GT508": "survey, date: 2016, status: dropped, reason: No money",
+    "GT509": "survey, date: 2016, status: blocked, reason: No money",
+    "GT511": "survey, date: 2016, due: 2017",
+}
+
+
+@pytest.mark.parametrize(("update", "code"), FAULTS.values(), ids=FAULTS)
+def test_what_contradicts_itself_is_told_and_its_twin_is_not(archive: Compile, update: str, code: str) -> None:
+    assert archive(between(update)).told == [f"updates/all.yml:1:3 {code}"]
+    assert archive(between(TWINS[code])).told == []
+
+
+def test_two_statuses_on_one_day_are_told_with_both_places(archive: Compile) -> None:
+    updates = ["survey, date: 2016-02, status: done", "survey, date: 2016-02, status: in progress"]
+    result = archive(between(*updates))
+    assert result.told == ["updates/all.yml:2:3 GT510"]
+    assert "updates/all.yml:1:3" in result.only.message
+
+
+@pytest.mark.parametrize(
+    "twin", ["date: 2016-02, status: done", "date: 2016-03, status: open", "date: 2016-02, note: x"]
+)
+def test_the_same_status_twice_another_day_or_a_note_contradicts_nothing(archive: Compile, twin: str) -> None:
+    assert archive(between("survey, date: 2016-02, status: done", f"survey, {twin}")).told == []
+
+
+def test_two_groups_may_report_differently(archive: Compile) -> None:
+    files = between("survey, date: 2016-02, status: done, by: a", "survey, date: 2016-02, status: open, by: b")
+    assert archive({**files, "registers/groups.yml": "- {id: a, name: A}\n- {id: b, name: B}\n"}).told == []
