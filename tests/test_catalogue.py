@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).parents[1] / "plugins" / "goldenthread"
 CODE = re.compile(r"GT\d{3}")
 ALWAYS = {
     "problem": frozenset[str](),
-    "refused": frozenset({"key"}),  # read.schema adds the key at which the value stands
+    "refused": frozenset({"key", "said"}),  # read.schema adds the key at which the value stands, and its twin in words
     "_problem": frozenset({"target"}),  # ledger.rules adds what the update is about
 }
 """The functions that make a problem of a code and facts, and the facts that they add themselves."""

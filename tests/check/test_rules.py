@@ -52,6 +52,17 @@ RULES: dict[str, tuple[Files, str, Files]] = {
         {**dated("2051"), "archive.yml": f"{ARCHIVE}latest_year: 2060\n"},
     ),
     "two-default-pens": (chart(PENS % "yes"), f"{CHART}:5:8 GT602", chart(PENS % "no")),
+    "several-pens-and-no-default": (chart(PENS.replace("yes", "no") % "no"), f"{CHART}:2:1 GT605", chart(PENS % "no")),
+    "a-rank-written-and-not-recorded": (
+        chart("ranking: {method: dots, not_recorded: [1]}\n", "- x {rank=1}\n"),
+        f"{CHART}:3:10 GT606",
+        chart("ranking: {method: dots, not_recorded: [2]}\n", "- x {rank=1}\n"),
+    ),
+    "a-date-that-the-folder-contradicts": (
+        {"meetings/2015/2015-09-17-review/meeting.md": "---\ntitle: T\ndate: 2015-10-17\n---\n"},
+        "meetings/2015/2015-09-17-review/meeting.md:2:1 GT512",
+        {"meetings/2015/2015-09-17-review/meeting.md": "---\ntitle: T\ndate: 2015-09\n---\n"},
+    ),
     "one-rank-twice": (
         chart("ranking: {method: dots}\n", "- x {rank=1}\n- y {rank=1}\n"),
         f"{CHART}:6:3 GT601",

@@ -173,3 +173,35 @@ def test_the_same_status_twice_another_day_or_a_note_contradicts_nothing(archive
 def test_two_groups_may_report_differently(archive: Compile) -> None:
     files = between("survey, date: 2016-02, status: done, by: a", "survey, date: 2016-02, status: open, by: b")
     assert archive({**files, "registers/groups.yml": "- {id: a, name: A}\n- {id: b, name: B}\n"}).told == []
+
+
+GROUPS = "- {id: hill, name: Hill}\n- {id: lake, name: Lake}\n"
+SEVERAL = {
+    "one-done-one-going-on": (["by: hill, status: done", "by: lake, status: in progress"], "in progress"),
+    "one-done-one-blocked": (["by: hill, status: done", "by: lake, status: blocked, reason: Rain"], "blocked"),
+    "both-done": (["by: hill, status: done", "by: lake, status: done"], "done"),
+    "one-done-one-dropped": (["by: hill, status: dropped, reason: Rain", "by: lake, status: done"], "done"),
+    "said-for-all": (["by: hill, status: in progress", "status: done"], "done"),
+    "one-alone": (["by: hill, status: done"], "done"),
+}
+
+
+@pytest.mark.parametrize(("told", "status"), SEVERAL.values(), ids=SEVERAL)
+def test_where_several_report_the_whole_has_ended_only_when_it_has_for_each(
+    archive: Compile, told: list[str], status: str
+) -> None:
+    days = [f"survey, date: 2015-1{number}, {one}" for number, one in enumerate(told)]
+    groups = {"registers/groups.yml": GROUPS}
+    assert of(archive({**between(*days), **groups})).status == status
+
+
+def test_what_several_report_on_one_day_does_not_depend_on_its_order(archive: Compile) -> None:
+    told = ["survey, date: 2015-11, by: hill, status: done", "survey, date: 2015-11, by: lake, status: in progress"]
+    groups = {"registers/groups.yml": GROUPS}
+    assert of(archive({**between(*told), **groups})).status == "in progress"
+    assert of(archive({**between(*reversed(told)), **groups})).status == "in progress"
+
+
+def test_a_report_that_nothing_has_changed_does_not_change_since_when(archive: Compile) -> None:
+    told = [f"survey, date: {day}, status: in progress" for day in ("2015-10", "2015-11", "2016")]
+    assert of(archive(between(*told))).since.text == "2015-10"

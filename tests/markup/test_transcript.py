@@ -279,3 +279,20 @@ def test_words_that_look_like_marks_print_as_words() -> None:
         ("## not a heading", False),
     ]
     assert print_transcript(parsed(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("- ANSWER{.first .star}", ["GT312"]),
+        ("- {.first} ANSWER", ["GT312"]),
+        ("- WATER [PRIORITY 1] {.first rank=1}", ["GT313"]),
+        ("- WATER [PRIORITY 1]{.first rank=1}", []),
+        (r"- WATER \[PRIORITY 1\] {.first}", []),
+        (r"- ANSWER\{.first}", []),
+        ("- a {set} of words", []),
+    ],
+)
+def test_braces_that_look_misplaced_are_told(line: str, told: list[str]) -> None:
+    _, problems = parse_transcript(f"{line}\n", AT, PENS)
+    assert [problem.code for problem in problems] == told

@@ -188,7 +188,9 @@ def test_a_key_said_twice_names_both_lines(archive: Compile) -> None:
 
 
 def test_the_mend_of_a_date_with_the_day_first_is_that_date(archive: Compile) -> None:
-    assert archive(record("end: 06-03-2026")).only.mend.startswith("write 2026-03-06;")
+    assert archive(record("end: 06-03-2026")).only.mend.startswith(
+        "write 2026-03-06, or where the month came first 2026-06-03;"
+    )
 
 
 def test_no_date_that_does_not_exist_is_proposed(archive: Compile) -> None:

@@ -18,6 +18,23 @@ def chart_has_one_default_pen(archive: Archive) -> Iterator[Problem]:
             yield problem("GT602", second.at, first=default[0].name, second=second.name)
 
 
+def chart_with_pens_has_a_default(archive: Archive) -> Iterator[Problem]:
+    """Words without a pen have a writer too."""
+    for chart in _charts(archive):
+        bare = any(not line.attributes.pen for _, line in chart.lines())
+        if len(chart.pens) > 1 and bare and not any(pen.default for pen in chart.pens):
+            yield problem("GT605", chart.at)
+
+
+def rank_is_written_or_not_recorded(archive: Archive) -> Iterator[Problem]:
+    """What the record lacks is not on the chart."""
+    for chart in _charts(archive):
+        written = {priority.rank for priority in chart.priorities()}
+        for rank in chart.ranking.not_recorded if chart.ranking else ():
+            if rank in written and chart.ranking:
+                yield problem("GT606", chart.ranking.at, rank=rank)
+
+
 def rank_is_written_once(archive: Archive) -> Iterator[Problem]:
     """A ranking has one first place, unless its method says otherwise."""
     for chart in _charts(archive):
@@ -54,6 +71,8 @@ def participant_is_named(archive: Archive) -> Iterator[Problem]:
 
 RULES = (
     chart_has_one_default_pen,
+    chart_with_pens_has_a_default,
+    rank_is_written_or_not_recorded,
     rank_is_written_once,
     ranks_say_how_they_came_about,
     photo_has_words,

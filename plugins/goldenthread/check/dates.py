@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from goldenthread.model.archive import Archive
-from goldenthread.model.fields import PartialDate
+from goldenthread.model.dates import PartialDate
 from goldenthread.problem import Problem, problem
 from goldenthread.source import Place
 
@@ -33,7 +34,20 @@ def action_is_due_after_its_meeting(archive: Archive) -> Iterator[Problem]:
                 yield problem("GT503", action.at, due=action.due.text, date=meeting.date.text)
 
 
-RULES = (date_is_within_the_archives_years, meeting_ends_after_it_begins, action_is_due_after_its_meeting)
+def meeting_is_dated_as_its_folder_is_called(archive: Archive) -> Iterator[Problem]:
+    """A date in the folder's name and another in the head: one of them is a slip."""
+    for meeting in archive.meetings:
+        named = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?![\d-]\d)", meeting.folder.rpartition("/")[2])
+        if named and not (meeting.date.text.startswith(named[0]) or named[0].startswith(meeting.date.text)):
+            yield problem("GT512", meeting.at, date=meeting.date.text, named=named[0])
+
+
+RULES = (
+    date_is_within_the_archives_years,
+    meeting_ends_after_it_begins,
+    action_is_due_after_its_meeting,
+    meeting_is_dated_as_its_folder_is_called,
+)
 
 
 def _dates(archive: Archive) -> Iterator[tuple[PartialDate, Place]]:

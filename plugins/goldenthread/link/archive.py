@@ -13,7 +13,7 @@ from goldenthread.link.names import Context, Names
 from goldenthread.link.references import Reference, of_meeting, of_registers, of_update
 from goldenthread.model.archive import Archive, Link, Relation, Reported, located
 from goldenthread.model.entry import Key, Kind
-from goldenthread.model.fields import PartialDate
+from goldenthread.model.dates import PartialDate
 from goldenthread.model.meeting import Meeting, Update
 from goldenthread.model.records import Records
 from goldenthread.model.register import Named
@@ -101,7 +101,7 @@ def _updates(records: Records, archive: Archive, names: Names, problems: list[Pr
     )
     for one in written:
         reference = next(of_update(Key(Kind.UPDATE, ""), one.update, Context(one.meeting or "")))
-        about, found = names.resolve(reference.ref, reference.kinds, reference.context)
+        about, found = names.resolve(reference.ref, reference.kinds, reference.context, reference.said)
         if about is None:
             problems += [found] if found else []
             continue
@@ -123,7 +123,7 @@ def _links(
     """The references resolved, in a fixed order, and what is meant at each place."""
     links, resolved = [], {}
     for reference in references:
-        target, found = names.resolve(reference.ref, reference.kinds, reference.context)
+        target, found = names.resolve(reference.ref, reference.kinds, reference.context, reference.said)
         if target is None:
             if found and reference.relation is not Relation.REPORTS_ON:
                 problems.append(found)

@@ -53,8 +53,10 @@ class Names:
         elif key.kind is Kind.SESSION:
             self._local[found.meeting, key.id.removeprefix(f"{found.meeting}#")].append(key)
 
-    def resolve(self, ref: Ref, kinds: frozenset[Kind], context: Context) -> tuple[Key | None, Problem | None]:
-        """The one thing of these kinds that a reference means here, or why there is none."""
+    def resolve(
+        self, ref: Ref, kinds: frozenset[Kind], context: Context, said: str = ""
+    ) -> tuple[Key | None, Problem | None]:
+        """The one thing of these kinds that a reference means here, or why there is none (`said`: what else to write)."""
         prefix, _, name = ref.target.rpartition(":")
         if prefix and prefix not in kinds:
             known = ", ".join(sorted(kinds))
@@ -71,10 +73,10 @@ class Names:
             several = ", ".join(f"{key.kind} {key.id}" for key in found)
             proposal = " or ".join(f"{key.kind}:{name}" for key in found)
             return None, problem("GT403", ref.at, target=ref.target, several=several, proposal=proposal)
-        return None, self._unknown(ref, name, wanted, candidates, context)
+        return None, self._unknown(ref, name, wanted, candidates, context, said)
 
     def _unknown(
-        self, ref: Ref, name: str, wanted: frozenset[Kind], others: list[Key], context: Context
+        self, ref: Ref, name: str, wanted: frozenset[Kind], others: list[Key], context: Context, said: str
     ) -> Problem | None:
         if self._unread & {name, *re.split("[/#]", name), name.partition("#")[0]}:
             return None
@@ -83,11 +85,18 @@ class Names:
         words = _kinds(wanted)
         if others:
             mend = f"'{name}' is a {others[0].kind}; write the id of a {words}"
+        elif elsewhere := self._elsewhere(name, wanted):
+            mend = f"it stands in another meeting: write '{elsewhere}'"
         elif near := self._near(name, wanted, context):
             mend = f"did you mean '{near}'?"
         else:
-            mend = _WHERE.get(next(iter(wanted)), "check the id") if len(wanted) <= _FEW else "check the id"
+            mend = _where(wanted) + said
         return problem("GT402", ref.at, target=ref.target, wanted=words, mend=mend)
+
+    def _elsewhere(self, name: str, wanted: frozenset[Kind]) -> str:
+        """The whole id of what has this short name in another meeting."""
+        found = (key.id for (_, local), keys in self._local.items() if local == name for key in keys if key.kind in wanted)
+        return next(found, "")
 
     def _near(self, name: str, wanted: frozenset[Kind], context: Context) -> str:
         """The known name nearest to this one; looked for a few times only, for it takes long among many names."""
@@ -103,15 +112,21 @@ class Names:
                 yield name
 
 
-_FEW = 2
 _WHERE = {
-    Kind.PERSON: "add it to registers/people.yml or registers/groups.yml, or say it in words with owner_said",
+    Kind.PERSON: "add it to registers/people.yml",
     Kind.GROUP: "add it to registers/groups.yml",
     Kind.THEME: "add it to registers/themes.yml",
     Kind.SERIES: "add it to registers/series.yml",
     Kind.ACTION: "write the id of an action as it stands in the meeting that agreed it",
     Kind.DECISION: "write the id of a decision as it stands in the meeting that made it",
 }
+
+
+def _where(wanted: frozenset[Kind]) -> str:
+    """Where a thing of these kinds is written, so that it can be added there."""
+    if wanted == {Kind.PERSON, Kind.GROUP}:
+        return "add it to registers/people.yml or registers/groups.yml"
+    return _WHERE[next(iter(wanted))] if len(wanted) == 1 and wanted <= set(_WHERE) else "check the id"
 
 
 def _kinds(kinds: frozenset[Kind]) -> str:

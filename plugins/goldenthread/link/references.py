@@ -42,6 +42,11 @@ class Reference:
     words: tuple[str, str, str] = ("", "", "")
     turned: bool = False
 
+    @property
+    def said(self) -> str:
+        """What else an editor may write where it leads nowhere."""
+        return ", or say it in words with owner_said" if self.relation is Relation.OWNED_BY else ""
+
 
 def of_registers(archive: Archive) -> Iterator[Reference]:
     """The references that registers and the settings hold."""

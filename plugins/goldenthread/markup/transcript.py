@@ -35,6 +35,8 @@ _INLINE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_LOOKALIKE = re.compile(r"(?<![\]\\])\{(?:[.#][a-z][\w-]*|[a-z_]+=)[^{}]*\}?")
+_BRACKETS_LAST = re.compile(r"(?<!\\)\[[^\[\]]*[^\[\]\\]\]$")
 TAB = 4
 INDENT = 2
 DEEPEST_SPAN = 12
@@ -131,6 +133,10 @@ def _parse_line(raw: _Raw, pens: frozenset[str], problems: list[Problem]) -> Lin
         problems += found
         words = words[: closing.start()].rstrip()
     spans = _parse_spans(words, raw.places, pens, problems)
+    if closing and attributes.pen and spans and _is_bare(spans[-1]) and _BRACKETS_LAST.search(words):
+        problems.append(problem("GT313", raw.places.of(closing.start())))
+    if found_words := _LOOKALIKE.search(words):
+        problems.append(problem("GT312", raw.places.of(found_words.start()), words=found_words[0]))
     return Line(spans, attributes.id, False, raw.bullet, raw.depth, attributes, raw.places.of(0))
 
 

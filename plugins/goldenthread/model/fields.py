@@ -7,17 +7,16 @@ made of. Guaranteed: what is typed is what is read (`10:30` is text, `no` is a w
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Annotated, Any, Literal
 from unicodedata import normalize
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from goldenthread.model.dates import PartialDate, meant
 from goldenthread.problem import did_you_mean
 from goldenthread.source import NOWHERE, Breaks, Place, Places, Written
 
@@ -26,7 +25,6 @@ FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _REFERENCE = re.compile(
     rf"(?:(?P<kind>[a-z-]+):)?(?P<name>(?:{ID.pattern}/)?{ID.pattern})?(?:#(?P<part>{ID.pattern}))?"
 )
-_DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 LONGEST_ID = 100
 
 
@@ -53,38 +51,6 @@ class Prose:
     def places(self) -> Places:
         """Where each of its characters stands."""
         return Places(self.text, self.at, self.breaks)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
-    """A date as exact as it is known - a day, a month or a year - held as the interval of days it may be."""
-
-    earliest: date
-    latest: date
-
-    @property
-    def text(self) -> str:
-        """As it is written: `2015`, `2015-04` or `2015-04-07`."""
-        if self.earliest == self.latest:
-            return self.earliest.isoformat()
-        if self.earliest.month == self.latest.month:
-            return f"{self.earliest.year:04}-{self.earliest.month:02}"
-        return f"{self.earliest.year:04}"
-
-    @staticmethod
-    def parse(text: str) -> PartialDate:
-        """Read `2015`, `2015-04` or `2015-04-07`; raises `ValueError` for anything else, impossible days included."""
-        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII):
-            raise ValueError(text)
-        numbers = [int(part) for part in text.split("-")]
-        first = date(*[*numbers, 1, 1][:3])
-        match numbers:
-            case [year]:
-                return PartialDate(first, date(year, 12, 31))
-            case [year, month]:
-                return PartialDate(first, date(year, month, calendar.monthrange(year, month)[1]))
-            case _:
-                return PartialDate(first, first)
 
 
 def refused(code: str, **facts: str) -> PydanticCustomError:
@@ -175,19 +141,9 @@ def _date(value: Any) -> PartialDate:
     try:
         return PartialDate.parse(text)
     except ValueError:
-        day_first = _DAY_FIRST.fullmatch(text)
-        proposal = "2026-03-06 for the sixth of March 2026"
-        if day_first and (turned := _turned(*day_first.groups())):
-            proposal = turned
+        readings = meant(text)
+        proposal = ", or where the month came first ".join(readings) if readings else "year-month-day, such as 2026-03-31"
         raise refused("GT205", value=text, proposal=proposal) from None
-
-
-def _turned(day: str, month: str, year: str) -> str:
-    """A date with the day first, as records write it; "" where it is no day of the calendar."""
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return ""
 
 
 def _clock(value: Any) -> str:
@@ -234,7 +190,8 @@ def one_of(*known: str) -> Callable[[Any], str]:
         text = _typed(value)
         if text not in known:
             near = did_you_mean(text, known)
-            raise refused("GT209", value=text, known=", ".join(known), proposal=near or " or ".join(known))
+            proposal = f"'{near}'" if near else f"one of: {', '.join(known)}"
+            raise refused("GT209", value=text, proposal=proposal)
         return text
 
     return chosen

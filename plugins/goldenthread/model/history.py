@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from goldenthread.model.entry import Key
-from goldenthread.model.fields import PartialDate
+from goldenthread.model.dates import PartialDate
 from goldenthread.model.meeting import FINAL
 
 

@@ -75,7 +75,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     Where several are as near, the one with the same first letter, then the one with the same letters.
     """
     folded = word.casefold()
-    near = get_close_matches(folded, sorted(known), n=5, cutoff=0.65)
+    near = get_close_matches(folded, sorted(known), n=5, cutoff=0.7)
 
     def nearness(candidate: str) -> tuple[float, bool, bool]:
         ratio = SequenceMatcher(None, folded, candidate).ratio()

@@ -71,11 +71,15 @@ class Writer:
             extension_configs={name: config for name, config in settings.items() if name in chosen},
         )
 
-    def html(self, prose: Prose, resolve: Resolve) -> Markup:
-        """The prose as markup; `resolve` says where its mentions lead from the page it stands on."""
+    def html(self, prose: Prose, resolve: Resolve, *, own: bool = True) -> Markup:
+        """The prose as markup; `resolve` says where its mentions lead from the page it stands on.
+
+        On its `own` page they are references, which have backlinks; where a page quotes it they are plain links.
+        """
         if not prose:
             return Markup("")
         self._mentions.resolve = lambda target: resolve(Ref(target))
+        self._mentions.own = own
         self._markdown.reset()
         html = self._markdown.convert(prose.text)
         return Markup(
@@ -97,6 +101,7 @@ class _Mentions(Extension):
     def __init__(self) -> None:
         super().__init__()
         self.resolve: Callable[[str], tuple[str, str] | None] = lambda target: None
+        self.own = True
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Markdown calls
         """Register the parts."""
@@ -117,7 +122,7 @@ class _MentionLink(InlineProcessor):
         found = self._extension.resolve(target)
         if found is None or not found[0]:
             return words or (found[1] if found else target), m.start(0), m.end(0)
-        link = Element("a", {"href": found[0], "data-relation": "mentions"})
+        link = Element("a", {"href": found[0], **({"data-relation": "mentions"} if self._extension.own else {})})
         link.text = words or found[1]
         return link, m.start(0), m.end(0)
 

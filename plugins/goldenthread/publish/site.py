@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -16,20 +16,23 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from goldenthread.language import N_
 from goldenthread.ledger import brought_forward
+from goldenthread.markup.mentions import mentions
 from goldenthread.media import Load, published
 from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import Prose, Ref
-from goldenthread.publish.addresses import address, relative
+from goldenthread.model.meeting import Meeting
+from goldenthread.publish.addresses import address, page_of, relative
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.views.chart import chart_view, photo_address, runs
 from goldenthread.publish.views.common import Book
 from goldenthread.publish.views.home import home_view
 from goldenthread.publish.views.ledger import action_view, decision_view, register_view
-from goldenthread.publish.views.meeting import meeting_view, meetings_view
+from goldenthread.publish.views.meeting import MeetingView, meeting_view, meetings_view
 from goldenthread.publish.views.topics import group_view, theme_view, topics_view
-from goldenthread.publish.words import N_, Words, words_of
+from goldenthread.publish.words import Words, words_of
 from goldenthread.source import Place
 
 STYLESHEET = "assets/goldenthread/goldenthread.css"
@@ -105,7 +108,7 @@ class Site:
     def as_of(self) -> str:
         """The sentence that says as of when things stand; "" for an empty archive."""
         as_of, words = self.book.edition.as_of, self.book.words
-        return words(N_("How things stand is told as of %(date)s.")) % {"date": words.date(as_of)} if as_of else ""
+        return words(N_("As things stood on %(date)s")) % {"date": words.date(as_of)} if as_of else ""
 
     def _pages(self) -> Iterator[Page]:
         book, words, archive = self.book, self.book.words, self.book.archive
@@ -117,7 +120,7 @@ class Site:
             yield self._of(
                 Key(Kind.MEETING, meeting.id),
                 "meeting.html",
-                lambda meeting=meeting: meeting_view(book, meeting, self._forward),
+                partial(self._meeting_view, meeting),
                 book.described(meeting.summary, f"{meeting.title}, {words.date(meeting.date)}"),
                 meeting.language,
             )
@@ -125,23 +128,23 @@ class Site:
                 key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
                 said = words(N_("Flip chart of %(meeting)s, %(date)s, with its transcript."))
                 described = said % {"meeting": meeting.title, "date": words.date(meeting.date)}
-                yield self._of(key, "chart.html", lambda key=key: chart_view(book, key), described, meeting.language)
+                yield self._of(key, "chart.html", partial(chart_view, book, key), described, meeting.language)
             for action in meeting.actions:
                 key = Key(Kind.ACTION, action.id)
                 described = book.described(f"{book.mark(key).label}. {action.what}. {action.outcome}")
-                yield self._of(key, "action.html", lambda key=key: action_view(book, key), described, meeting.language)
+                yield self._of(key, "action.html", partial(action_view, book, key), described, meeting.language)
             for one in meeting.decisions:
                 key = Key(Kind.DECISION, one.id)
                 described = book.described(f"{book.mark(key).label}. {one.what}")
-                yield self._of(key, "decision.html", lambda key=key: decision_view(book, key), described, meeting.language)
+                yield self._of(key, "decision.html", partial(decision_view, book, key), described, meeting.language)
         for theme in archive.themes:
             key = Key(Kind.THEME, theme.id)
             described = book.described(theme.note, words(N_("What was said, decided and agreed about this theme.")))
-            yield self._of(key, "theme.html", lambda theme=theme: theme_view(book, theme), described)
+            yield self._of(key, "theme.html", partial(theme_view, book, theme), described)
         for group in archive.groups:
             key = Key(Kind.GROUP, group.id)
             described = book.described(group.note, words(N_("What this group agreed, presented and reported.")))
-            yield self._of(key, "group.html", lambda group=group: group_view(book, group), described)
+            yield self._of(key, "group.html", partial(group_view, book, group), described)
 
     def _registers(self) -> Iterator[Page]:
         book, words = self.book, self.book.words
@@ -183,6 +186,9 @@ class Site:
         at = getattr(self.book.archive.index[key].thing, "at", None)
         return Page(address(key), self.book.title(key), described, template, view, at, language)
 
+    def _meeting_view(self, meeting: Meeting) -> MeetingView:
+        return meeting_view(self.book, meeting, self._forward)
+
     @cached_property
     def _forward(self) -> Mapping[str, Any]:
         return brought_forward(self.book.archive, self.book.edition.histories)
@@ -208,7 +214,7 @@ class Site:
             view=page.view(),
             url=url,
             to=to,
-            prose=lambda prose: self._prose(prose, url),
+            prose=lambda prose: self._prose(prose, url, page.address),
             section=section,
             words=self.book.words,
             as_of=self.as_of,
@@ -216,7 +222,7 @@ class Site:
         )
         return Rendered(html, tuple(contents))
 
-    def _prose(self, prose: Prose, url: Callable[[Key], str]) -> Markup:
+    def _prose(self, prose: Prose, url: Callable[[Key], str], here: str) -> Markup:
         targets = self.book.targets_in(prose)
 
         def resolve(ref: Ref) -> tuple[str, str] | None:
@@ -225,7 +231,13 @@ class Site:
                 return None
             return (url(key) if self.book.address(key) else "", self.book.title(key))
 
-        return self._writer.html(prose, resolve)
+        own = here in {self._home_of.get(mention.target.at) for mention in mentions(prose)}
+        return self._writer.html(prose, resolve, own=own)
+
+    @cached_property
+    def _home_of(self) -> Mapping[Place, str]:
+        """The page of what each reference was written in, by the place of the reference."""
+        return {link.at: page_of(self.book.address(link.source)) for link in self.book.archive.links}
 
     @cached_property
     def _writer(self) -> Writer:
@@ -262,7 +274,7 @@ class Site:
                     path = f"{meeting.folder}/photos/{name}"
                     if path in self.book.archive.photos:
                         where = photo_address(meeting.id, name)
-                        photos[where] = Asset(where, lambda path=path: self._photo(path))
+                        photos[where] = Asset(where, partial(self._photo, path))
         return (sheet, *photos.values())
 
     def _photo(self, path: str) -> bytes | None:

@@ -5,25 +5,21 @@ In: terms of the model. Out: text. Guaranteed: each passes through gettext or Ba
 
 from __future__ import annotations
 
-import gettext as _gettext
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
+from gettext import NullTranslations
+from typing import Literal
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
+from goldenthread.language import N_, catalogue
 from goldenthread.model.archive import Relation
 from goldenthread.model.chart import Pen
 from goldenthread.model.entry import Kind
-from goldenthread.model.fields import PartialDate
+from goldenthread.model.dates import PartialDate
 
 DEFAULT = "en_GB"
-
-
-def N_(words: str) -> str:  # noqa: N802 - the name that gettext's tools look for
-    """Marks words for translation where they are looked up later."""
-    return words
 
 
 KINDS = {
@@ -102,6 +98,12 @@ SESSIONS = {
     "wrap-up": N_("Wrap-up"),
     "break": N_("Break"),
 }
+GROUP_IN_SESSION = {
+    "presentation": N_("Presented by"),
+    "feedback": N_("Feedback from"),
+    "group work": N_("Worked on by"),
+    "report back": N_("Reported by"),
+}
 COLOURS = {
     "black": N_("black"),
     "blue": N_("blue"),
@@ -121,7 +123,7 @@ class Words:
     """The words of one language: translated, and joined as that language joins them."""
 
     locale: str
-    catalogue: _gettext.NullTranslations
+    catalogue: NullTranslations
 
     def __call__(self, words: str) -> str:
         """The translation, or the words themselves where there is none."""
@@ -147,7 +149,7 @@ class Words:
         skeleton = "y" if when.earliest.month != when.latest.month else "yMMM"
         return str(format_skeleton(skeleton, when.earliest, locale=self.locale))
 
-    def listed(self, words: list[str], style: str = "standard") -> str:
+    def listed(self, words: list[str], style: Literal["standard", "or"] = "standard") -> str:
         """`a, b and c`, or with style `or` `a or b`."""
         return str(format_list(words, style=style, locale=self.locale)) if words else ""
 
@@ -160,6 +162,4 @@ class Words:
 def words_of(language: str) -> Words:
     """The words of a language by its code (`en`, `de`), English where it has no catalogue."""
     locale = DEFAULT if language in ("", "en") else language.replace("-", "_")
-    with resources.as_file(resources.files("goldenthread.publish") / "locale") as folder:
-        catalogue = _gettext.translation("goldenthread", folder, [locale], fallback=True)
-    return Words(locale, catalogue)
+    return Words(locale, catalogue(locale))

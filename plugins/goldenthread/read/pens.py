@@ -22,7 +22,7 @@ def read_pens(node: Node | None, inherited: Node | None = None) -> tuple[tuple[P
         if isinstance(given, MappingNode):
             mappings.append(given)
         elif given is not None and given is node:
-            problems.append(problem("GT110", place_of(given), wanted="pens by name, such as 'first: {colour: black}'"))
+            problems.append(problem("GT110", place_of(given), wanted="'first: {colour: black}'"))
     names = dict.fromkeys(name for mapping in mappings for name in mapping.pairs)
     pens = []
     for name in names:

@@ -27,13 +27,25 @@ _PLACED = "at"
 def entry(node: Node, kind: type[T], given: Mapping[str, Any] | None = None) -> tuple[T | None, tuple[Problem, ...]]:
     """One entry of this type from a mapping; `given` are values that the record's place decides, not its words."""
     if not isinstance(node, MappingNode):
-        return None, (problem("GT110", place_of(node), wanted="keys with values, such as 'title: …'"),)
+        return None, (problem("GT110", place_of(node), wanted=_example(kind)),)
     try:
         values = {**_plain(node, _given(kind)), **(given or {})}
         made = cast(T, _adapter(kind).validate_python(values))  # type: ignore[arg-type]
     except ValidationError as error:
         return None, tuple(_problem(details, node, kind) for details in error.errors(include_url=False))
     return made, ()
+
+
+def _example(kind: type[Any]) -> str:
+    """The keys that an entry needs, or the first two it may have where it needs none."""
+    needed = {
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    }
+    keys = [key for key, name in keys_of(kind).items() if name in needed]
+    own = [key for key in keys_of(kind) if key not in ("audience", "id")]
+    return " and ".join(f"'{key}: …'" for key in keys) or " or ".join(f"'{key}: …'" for key in own[:2])
 
 
 def place_of(node: Node) -> Place:
@@ -94,7 +106,8 @@ def _problem(details: ErrorDetails, node: Node, kind: type[Any]) -> Problem:
     if type_ in ("missing", "missing_argument"):
         return problem("GT211", value_at, key=location[-1] if location else key)
     if type_.startswith("GT"):
-        return problem(type_, value_at, key=key, **details.get("ctx", {}))
+        said = f"; words as they were said go under {key}_said" if f"{key}_said" in _known_keys(kind, location[:-1]) else ""
+        return problem(type_, value_at, key=key, said=said, **details.get("ctx", {}))
     wanted = {"tuple_type": "a list, one item a line with '- ' before it", "dataclass_type": "keys with values"}
     found = node_at(node, location)
     if isinstance(found, Written) and not found.text.strip():

@@ -6,17 +6,19 @@ is named in words and has a shape of its own.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
+from goldenthread.language import N_
 from goldenthread.model.archive import Relation
 from goldenthread.model.chart import NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Pen, Span
 from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import Ref
-from goldenthread.publish.views.common import Backlink, Book, Name
-from goldenthread.publish.words import COLOURS, LABELS, MARKS, N_
+from goldenthread.publish.views.common import Backlink, Book, Name, Row
+from goldenthread.publish.words import COLOURS, LABELS, MARKS
 
-SHAPES = "▲■◆●✚▼◗★"
+SHAPES = "▲◆✚▼◗▶⬟⬢"
 """A shape for each pen but the default one, in the order in which they are declared."""
 
 
@@ -69,7 +71,7 @@ class LineView:
     label: str
     implied: bool
     marks: tuple[str, ...]
-    actions: tuple[Name, ...]
+    actions: tuple[Row, ...]
     led: tuple[Led, ...]
     backlinks: tuple[Backlink, ...]
     rank: int | None
@@ -111,6 +113,7 @@ class Ranked:
     rank: int
     name: Name | None
     pen: PenView | None
+    led: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ def _pens(book: Book, chart: FlipChart) -> list[PenView]:
     views = []
     for pen in chart.pens:
         shape = "" if pen.default else next(shapes)
-        writers = [Name(_writer(book, ref), book.archive.resolved.get(ref.at)) for ref in pen.by]
+        writers = [_written(book, ref) for ref in pen.by]
         views.append(
             PenView(pen.name, shape, _colour(pen), book.words.pen(pen), tuple(writers), pen.round, pen.purpose, pen.default)
         )
@@ -190,9 +193,14 @@ def _colour(pen: Pen) -> str:
     return "uncertain" if pen.colours else "unknown"
 
 
+def _written(book: Book, ref: Ref) -> Name:
+    key = book.archive.resolved.get(ref.at)
+    return book.name(key) if key else Name(_writer(book, ref))
+
+
 def _writer(book: Book, ref: Ref) -> str:
     if ref.target in NOBODY_KNOWN:
-        return book.words(N_("nobody knows who")) if ref.target == "unknown" else book.words(N_("everyone"))
+        return book.words(N_("writer not recorded")) if ref.target == "unknown" else book.words(N_("everyone"))
     key = book.archive.resolved.get(ref.at)
     return book.title(key) if key else ref.target
 
@@ -206,9 +214,17 @@ def _ranking(book: Book, key: Key, chart: FlipChart, pens: dict[str, PenView]) -
     for priority in chart.priorities():
         block = Key(Kind.BLOCK, f"{key.id}#{priority.block}")
         name = book.name(block) if block in book.archive.index else None
-        ranked.append(Ranked(priority.rank, name, pens.get(priority.pen)))
+        ranked.append(Ranked(priority.rank, name, pens.get(priority.pen), _led_to(book, chart, key, priority.block)))
     missing = chart.ranking.not_recorded if chart.ranking else ()
     return tuple(sorted([*ranked, *(Ranked(rank, None, None) for rank in missing)], key=lambda one: one.rank))
+
+
+def _led_to(book: Book, chart: FlipChart, key: Key, block: str) -> tuple[Row, ...]:
+    """What a block led to, whichever of its lines says so."""
+    lines = [line for one, line in chart.lines() if one.id == block]
+    keys = [Key(kind, f"{key.id}#{line.id}") for line in lines for kind in (Kind.BLOCK, Kind.LINE)]
+    raised = dict.fromkeys(one for each in keys for one in book.archive.sources(each, Relation.RAISED_ON))
+    return tuple(book.row(one) for one in raised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +237,13 @@ class _Reader:
 
     def block(self, block: Block) -> BlockView:
         ranks = [priority.rank for priority in self._chart().priorities() if priority.block == block.id]
-        heading = self.line(block.heading, Kind.BLOCK) if block.heading else None
+        below = {one for line in block.lines for one in self._raised(Key(Kind.LINE, f"{self.key.id}#{line.id}"))}
+        heading = self.line(block.heading, Kind.BLOCK, below) if block.heading else None
         short = block.heading.attributes.short_name if block.heading else ""
         return BlockView(block.id, heading, short, min(ranks, default=None), self.nested(block.lines))
+
+    def _raised(self, key: Key) -> tuple[Key, ...]:
+        return self.book.archive.sources(key, Relation.RAISED_ON)
 
     def _chart(self) -> FlipChart:
         chart = self.book.archive.index[self.key].thing
@@ -241,7 +261,8 @@ class _Reader:
             waiting.append((depth, Nested(self.line(line, Kind.LINE), tuple(under))))
         return tuple(one for _, one in reversed(waiting))
 
-    def line(self, line: Line, kind: Kind) -> LineView:
+    def line(self, line: Line, kind: Kind, besides: Collection[Key] = ()) -> LineView:
+        """One line; what came of it is listed, but for what stands `besides`."""
         key = Key(kind, f"{self.key.id}#{line.id}")
         words, archive = self.book.words, self.book.archive
         attributes = line.attributes
@@ -254,7 +275,7 @@ class _Reader:
             label=words(LABELS[attributes.label]) if attributes.label else "",
             implied=attributes.implied,
             marks=tuple(words(MARKS[mark]) for mark in attributes.marks),
-            actions=self.book.names(archive.sources(key, Relation.RAISED_ON)),
+            actions=tuple(self.book.row(one) for one in self._raised(key) if one not in besides),
             led=tuple(self._led(key)),
             backlinks=self.book.backlinks(key, Relation.RAISED_ON),
             rank=attributes.rank,

@@ -14,12 +14,14 @@ from goldenthread.model.archive import Archive, Link, Relation, Reported
 from goldenthread.model.chart import Block, FlipChart, Line, Priority
 from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Key, Kind
-from goldenthread.model.fields import PartialDate, Prose
+from goldenthread.model.dates import PartialDate
+from goldenthread.model.fields import Prose
 from goldenthread.model.history import Event, History
 from goldenthread.model.meeting import Action, Decision, Meeting, Session, Update
 from goldenthread.model.register import Named
 from goldenthread.publish.addresses import address
 from goldenthread.publish.words import BACKLINKS, KINDS, STATUSES, Words
+from goldenthread.source import NOWHERE, Place
 
 LONGEST_DESCRIPTION = 155
 
@@ -51,10 +53,12 @@ class Row:
     mark: Mark
     owners: tuple[Name, ...]
     due: str
+    due_when_agreed: str
     meeting: Name
     date: str
     rank: int | None
     proposed: bool = False
+    replaced_by: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,16 +208,36 @@ class Book:
         assert isinstance(chart, FlipChart)
         return chart
 
+    def place_of(self, key: Key) -> Place:
+        """Where a thing stands in its record; of a block, its heading."""
+        thing = self.archive.index[key].thing
+        line = thing.heading if isinstance(thing, Block) else thing
+        return line.at if line else NOWHERE
+
     def block_of(self, key: Key) -> Key:
         """The block in which a line stands; a block itself."""
         chart_id, _, line = key.id.partition("#")
-        block = next((block.id for block, one in self.chart_of(key).lines() if one.id == line), "")
-        return Key(Kind.BLOCK, f"{chart_id}#{block}")
+        if chart_id not in self._blocks:
+            self._blocks[chart_id] = {one.id: block.id for block, one in self.chart_of(key).lines()}
+        return Key(Kind.BLOCK, f"{chart_id}#{self._blocks[chart_id].get(line, '')}")
+
+    @cached_property
+    def _blocks(self) -> dict[str, dict[str, str]]:
+        return {}
 
     # Rows
 
     def row(self, key: Key) -> Row:
         """A thing of the ledger as one line of a register."""
+        if key not in self._rows:
+            self._rows[key] = self._row(key)
+        return self._rows[key]
+
+    @cached_property
+    def _rows(self) -> dict[Key, Row]:
+        return {}
+
+    def _row(self, key: Key) -> Row:
         thing = self.archive.index[key].thing
         meeting = self.meeting_of(key)
         assert isinstance(thing, (Action, Decision))
@@ -221,16 +245,20 @@ class Book:
         history = self.history(key)
         owners = self.names(self.archive.targets(key, Relation.OWNED_BY))
         said = isinstance(thing, Action) and thing.owner_said
+        due_said = thing.due_said if isinstance(thing, Action) else ""
+        first = thing.due if isinstance(thing, Action) else None
         return Row(
             key=key,
             title=thing.what,
             mark=self.mark(key),
             owners=owners or ((Name(said),) if said else ()),
-            due=self.words.short_date(history.due) if history.due else getattr(thing, "due_said", ""),
+            due=self.words.short_date(history.due) if history.due else due_said,
+            due_when_agreed=self.words.short_date(first) if first else due_said,
             meeting=self.name(Key(Kind.MEETING, meeting.id)),
             date=self.words.short_date(meeting.date),
             rank=self.rank(key),
             proposed=isinstance(thing, Action) and thing.standing == "proposed",
+            replaced_by=self.names(self.archive.sources(key, Relation.SUPERSEDES)),
         )
 
     def told(self, reported: Reported) -> Told:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goldenthread.language import N_
 from goldenthread.model.archive import Relation
-from goldenthread.model.chart import Block, FlipChart, Line
+from goldenthread.model.chart import Block, Line
 from goldenthread.model.entry import Key, Kind
-from goldenthread.model.meeting import Action, Decision, Meeting
+from goldenthread.model.history import History
+from goldenthread.model.meeting import STATUSES, Action, Decision, Meeting
 from goldenthread.publish.views.common import Backlink, Book, Mark, Name, Row, Told
-from goldenthread.publish.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,17 @@ class Step:
     where: tuple[Name, ...]
     relation: str = ""
     words: str = ""
+    note: str = ""
     told: Told | None = None
     mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one of several who report said last; no mark for an owner who has not reported."""
+
+    name: Name
+    mark: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,8 @@ class ActionView:
     since: str
     latest: Told | None
     late: bool
+    deferrals: int
+    parts: tuple[Part, ...]
     owners: tuple[Name, ...]
     due: str
     first_due: str
@@ -94,7 +106,7 @@ def register_view(book: Book, kind: Kind) -> RegisterView:
     counts: dict[str, int] = {}
     for key in keys:
         counts[book.history(key).status] = counts.get(book.history(key).status, 0) + 1
-    marks = [(mark, count) for status, count in counts.items() if (mark := book.mark_of(status))]
+    marks = [(mark, counts[one]) for one in STATUSES[kind] if one in counts and (mark := book.mark_of(one))]
     late = sum(book.history(key).late for key in keys)
     rows = tuple(book.row(key) for key in current)
     return RegisterView(kind, rows, ended, tuple(Count(mark, count) for mark, count in marks), late)
@@ -114,7 +126,8 @@ def action_view(book: Book, key: Key) -> ActionView:
     row = book.row(key)
     thread = _thread(book, key, meeting, N_("Proposed") if action.standing == "proposed" else N_("Agreed"))
     if action.outcome or action.judged_by:
-        thread = (*thread, Step("outcome", book.words(N_("Outcome wanted")), "", (), words=action.outcome))
+        judged = book.words(N_("Judged by: %(how)s")) % {"how": action.judged_by} if action.judged_by else ""
+        thread = (*thread, Step("outcome", book.words(N_("Outcome wanted")), "", (), words=action.outcome, note=judged))
     told = [step.told for step in thread if step.told]
     return ActionView(
         key=key,
@@ -123,6 +136,8 @@ def action_view(book: Book, key: Key) -> ActionView:
         since=book.words.date(history.since),
         latest=told[-1] if told else None,
         late=history.late,
+        deferrals=history.deferrals,
+        parts=_by_reporter(book, history),
         owners=row.owners,
         due=book.words.date(history.due) if history.due else "",
         first_due=book.words.date(action.due) if action.due and action.due != history.due else "",
@@ -132,6 +147,17 @@ def action_view(book: Book, key: Key) -> ActionView:
         thread=thread,
         backlinks=book.backlinks(key),
     )
+
+
+def _by_reporter(book: Book, history: History) -> tuple[Part, ...]:
+    """What each of several who report said last, and the owners who have not reported."""
+    parts = history.standings()
+    reporters = [key for key in parts if key]
+    if len(reporters) <= 1:
+        return ()
+    silent = [key for key in book.archive.targets(history.key, Relation.OWNED_BY) if key not in parts]
+    told = [Part(book.name(key), book.mark_of(parts[key])) for key in reporters]
+    return (*told, *(Part(book.name(key), None) for key in silent))
 
 
 def decision_view(book: Book, key: Key) -> DecisionView:
@@ -171,7 +197,7 @@ def _thread(book: Book, key: Key, meeting: Meeting, arose: str) -> tuple[Step, .
 def _raised(book: Book, key: Key) -> tuple[Step, ...]:
     """The lines from which it arose, or the block or session where no line is named; then how they were ranked."""
     steps = []
-    targets = book.archive.targets(key, Relation.RAISED_ON)
+    targets = sorted(book.archive.targets(key, Relation.RAISED_ON), key=book.place_of)
     around = {book.block_of(raised) for raised in targets if raised.kind is Kind.LINE}
     for raised in targets:
         if raised in around:
@@ -187,11 +213,9 @@ def _raised(book: Book, key: Key) -> tuple[Step, ...]:
         date = book.words.date(meeting.date) if meeting else ""
         steps.append(Step("raised", book.words(N_("Raised")), date, tuple(where), Relation.RAISED_ON, words))
     for block, priority in dict.fromkeys(book.priorities_of(key)):
-        chart_key = Key(Kind.CHART, block.id.partition("#")[0])
-        chart, meeting = book.archive.index[chart_key].thing, book.meeting_of(block)
-        assert isinstance(chart, FlipChart)
-        title = book.words(N_("Ranked %(rank)s")) % {"rank": priority.rank}
-        method = chart.ranking.method if chart.ranking else ""
+        ranking, meeting = book.chart_of(block).ranking, book.meeting_of(block)
+        title = book.words(N_("Priority %(rank)s")) % {"rank": priority.rank}
+        method = ranking.method if ranking else ""
         date = book.words.date(meeting.date) if meeting else ""
         steps.append(Step("ranked", title, date, (Name(book.title(block), block),), words=method))
     return tuple(steps)
@@ -201,8 +225,8 @@ def _reported(book: Book, key: Key) -> tuple[Step, ...]:
     steps = []
     for event in book.history(key).events[1:]:
         told = book.told_of(event)
-        title = book.words(N_("Reported")) if told else book.words(N_("Superseded"))
+        title = book.words(N_("Reported")) if told else book.words(N_("Replaced by"))
         where = (told.meeting,) if told and told.meeting else () if told else (book.name(event.cause),)
-        mark = book.mark_of(event.status)
+        mark = book.mark_of(event.status) if told else None
         steps.append(Step("reported", title, book.words.date(event.when), where, told=told, mark=mark))
     return tuple(steps)

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
-from goldenthread.ledger import Carried
+from goldenthread.language import N_
+from goldenthread.ledger import Carried, standing_before
 from goldenthread.model.archive import Relation, Reported
 from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import Prose
-from goldenthread.model.meeting import Meeting, Participant, Session
+from goldenthread.model.meeting import FINAL, Meeting, Participant, Session
 from goldenthread.model.register import Series
 from goldenthread.publish.views.common import Backlink, Book, Mark, Name, Row, Told, newest_first, span_of
-from goldenthread.publish.words import ATTENDANCES, SESSIONS
+from goldenthread.publish.words import ATTENDANCES, GROUP_IN_SESSION, SESSIONS
+from goldenthread.source import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class MeetingRow:
     mark: Mark | None
     summary: Prose
     agreed: int
+    proposed: int
     decided: int
     charts: int
 
@@ -70,6 +74,7 @@ class SessionView:
     session: Session
     anchor: str
     kind: str
+    group_label: str
     led_by: tuple[Name, ...]
     presented_by: tuple[Name, ...]
     charts: tuple[Name, ...]
@@ -92,6 +97,7 @@ class ChartRow:
     key: Key
     title: str
     ranked: tuple[tuple[int, Name], ...]
+    not_recorded: tuple[int, ...]
     lines: int
 
 
@@ -111,6 +117,7 @@ class MeetingView:
     other_updates: tuple[Told, ...]
     left_open: int
     charts: tuple[ChartRow, ...]
+    written_by: tuple[Name, ...]
     programme: tuple[SessionView, ...]
     attendees: tuple[Attendee, ...]
     previous: Name | None
@@ -151,6 +158,7 @@ def meeting_row(book: Book, meeting: Meeting) -> MeetingRow:
         mark=None if meeting.happened else book.mark_of(meeting.status),
         summary=meeting.summary,
         agreed=sum(action.standing == "agreed" for action in meeting.actions),
+        proposed=sum(action.standing == "proposed" for action in meeting.actions),
         decided=len(meeting.decisions),
         charts=len(meeting.charts),
     )
@@ -163,9 +171,9 @@ def meeting_view(book: Book, meeting: Meeting, carried: Mapping[str, tuple[Carri
     forward = tuple(_forward(book, one, here) for one in carried.get(meeting.id, ()))
     told_above = {told.key for one in forward for told in one.told}
     actions = tuple(book.row(Key(Kind.ACTION, action.id)) for action in meeting.actions)
-    ended_here = {reported.about for reported in here if reported.update.status in ("done", "dropped")}
-    open_before = sum(one.name.key not in ended_here for one in forward)
-    new = sum(row.key not in ended_here for row in actions)
+    after = (meeting.end or meeting.date).latest + timedelta(days=1)
+    keys = dict.fromkeys((*(one.name.key for one in forward), *(row.key for row in actions)))
+    left = [key for key in keys if key and standing_before(book.history(key), after) not in FINAL]
     previous, following = _neighbours(book, key)
     return MeetingView(
         key=key,
@@ -178,8 +186,9 @@ def meeting_view(book: Book, meeting: Meeting, carried: Mapping[str, tuple[Carri
         decisions=tuple(book.row(Key(Kind.DECISION, decision.id)) for decision in meeting.decisions),
         forward=forward,
         other_updates=tuple(book.told(reported) for reported in here if reported.key not in told_above),
-        left_open=open_before + new,
+        left_open=len(left),
         charts=tuple(chart_row(book, Key(Kind.CHART, f"{meeting.id}/{chart.id}")) for chart in meeting.charts),
+        written_by=book.names(archive.targets(key, Relation.WRITTEN_BY)),
         programme=tuple(_session(book, meeting, session) for session in meeting.programme),
         attendees=tuple(_attendees(book, meeting)),
         previous=previous,
@@ -207,22 +216,29 @@ def _neighbours(book: Book, key: Key) -> tuple[Name | None, Name | None]:
 
 def chart_row(book: Book, key: Key) -> ChartRow:
     """A flip chart as a list shows it."""
-    chart = book.archive.index[key].thing
+    chart = book.chart_of(key)
     ranked = []
-    for priority in chart.priorities():  # type: ignore[union-attr]
+    for priority in chart.priorities():
         block = Key(Kind.BLOCK, f"{key.id}#{priority.block}")
         ranked.append((priority.rank, book.name(block if block in book.archive.index else key)))
-    lines = sum(1 for _ in chart.lines())  # type: ignore[union-attr]
-    return ChartRow(key, book.title(key), tuple(ranked), lines)
+    return ChartRow(
+        key=key,
+        title=book.title(key),
+        ranked=tuple(ranked),
+        not_recorded=chart.ranking.not_recorded if chart.ranking else (),
+        lines=sum(1 for _ in chart.lines()),
+    )
 
 
 def _session(book: Book, meeting: Meeting, session: Session) -> SessionView:
     key = Key(Kind.SESSION, f"{meeting.id}#{session.id}")
     archive = book.archive
+    kind = book.words(SESSIONS[session.kind]) if session.kind else ""
     return SessionView(
         session=session,
         anchor=f"session-{session.id}",
-        kind=book.words(SESSIONS[session.kind]),
+        kind="" if kind == session.title else kind,
+        group_label=book.words(GROUP_IN_SESSION.get(session.kind, N_("Group"))),
         led_by=book.names(archive.targets(key, Relation.LED_BY)),
         presented_by=book.names(archive.targets(key, Relation.PRESENTED_BY)),
         charts=book.names(archive.sources(key, Relation.MADE_IN)),
@@ -244,7 +260,7 @@ def _attendees(book: Book, meeting: Meeting) -> list[Attendee]:
     return found
 
 
-def _who(participant: Participant, resolved: Mapping[object, Key]) -> Key | None:
+def _who(participant: Participant, resolved: Mapping[Place, Key]) -> Key | None:
     ref = participant.person or participant.group
     return resolved.get(ref.at) if ref else None
 

@@ -61,6 +61,7 @@ class GroupView:
     members: tuple[Name, ...]
     series: tuple[Name, ...]
     actions: tuple[Row, ...]
+    proposed: tuple[Row, ...]
     told: tuple[Told, ...]
     sessions: tuple[Name, ...]
     charts: tuple[ChartRow, ...]
@@ -103,7 +104,7 @@ def theme_view(book: Book, theme: Theme) -> ThemeView:
         actions=_rows(book, about, Kind.ACTION),
         decisions=_rows(book, about, Kind.DECISION),
         charts=tuple(chart_row(book, one) for one in about if one.kind is Kind.CHART),
-        meetings=_meetings(book, about),
+        meetings=_meetings(book, (*about, *_arose(book, about))),
         backlinks=book.backlinks(key, Relation.PART_OF),
     )
 
@@ -112,6 +113,9 @@ def group_view(book: Book, group: Group) -> GroupView:
     """The page of one group."""
     key, archive = Key(Kind.GROUP, group.id), book.archive
     reported = archive.sources(key, Relation.REPORTED_BY)
+    owned = _rows(book, archive.sources(key, Relation.OWNED_BY), Kind.ACTION)
+    members = archive.sources(key, Relation.MEMBER_OF)
+    attended = [one for who in (key, *members) for one in archive.sources(who, Relation.ATTENDED_BY)]
     return GroupView(
         key=key,
         group=group,
@@ -119,11 +123,12 @@ def group_view(book: Book, group: Group) -> GroupView:
         narrower=book.names(archive.sources(key, Relation.PART_OF)),
         members=book.names(archive.sources(key, Relation.MEMBER_OF)),
         series=book.names(archive.sources(key, Relation.HELD_BY)),
-        actions=_rows(book, archive.sources(key, Relation.OWNED_BY), Kind.ACTION),
+        actions=tuple(row for row in owned if not row.proposed),
+        proposed=tuple(row for row in owned if row.proposed),
         told=tuple(book.told(one) for one in archive.updates if one.key in set(reported)) if reported else (),
         sessions=tuple(_session(book, one) for one in archive.sources(key, Relation.PRESENTED_BY, Relation.LED_BY)),
         charts=tuple(chart_row(book, one) for one in archive.sources(key, Relation.WRITTEN_BY) if one.kind is Kind.CHART),
-        meetings=_meetings(book, archive.sources(key, Relation.ATTENDED_BY, Relation.WRITTEN_BY)),
+        meetings=_meetings(book, (*attended, *archive.sources(key, Relation.WRITTEN_BY))),
         backlinks=book.backlinks(key, Relation.PART_OF),
     )
 
@@ -139,6 +144,13 @@ def _rows(book: Book, keys: tuple[Key, ...], kind: Kind) -> tuple[Row, ...]:
     return tuple(book.row(key) for key in chosen)
 
 
+def _arose(book: Book, keys: tuple[Key, ...]) -> list[Key]:
+    """The meetings in which these things arose."""
+    meetings = (book.meeting_of(key) for key in keys)
+    return [Key(Kind.MEETING, meeting.id) for meeting in meetings if meeting]
+
+
 def _meetings(book: Book, keys: tuple[Key, ...]) -> tuple[MeetingRow, ...]:
-    found: list[Meeting] = [book.archive.meeting_by_id[key.id] for key in keys if key.kind is Kind.MEETING]
+    ids = dict.fromkeys(key.id for key in keys if key.kind is Kind.MEETING)
+    found: list[Meeting] = [book.archive.meeting_by_id[id] for id in ids]
     return tuple(meeting_row(book, meeting) for meeting in newest_first(found))
