@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 import time
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -14,6 +18,7 @@ from goldenthread.compile import compile_archive
 from goldenthread.problem import has_errors
 from goldenthread.verify import verify as verify_site
 
+TRACEBACK = "GOLDENTHREAD_TRACEBACK"
 RECORDS = click.option(
     "--records",
     default="records",
@@ -24,20 +29,42 @@ RECORDS = click.option(
 )
 
 
-class _Day(click.ParamType):
+def _day(context: click.Context, option: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
     """A day typed as year-month-day."""
+    try:
+        return date.fromisoformat(value) if value is not None else None
+    except ValueError:
+        raise click.BadParameter(f"'{value}' is not a day; type year-month-day, such as 2026-03-31") from None
 
-    name = "date"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day, or say how to type it."""
+class _Commands(click.Group):
+    """The commands, with a sentence for what nobody foresaw: an editor is never shown a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")  # a terminal may lack a chart's letters
         try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"'{value}' is not a day; type year-month-day, such as 2026-03-31", param, ctx)
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}. Nothing was changed.") from None
+        except Exception as error:
+            if os.environ.get(TRACEBACK):
+                raise
+            raise click.ClickException(
+                f"Golden Thread, or a plugin or theme of the site, stopped at a fault of its own: "
+                f"{type(error).__name__}: {error}\nNothing was changed. To report it, run this again with "
+                f"{TRACEBACK}=1 before it, and send what that says."
+            ) from None
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="goldenthread")
 def main() -> None:
     """Turn the records of meetings into a site in which every thing leads to every other.
@@ -58,6 +85,11 @@ def check(records: Path, strict: bool) -> None:
 
     Each line says where (path:line:column), how bad (error or warning), its code, what is wrong, and how to mend it.
     The exit status is 0 if there are no errors.
+
+    \b
+    For example:
+      goldenthread check
+      goldenthread check --records records --strict
     """
     _, problems = compile_archive(records)
     say_problems(problems, str(records))
@@ -66,7 +98,12 @@ def check(records: Path, strict: bool) -> None:
 
 
 @main.command()
-@RECORDS
+@click.option(
+    "--records",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder of records.  [default: the one that FILE names, or else records]",
+)
 @click.option(
     "--site",
     default="site",
@@ -88,19 +125,38 @@ def check(records: Path, strict: bool) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="An mkdocs.yml of your own: its theme, pages and plugins. Without it the site has only the records.",
 )
-@click.option("--as-of", type=_Day(), metavar="DATE", help="Say how things stood on this day. [default: the newest day in the records]")
+@click.option(
+    "--as-of",
+    callback=_day,
+    metavar="DATE",
+    help="Say how things stood on this day.  [default: the newest day in the records]",
+)
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-def build(records: Path, site: Path, edition: str, config: Path | None, as_of: date | None, strict: bool) -> None:
+def build(
+    records: Path | None, site: Path, edition: str, config: Path | None, as_of: date | None, strict: bool
+) -> None:
     """Check the records and build the site from them.
 
     Where there are errors the published site stays as it is. The new one takes its place whole, after its links have
     been checked.
+
+    \b
+    For example:
+      goldenthread build
+      goldenthread build --config mkdocs.yml
+      goldenthread build --edition internal --site site-internal --as-of 2025-12-31
     """
-    from goldenthread.cli.building import build_site  # noqa: PLC0415 - MkDocs takes long to import; check needs none
+    from goldenthread.cli.building import build_site  # noqa: PLC0415 - MkDocs imports slowly
+    from goldenthread.mkdocs_plugin.building import Wanted  # noqa: PLC0415
 
     began = time.monotonic()
-    problems = build_site(records, site, edition, config, as_of, strict=strict)
-    if has_errors(problems, strict=strict):
+    try:
+        published, problems = build_site(Wanted(records, edition, config, as_of, strict), site)
+    except click.ClickException as error:
+        error.show()
+        say(f"Nothing was published; {site} is as it was.")
+        raise SystemExit(error.exit_code) from None
+    if not published:
         say(summary(problems))
         say(f"Nothing was published; {site} is as it was.")
         raise SystemExit(1)
@@ -111,7 +167,15 @@ def build(records: Path, site: Path, edition: str, config: Path | None, as_of: d
 @click.argument("site", type=click.Path(path_type=Path))
 @click.option("--base", default="/", show_default=True, help="The path under which the site is served.")
 def verify(site: Path, base: str) -> None:
-    """Check a built SITE: every link, anchor and picture, and that every reference has its backlink."""
+    """Check the links of a built SITE.
+
+    Every link, anchor, picture, style and script must be there, and every reference between things have its backlink.
+
+    \b
+    For example:
+      goldenthread verify site
+      goldenthread verify site --base /archive/
+    """
     report = verify_site(site, base)
     say_problems(report.problems, str(site))
     say(f"{report.pages} pages, {report.links} links, {report.references} references between things.")

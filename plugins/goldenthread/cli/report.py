@@ -17,9 +17,9 @@ def say(words: str) -> None:
 def say_problems(problems: Sequence[Problem], root: str) -> None:
     """Each problem on a line of its own, its path as the reader can open it from here."""
     for found in problems:
-        line = found.line(root)
-        colour = "red" if found.level == "error" else "yellow"
-        click.echo(line.replace(f" {found.level} ", f" {click.style(found.level, fg=colour)} ", 1))
+        where, _, said = found.line(root).partition(f": {found.level} {found.code} ")
+        level = click.style(found.level, fg="red" if found.level == "error" else "yellow")
+        click.echo(f"{where}: {level} {found.code} {said}")
 
 
 def summary(problems: Sequence[Problem], nothing: str = "No problems.") -> str:
@@ -28,5 +28,6 @@ def summary(problems: Sequence[Problem], nothing: str = "No problems.") -> str:
     warnings = len(problems) - errors
     if not problems:
         return nothing
-    parts = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in ((errors, "error"), (warnings, "warning")) if count]
+    counted = ((errors, "error"), (warnings, "warning"))
+    parts = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counted if count]
     return f"{' and '.join(parts)} in all. Each line above ends with how to mend it."

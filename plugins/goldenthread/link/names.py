@@ -95,7 +95,9 @@ class Names:
 
     def _elsewhere(self, name: str, wanted: frozenset[Kind]) -> str:
         """The whole id of what has this short name in another meeting."""
-        found = (key.id for (_, local), keys in self._local.items() if local == name for key in keys if key.kind in wanted)
+        found = (
+            key.id for (_, local), keys in self._local.items() if local == name for key in keys if key.kind in wanted
+        )
         return next(found, "")
 
     def _near(self, name: str, wanted: frozenset[Kind], context: Context) -> str:

@@ -16,7 +16,8 @@ from goldenthread.model.archive import Picture
 from goldenthread.problem import Problem, problem
 from goldenthread.source import Place
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP")
+"""What phones and cameras store; the MPO of some phones is opened as the JPEG that it begins with."""
 LONGEST = 1800
 """The longer side of a published photo, in pixels: enough to read handwriting."""
 QUALITY = 82
@@ -35,7 +36,7 @@ def inspect(named: Iterable[str], load: Load) -> tuple[Mapping[str, Picture], tu
     photos: dict[str, Picture] = {}
     problems = []
     for path in named:
-        data = None if path in photos else load(path)
+        data = load(path)
         if data is None:
             continue
         try:
@@ -99,6 +100,8 @@ def _srgb(image: Image.Image) -> Image.Image:
     """The picture in sRGB by its own profile, its transparent parts white."""
     profile = image.info.get("icc_profile")
     exif = image.getexif()
+    if image.mode.startswith("I"):  # grey in 16 bits, which `convert` would cut off rather than scale
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.mode in ("RGBA", "LA", "P", "PA"):
         image = image.convert("RGBA")
         background = Image.new("RGBA", image.size, "white")

@@ -10,37 +10,32 @@ from typing import Any
 
 from mkdocs.structure.files import Files, InclusionLevel
 
+from goldenthread.language import N_
 from goldenthread.mkdocs_plugin.page import RecordPage
 from goldenthread.publish.addresses import MENU
-from goldenthread.publish.words import N_
 
 ABOUT = N_("About")
+HOME = "index.html"
 
 
 def navigation(given: list[Any] | None, files: Files) -> list[Any]:
     """The menu: home and registers, then what `mkdocs.yml` lists, or all hand-written pages under one heading."""
     registers = [f"{name}/index.md" for name in MENU]
+    pages = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
+    home = next((file.src_uri for file in pages if file.dest_uri == HOME), "index.md")
     if given is not None:
         if any(path in registers for path in _paths(given)):
             return given
-        own = [item for item in given if item != "index.md" and "index.md" not in _paths([item])]
-        home = [item for item in given if item not in own] or ["index.md"]
-        return [*home, *registers, *own]
-    written = [
-        file.src_uri
-        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
-        if not isinstance(file.page, RecordPage) and file.src_uri != "index.md"
-    ]
-    return ["index.md", *registers, *([{ABOUT: written}] if written else [])]
+        own = [item for item in given if home not in _paths([item])]
+        first = [item for item in given if home in _paths([item])] or [home]
+        return [*first, *registers, *own]
+    written = [file.src_uri for file in pages if not isinstance(file.page, RecordPage) and file.src_uri != home]
+    return [home, *registers, *([{ABOUT: written}] if written else [])]
 
 
-def _paths(items: list[Any]) -> list[str]:
+def _paths(items: Any) -> list[str]:
     """All paths in a navigation, however nested."""
-    found: list[str] = []
-    for item in items:
-        if isinstance(item, str):
-            found.append(item)
-        elif isinstance(item, dict):
-            for value in item.values():
-                found += [value] if isinstance(value, str) else _paths(value)
-    return found
+    if isinstance(items, str):
+        return [items]
+    inner = items.values() if isinstance(items, dict) else items if isinstance(items, list) else ()
+    return [path for item in inner for path in _paths(item)]

@@ -6,23 +6,31 @@ Guaranteed: only one page's content is made at a time; MkDocs' own checks see it
 
 from __future__ import annotations
 
+import traceback
 from html.parser import HTMLParser
 from typing import Any
 
+from jinja2 import TemplateError, TemplateSyntaxError
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from goldenthread.publish import Page as RecordedPage
-from goldenthread.publish import Site
+from goldenthread.publish import Rendered, Site
+
+log = get_plugin_logger(__name__)
 
 
 class RecordPage(Page):
     """A page made from records."""
 
-    def __init__(self, site: Site, recorded: RecordedPage, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, site: Site, recorded: RecordedPage, file: File, config: MkDocsConfig, *, preview: bool) -> None:
         self._site = site
+        self._preview = preview
         self._recorded = recorded
         super().__init__(recorded.title, file, config)
         if file.edit_uri is None:
@@ -31,7 +39,7 @@ class RecordPage(Page):
         if as_of:
             self.update_date = as_of.isoformat()
 
-    def read_source(self, config: MkDocsConfig) -> None:
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """There is no source to read: the page says what its head would."""
         self.markdown = ""
         self.meta = {"title": self._recorded.title, "description": self._recorded.description}
@@ -40,15 +48,32 @@ class RecordPage(Page):
         if self._recorded.language:
             self.meta["lang"] = self._recorded.language
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Have the core render the content, and tell MkDocs its sections and anchors."""
-        rendered = self._site.render(self._recorded)
+        rendered = self._rendered()
         self.content = rendered.html
-        sections: list[Any] = [
-            {"level": 2, "id": id, "name": title, "children": []} for id, title in rendered.contents
-        ]
-        self.toc = get_toc([{"level": 1, "id": "", "name": self._recorded.title, "children": sections}])
+        sections: list[Any] = [{"level": 2, "id": id, "name": title, "children": []} for id, title in rendered.contents]
+        self.toc = get_toc([{"level": 1, "id": "gt-title", "name": self._recorded.title, "children": sections}])
         self.present_anchor_ids = _anchors(rendered.html)
+
+    def _rendered(self) -> Rendered:
+        """What the core makes of the page; in a preview, what is wrong with a template instead."""
+        try:
+            return self._site.render(self._recorded)
+        except TemplateError as error:
+            said = f"{_place(error)}: the template cannot be used: {error}"
+            if not self._preview:
+                raise PluginError(said) from None
+            log.error(said)
+            return Rendered(f"<h1>{escape(self._recorded.title)}</h1><p><code>{escape(said)}</code></p>", ())
+
+
+def _place(error: TemplateError) -> str:
+    """The file and line of a template that could not be used."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "templates"
 
 
 def _anchors(html: str) -> set[str]:
@@ -62,6 +87,6 @@ class _Anchors(HTMLParser):
         super().__init__()
         self.ids: set[str] = set()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         """Take the id of a tag."""
         self.ids.update(value for name, value in attrs if name == "id" and value)

@@ -6,7 +6,8 @@ published folder; under `serve` nothing stops: the last good archive is shown, w
 
 from __future__ import annotations
 
-from datetime import date
+import os
+from datetime import UTC, datetime, time
 from importlib import resources
 from pathlib import Path
 from typing import Literal
@@ -15,10 +16,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date
+from mkdocs.utils.templates import TemplateContext
 
 from goldenthread.compile import compile_archive, edition_of, loader
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
-from goldenthread.mkdocs_plugin.navigation import navigation
+from goldenthread.mkdocs_plugin.navigation import HOME, navigation
 from goldenthread.mkdocs_plugin.page import RecordPage
 from goldenthread.model.archive import Archive
 from goldenthread.problem import Problem, has_errors
@@ -27,28 +32,30 @@ from goldenthread.publish.addresses import MENU
 from goldenthread.publish.site import STYLESHEET
 
 log = get_plugin_logger(__name__)
-HOME = "index.md"
 
 
 class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     """Compiles a records folder into pages of the site."""
 
     def __init__(self) -> None:
+        self.compiled: Archive | None = None
+        """What to publish, where the records have been compiled and checked before."""
         self._serving = False
         self._good: Archive | None = None
         self._archive: Archive | None = None
         self._problems: tuple[Problem, ...] = ()
+        self._site: Site | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
-        """Note whether this is a preview. Defining this keeps the instance, and the last good archive, between builds."""
+        """Note whether this is a preview. That this is defined keeps the instance, and so the last good archive."""
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the records, before MkDocs empties the folder of the site; set up theme and style sheet."""
         folder = self._records_folder(config)
-        self._archive, self._problems = self._compiled(folder)
+        self._archive, self._problems = (self.compiled, ()) if self.compiled else self._compiled(folder)
         if self._serving:
-            config.watch.append(str(folder))
+            config.watch += [str(folder), *([self.config.templates_dir] if self.config.templates_dir else [])]
         if config.theme.name == "material":
             shell = resources.files(__package__) / "theme" / "material"
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shell))
@@ -57,24 +64,61 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a generated file, with a finished page, for each page of the edition, and its assets."""
-        assert self._archive is not None
-        site = self._site(files, config)
+        taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
+        site = self._site = self._published(config, has_home=HOME not in taken)
         for recorded in site.pages:
-            uri = f"{recorded.address}index.md"
-            if existing := files.get_file_from_path(uri):
-                raise PluginError(f"{existing.src_uri} has the address of a page made from records: give it another name")
             menu = recorded.address.rstrip("/") in MENU or not recorded.address
             inclusion = InclusionLevel.INCLUDED if menu else InclusionLevel.NOT_IN_NAV
-            file = File.generated(config, uri, content="", inclusion=inclusion)
+            file = File.generated(config, f"{recorded.address}index.md", content="", inclusion=inclusion)
             file.edit_uri = self._edit_uri(recorded.source.path if recorded.source else "", config)
-            files.append(file)
-            RecordPage(site, recorded, file, config)
+            if self._added(file, files, taken):
+                RecordPage(site, recorded, file, config, preview=self._serving)
         for asset in site.assets:
             made = asset.make()
             if made is not None:
-                files.append(File.generated(config, asset.address, content=made))
+                included = InclusionLevel.INCLUDED
+                self._added(File.generated(config, asset.address, content=made, inclusion=included), files, taken)
         config.nav = navigation(config.nav, files)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Date hand-written pages too by the records: MkDocs takes today, and every build would differ."""
+        if self._as_of:
+            for file in files.documentation_pages():
+                if file.page and file.page.update_date == get_build_date():
+                    file.page.update_date = self._as_of.date().isoformat()
+        return nav
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,  # noqa: ARG002
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Give themes that say when the site was built the day of the records."""
+        if self._as_of:
+            context["build_date_utc"] = self._as_of
+        return context
+
+    @property
+    def _as_of(self) -> datetime | None:
+        day = self._site.book.edition.as_of if self._site else None
+        return datetime.combine(day, time(), UTC) if day else None
+
+    def _added(self, file: File, files: Files, taken: dict[str, File]) -> bool:
+        """Hand a generated file to MkDocs, unless a hand-written one has its address: in a build that is an error."""
+        if existing := taken.get(file.dest_uri):
+            said = f"{existing.src_uri} has the address of a page made from records: give it another name"
+            if not self._serving:
+                raise PluginError(said)
+            log.error(said)
+            return False
+        if excluded := files.get_file_from_path(file.src_uri):
+            files.remove(excluded)
+        files.append(file)
+        return True
 
     def _records_folder(self, config: MkDocsConfig) -> Path:
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -89,30 +133,34 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if not has_errors(problems, strict=self.config.strict):
             self._good = archive
             return archive, problems
-        if not self._serving:
-            raise PluginError(f"{len(problems)} problems in the records, told above; the site is left as it was")
+        nothing_to_watch = self._good is None and not folder.is_dir()
+        if not self._serving or nothing_to_watch:
+            raise PluginError("The records have problems, told above with how to mend them; the site is left as it was")
         return self._good or archive, problems
 
-    def _site(self, files: Files, config: MkDocsConfig) -> Site:
+    def _published(self, config: MkDocsConfig, *, has_home: bool) -> Site:
         assert self._archive is not None
-        as_of = date.fromisoformat(self.config.as_of) if self.config.as_of else None
-        edition = edition_of(self._archive, "internal" if self.config.edition == "internal" else "public", as_of)
-        base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        edition = edition_of(
+            self._archive, "internal" if self.config.edition == "internal" else "public", self.config.as_of
+        )
         layout = Layout(
             folders=config.use_directory_urls,
-            overrides=(base / self.config.templates_dir,) if self.config.templates_dir else (),
+            overrides=(Path(self.config.templates_dir),) if self.config.templates_dir else (),
             extensions=tuple(config.markdown_extensions),
             extension_configs=config.mdx_configs,
-            has_home=files.get_file_from_path(HOME) is None,
+            has_home=has_home,
             problems=tuple(found.line(self.config.records_dir) for found in self._problems) if self._serving else (),
         )
         return publish(edition, loader(self._records_folder(config)), layout)
 
     def _edit_uri(self, path: str, config: MkDocsConfig) -> str | None:
-        """From the folder of hand-written pages to a record, in the internal edition or where the repository is public."""
+        """From the hand-written pages to a record, in the internal edition or where the repository is public."""
         assert self._archive is not None
-        if not path or not config.repo_url:
+        if not path or not config.repo_url or not config.config_file_path:
             return None
         if self.config.edition != "internal" and not self._archive.settings.public_repository:
             return None
-        return f"../{self.config.records_dir.strip('/')}/{path}"
+        record = (self._records_folder(config) / path).resolve()
+        if not record.is_relative_to(Path(config.config_file_path).resolve().parent):
+            return None
+        return Path(os.path.relpath(record, Path(config.docs_dir).resolve())).as_posix()

@@ -142,7 +142,9 @@ def _date(value: Any) -> PartialDate:
         return PartialDate.parse(text)
     except ValueError:
         readings = meant(text)
-        proposal = ", or where the month came first ".join(readings) if readings else "year-month-day, such as 2026-03-31"
+        proposal = (
+            ", or where the month came first ".join(readings) if readings else "year-month-day, such as 2026-03-31"
+        )
         raise refused("GT205", value=text, proposal=proposal) from None
 
 

@@ -114,7 +114,9 @@ class Site:
         book, words, archive = self.book, self.book.words, self.book.archive
         if self.layout.has_home:
             settings = archive.settings
-            yield Page("", words(N_("Home")), book.described(settings.description), "home.html", lambda: home_view(book))
+            yield Page(
+                "", words(N_("Home")), book.described(settings.description), "home.html", lambda: home_view(book)
+            )
         yield from self._registers()
         for meeting in archive.meetings:
             yield self._of(

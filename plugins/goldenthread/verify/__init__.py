@@ -31,11 +31,13 @@ class Report:
 
 def verify(site: Path, base: str = "/") -> Report:
     """Check a site; `base` is the path under which it is served, for links that begin with `/`."""
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} if site.is_dir() else set()
+    files = (
+        {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} if site.is_dir() else set()
+    )
     pages = {name: read_page((site / name).read_bytes()) for name in sorted(files) if name.endswith(".html")}
     if not pages:
         return Report((problem("GT906", Place("")),), 0, 0, 0)
-    checked = _Site(frozenset(files), pages, base)
+    checked = _Site(frozenset(files), pages, f"/{base.strip('/')}/".replace("//", "/"))
     found = (*checked.broken(), *checked.one_way(), *checked.repeated())
     links = sum(len(page.references) for page in pages.values())
     references = sum(bool(link.relation) for page in pages.values() for link in page.references)
@@ -60,7 +62,7 @@ class _Site:
                     yield problem("GT903" if link.embedded else "GT901", at, target=link.url)
                     continue
                 anchor = unquote(urlsplit(link.url).fragment)
-                if anchor and target in self.pages and anchor not in self.pages[target].ids:
+                if anchor and anchor != "top" and target in self.pages and anchor not in self.pages[target].ids:
                     yield problem("GT902", at, target=link.url)
 
     def one_way(self) -> Iterator[Problem]:
@@ -83,18 +85,17 @@ class _Site:
 
     def target(self, page: str, url: str) -> str | None:
         """The file a link leads to, relative to the site; `None` for one that leaves it."""
-        parts = urlsplit(url)
-        if parts.scheme or parts.netloc:
-            return None
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return url
         path = unquote(parts.path)
+        if parts.scheme or parts.netloc or (path.startswith("/") and not f"{path}/".startswith(self.base)):
+            return None
         if not path:
             return page
-        if path.startswith("/"):
-            path = "/" + path.removeprefix(self.base).lstrip("/")
-        else:
-            path = join("/", page.rpartition("/")[0], path)
-        folder = path.endswith(("/", "/.", "/.."))
-        target = normpath(path).lstrip("/")
-        target = "" if target == "." else target
+        path = path[len(self.base) :] if path.startswith("/") else join(page.rpartition("/")[0], path)
+        target = "" if normpath(path) == "." else normpath(path)
         index = f"{target}/index.html".lstrip("/")
-        return index if folder or (target not in self.files and index in self.files) else target
+        is_folder = not path or path.endswith(("/", "/.", "/..")) or path in (".", "..")
+        return index if is_folder or (target not in self.files and index in self.files) else target

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-LINKS = {"a": "href", "link": "href", "area": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
+LINKS = {"a": "href", "link": "href", "area": "href", "object": "data"}
+LINKS |= dict.fromkeys(("img", "script", "source", "iframe", "video", "audio", "track", "embed"), "src")
 EMBEDDED = frozenset(LINKS) - {"a", "area"}
 PASSED_OVER = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch"})
 
@@ -46,15 +47,19 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.facts = PageFacts()
+        self._own: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take a tag's id and links."""
         given = {name: value or "" for name, value in attrs}
         line, column = self.getpos()
-        for id in filter(None, (given.get("id"), given.get("name") if tag == "a" else None)):
-            if id in self.facts.ids and id != given.get("name"):
+        if id := given.get("id"):
+            if id in self._own:
                 self.facts.repeated.append((id, line, column + 1))
+            self._own.add(id)
             self.facts.ids.add(id)
+        if tag == "a" and given.get("name"):
+            self.facts.ids.add(given["name"])
         if tag == "link" and PASSED_OVER & set(given.get("rel", "").split()):
             return
         urls = [given[LINKS[tag]]] if tag in LINKS and LINKS[tag] in given else []
@@ -72,3 +77,7 @@ class _Reader(HTMLParser):
             )
 
     handle_startendtag = handle_starttag
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002
+        """Take `<![…` for a comment, as browsers do; the parser's own way raises where it is cut off."""
+        return self.parse_bogus_comment(i)

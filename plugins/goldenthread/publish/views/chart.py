@@ -182,7 +182,9 @@ def _pens(book: Book, chart: FlipChart) -> list[PenView]:
         shape = "" if pen.default else next(shapes)
         writers = [_written(book, ref) for ref in pen.by]
         views.append(
-            PenView(pen.name, shape, _colour(pen), book.words.pen(pen), tuple(writers), pen.round, pen.purpose, pen.default)
+            PenView(
+                pen.name, shape, _colour(pen), book.words.pen(pen), tuple(writers), pen.round, pen.purpose, pen.default
+            )
         )
     return views
 

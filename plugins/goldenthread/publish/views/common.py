@@ -333,7 +333,9 @@ class Book:
         for text in texts:
             words = plain(text.text if isinstance(text, Prose) else text).strip()
             if words:
-                return words if len(words) <= LONGEST_DESCRIPTION else words[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
+                return (
+                    words if len(words) <= LONGEST_DESCRIPTION else words[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
+                )
         return ""
 
 

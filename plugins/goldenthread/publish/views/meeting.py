@@ -254,14 +254,10 @@ def _attendees(book: Book, meeting: Meeting) -> list[Attendee]:
         if key is None:
             continue
         attendance = "" if participant.attendance == "present" else book.words(ATTENDANCES[participant.attendance])
-        found.append(
-            Attendee(book.name(key), participant.count, participant.designation, participant.role, attendance)
-        )
+        found.append(Attendee(book.name(key), participant.count, participant.designation, participant.role, attendance))
     return found
 
 
 def _who(participant: Participant, resolved: Mapping[Place, Key]) -> Key | None:
     ref = participant.person or participant.group
     return resolved.get(ref.at) if ref else None
-
-

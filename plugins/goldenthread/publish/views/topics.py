@@ -127,7 +127,9 @@ def group_view(book: Book, group: Group) -> GroupView:
         proposed=tuple(row for row in owned if row.proposed),
         told=tuple(book.told(one) for one in archive.updates if one.key in set(reported)) if reported else (),
         sessions=tuple(_session(book, one) for one in archive.sources(key, Relation.PRESENTED_BY, Relation.LED_BY)),
-        charts=tuple(chart_row(book, one) for one in archive.sources(key, Relation.WRITTEN_BY) if one.kind is Kind.CHART),
+        charts=tuple(
+            chart_row(book, one) for one in archive.sources(key, Relation.WRITTEN_BY) if one.kind is Kind.CHART
+        ),
         meetings=_meetings(book, (*attended, *archive.sources(key, Relation.WRITTEN_BY))),
         backlinks=book.backlinks(key, Relation.PART_OF),
     )

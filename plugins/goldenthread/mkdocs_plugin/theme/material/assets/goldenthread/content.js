@@ -7,7 +7,7 @@
 
   /* Material puts bare tables into a scrolling box that a keyboard cannot reach. */
   function tables() {
-    article.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box) {
+    article.querySelectorAll(".md-typeset__scrollwrap, .gt-table").forEach(function (box) {
       var wide = box.scrollWidth > box.clientWidth + 1;
       var caption = box.querySelector("caption");
       var heading = nearestHeading(box);

@@ -1,0 +1,110 @@
+"""Having MkDocs build a site: its configuration, the build itself, and what it says meanwhile.
+
+In: what the command line was given. Out: MkDocs' configuration, ready to build with. Guaranteed: what is wrong with it
+is a `ClickException`, which is what MkDocs raises too.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.commands.build import build
+from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
+
+from goldenthread.mkdocs_plugin.plugin import GoldenThreadPlugin
+from goldenthread.model.archive import Archive
+
+RECORDS = Path("records")
+DEFAULTS: dict[str, Any] = {
+    "theme": {"name": "material", "font": False},
+    "use_directory_urls": True,
+    "markdown_extensions": [{"tables": {"use_align_attribute": True}}, "def_list", "footnotes", "abbr"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to build: `records` is `None` where the configuration, or else habit, says where they are."""
+
+    records: Path | None
+    edition: str
+    config: Path | None
+    as_of: date | None
+    strict: bool
+
+
+def configured(wanted: Wanted, empty: Path) -> MkDocsConfig:
+    """MkDocs' configuration: the one named, or a plain one; in both our plugin with the options of this build."""
+    if not wanted.config:
+        settings = MkDocsConfig()
+        (empty / "docs").mkdir()
+        title = {"site_name": "Golden Thread", "docs_dir": str(empty / "docs"), "site_dir": str(empty / "site")}
+        settings.load_dict({**deepcopy(DEFAULTS), **title, "plugins": [{"goldenthread": _options(wanted, RECORDS)}]})
+        _accepted(*settings.validate())
+        settings.strict = wanted.strict
+        return settings
+    settings = load_config(str(wanted.config))
+    plugin = settings.plugins.get("goldenthread")
+    if plugin is None:
+        raise click.ClickException(
+            f"{wanted.config} has no plugin goldenthread. Add '- goldenthread' under 'plugins:'."
+        )
+    own = wanted.config.parent / plugin.config["records_dir"]
+    given = {**plugin.config, **_options(wanted, own)}
+    _accepted(*plugin.load_config(given, config_file_path=settings.config_file_path))
+    settings.strict = settings.strict or wanted.strict
+    return settings
+
+
+def run(settings: MkDocsConfig, archive: Archive) -> None:
+    """Have MkDocs build, from an archive that has been compiled already."""
+    plugin = settings.plugins["goldenthread"]
+    assert isinstance(plugin, GoldenThreadPlugin)
+    plugin.compiled = archive
+    try:
+        settings.plugins.on_startup(command="build", dirty=False)
+        build(settings)
+    finally:
+        settings.plugins.on_shutdown()
+
+
+@contextmanager
+def listening() -> Iterator[None]:
+    """Show MkDocs' warnings on the terminal, and none of its chatter; the records' problems are said by the caller."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    handler.addFilter(lambda record: not record.name.startswith("mkdocs.plugins.goldenthread"))
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
+def _options(wanted: Wanted, records: Path) -> dict[str, Any]:
+    """The plugin's options as this build has them: what is typed wins over what `mkdocs.yml` says."""
+    options: dict[str, Any] = {"records_dir": str((wanted.records or records).absolute()), "edition": wanted.edition}
+    if wanted.as_of:
+        options["as_of"] = wanted.as_of
+    return options
+
+
+def _accepted(errors: list[tuple[str, Exception]], warnings: list[tuple[str, str]]) -> None:
+    """Pass on what MkDocs says of options; raises for errors."""
+    for name, message in warnings:
+        click.echo(f"warning: {name}: {message}", err=True)
+    if errors:
+        raise click.ClickException("; ".join(f"{name}: {message}" for name, message in errors))

@@ -1,0 +1,47 @@
+"""Fixtures of the browser tests: the built site, a browser, a visitor and axe."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import harness
+from tests.browser.harness import Visitor
+
+SITE = Path(__file__).parents[2] / "site"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # A fault in the records shows sooner in the quick tests.
+    items.sort(key=lambda item: bool(item.get_closest_marker("browser")) * 2 + bool(item.get_closest_marker("install")))
+
+
+@pytest.fixture(scope="session")
+def site_url() -> Iterator[str]:
+    """The address of the built site, served as a static host would."""
+    if not (SITE / "index.html").is_file():
+        pytest.fail("there is no built site to look at: run scripts/build first", pytrace=False)
+    with harness.serve(SITE) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run; each visit has a context of its own in it."""
+    with harness.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visit(browser: Browser, site_url: str) -> Iterator[Visitor]:
+    """`visit("/actions/", width=360, scheme="dark")` opens a page of the built site."""
+    visitor = Visitor(browser, site_url)
+    yield visitor
+    visitor.close()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """`assert not axe(page)` holds where axe finds nothing."""
+    return harness.axe

@@ -1,0 +1,207 @@
+"""How a test opens a page: a local server, a browser that listens, and axe.
+
+In comes a folder of finished pages; out come `Visit`s, each with the page and
+everything that went wrong in it. No page reaches another host: a request to
+one is noted and cut off.
+"""
+
+import contextlib
+import functools
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
+
+Scheme = Literal["light", "dark"]
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+CHROMIUM_OPTIONS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  const where = event.sourceFile ? ` (${event.sourceFile}:${event.lineNumber})` : "";
+  window.noteViolation(`${event.effectiveDirective} forbids ${event.blockedURI}${where}`);
+});
+"""
+
+RUN_AXE = """
+async (tags) => {
+  const found = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]});
+  return found.violations.flatMap((rule) => rule.nodes.map((node) =>
+    `${rule.id} (${rule.impact}): ${rule.help}: ${node.target.join(" ")}: ${node.html.slice(0, 160)}`));
+}
+"""
+
+
+class _SiteHandler(SimpleHTTPRequestHandler):
+    """Answers as a static host does: folder indexes, no listings, the site's own 404 page."""
+
+    protocol_version = "HTTP/1.1"
+
+    def list_directory(self, path: Any) -> None:
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.copyfile(BytesIO(body), self.wfile)
+
+    def copyfile(self, source: Any, outputfile: BinaryIO | Any) -> None:
+        # A browser that leaves a page hangs up on the files it no longer needs.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            super().copyfile(source, outputfile)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free local port; gives the address, without a slash at its end."""
+    handler = functools.partial(_SiteHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, closed to every host but this one."""
+    executable = shutil.which("chromium")
+    if executable is None:
+        raise FileNotFoundError("chromium is not installed (on Debian and Ubuntu: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(CHROMIUM_OPTIONS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Visit:
+    """One opened page and what went wrong in it so far; the lists grow while the page is used."""
+
+    page: Page
+    status: int = 0
+    console_errors: list[str] = field(default_factory=list)
+    page_errors: list[str] = field(default_factory=list)
+    foreign_requests: list[str] = field(default_factory=list)
+    policy_violations: list[str] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that went wrong, each with its kind; `assert not visit.faults` shows them all."""
+        self.page.title()  # what the browser has sent arrives before its next answer
+        kinds = {
+            "console": self.console_errors,
+            "exception": self.page_errors,
+            "foreign request": self.foreign_requests,
+            "policy": self.policy_violations,
+        }
+        return [f"{kind}: {text}" for kind, texts in kinds.items() for text in texts]
+
+
+class Visitor:
+    """Opens pages of one site, each in a fresh context, as a first-time reader would."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser = browser
+        self.address = address
+        self._contexts: list[BrowserContext] = []
+
+    def __call__(self, path: str = "/", width: int = 1280, scheme: Scheme = "light", javascript: bool = True) -> Visit:
+        """Open `path` (from the site's root, with its slash) and wait until it has loaded."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            service_workers="block",
+        )
+        self._contexts.append(context)
+        visit = Visit(context.new_page())
+
+        def note_console(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                visit.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+        def note_request(request: Request) -> None:
+            if self._is_foreign(request.url):
+                visit.foreign_requests.append(request.url)
+
+        def keep_home(route: Route) -> None:
+            if self._is_foreign(route.request.url):
+                route.abort()
+            else:
+                route.continue_()
+
+        context.on("console", note_console)
+        context.on("weberror", lambda error: visit.page_errors.append(str(error.error)))
+        context.on("request", note_request)
+        visit.page.on("websocket", lambda socket: visit.foreign_requests.append(socket.url))
+        context.expose_binding("noteViolation", lambda source, text: visit.policy_violations.append(text))
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.route("**/*", keep_home)
+
+        response = visit.page.goto(self.address + path, wait_until="load")
+        visit.status = response.status if response else 0
+        return visit
+
+    def close(self) -> None:
+        """Close every page this visitor opened."""
+        for context in self._contexts:
+            context.close()
+        self._contexts.clear()
+
+    def _is_foreign(self, url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.scheme not in {"about", "blob", "data"} and f"{parts.scheme}://{parts.netloc}" != self.address
+
+
+@functools.cache
+def _axe_source() -> str:
+    if not AXE.is_file():
+        raise FileNotFoundError(f"{AXE} is missing: run 'npm ci' in {AXE.parents[2]}, or scripts/test")
+    return AXE.read_text(encoding="utf-8")
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds wrong in the page as it stands now, menus opened by the test included.
+
+    One line per faulty element: rule, impact, what must hold, where, and the element.
+    """
+    page.evaluate(_axe_source())
+    lines: list[str] = page.evaluate(RUN_AXE, list(AXE_TAGS))
+    return lines

@@ -1,0 +1,57 @@
+"""What `--help` says is true: every example in it runs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from goldenthread import __version__
+from goldenthread.cli import main
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+PROJECT = Path(__file__).parents[2]
+COMMANDS = sorted(main.commands)
+
+
+def help_of(*arguments: str) -> str:
+    return CliRunner().invoke(main, [*arguments, "--help"]).output
+
+
+def examples() -> list[str]:
+    pages = [help_of(), *(help_of(command) for command in COMMANDS)]
+    lines = [line.strip() for page in pages for line in page.splitlines() if line.startswith("    goldenthread ")]
+    return list(dict.fromkeys(line.split("  ")[0] for line in lines))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_has_examples_and_explains_each_option(command: str) -> None:
+    assert f"    goldenthread {command}" in help_of(command)
+    options = [one for one in main.commands[command].params if isinstance(one, click.Option)]
+    assert [one.name for one in options if not one.help] == []
+
+
+def test_every_command_is_in_the_first_help() -> None:
+    assert [command for command in COMMANDS if f"  {command} " not in help_of()] == []
+
+
+def test_the_version_is_said() -> None:
+    assert CliRunner().invoke(main, ["--version"]).output == f"goldenthread, version {__version__}\n"
+
+
+@pytest.mark.slow
+def test_the_examples_run(tmp_path: Path, goldenthread: Run) -> None:
+    for name in ("records", "docs"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    found = examples()
+    assert len(found) >= 7
+    for example in sorted(found, key=lambda line: line.startswith("goldenthread verify")):
+        done = goldenthread(*example.split()[1:])
+        assert done.returncode == 0, f"{example}\n{done.stdout}{done.stderr}"

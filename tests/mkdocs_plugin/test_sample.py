@@ -1,0 +1,104 @@
+"""The sample as it is published: the same bytes wherever it is built, and none of what is internal."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goldenthread.compile import compile_archive, edition_of
+from goldenthread.model.archive import Archive
+from goldenthread.model.fields import Prose
+from tests.archives import write
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def words(value: Any) -> Iterator[str]:
+    """Every text in a value of the model; prose by its sentences."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Prose):
+        yield from (sentence.strip() for line in value.text.splitlines() for sentence in line.split(". "))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from words(one)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            if field.name not in ("at", "audience", "breaks"):
+                yield from words(getattr(value, field.name))
+
+
+def said_in(archive: Archive) -> set[str]:
+    parts = (archive.people, archive.groups, archive.themes, archive.series, archive.meetings, archive.updates)
+    return {word for word in words(parts) if len(word) > 3}
+
+
+@pytest.fixture(scope="module")
+def secrets() -> set[str]:
+    """What the internal edition of the sample says, and the public one nowhere."""
+    archive, _ = compile_archive(ROOT / "records")
+    public = said_in(edition_of(archive, "public").archive)
+    everything = "\n".join(public)
+    return {word for word in said_in(edition_of(archive, "internal").archive) - public if word not in everything}
+
+
+@pytest.mark.parametrize("config", [["--config", "mkdocs.yml"], []], ids=["own pages", "records alone"])
+def test_the_public_site_holds_nothing_internal(
+    sample: Path, mkdocs: Run, secrets: set[str], config: list[str]
+) -> None:
+    known = {"Winifred Abara", "winifred-abara", "Leonard Fisk", "Contract manager, Tarnbeck's repairs contractor"}
+    assert known <= secrets
+    assert any("Two surveyors took it as criticism" in secret for secret in secrets)
+    shutil.rmtree(sample / "docs")  # the handbook quotes records
+    write(sample, {"docs/notes.md": "# Notes\n", "mkdocs.yml": "site_name: Ours\nplugins: [search, goldenthread]\n"})
+    assert mkdocs(sample, "build", *config, command="goldenthread").returncode == 0
+    told = [
+        f"{name}: {secret}"
+        for name, data in contents(sample / "site").items()
+        for secret in secrets
+        if secret.encode() in data or html.escape(secret).encode() in data or secret in name
+    ]
+    assert told == []
+
+
+def test_the_internal_edition_shows_what_the_test_looks_for(sample: Path, mkdocs: Run, secrets: set[str]) -> None:
+    assert mkdocs(sample, "build", "--edition", "internal", command="goldenthread").returncode == 0
+    pages = b"\n".join(contents(sample / "site").values()).decode("utf-8", "replace")
+    shown = {secret for secret in secrets if secret in pages or html.escape(secret) in pages}
+    assert {"Winifred Abara", "Leonard Fisk"} <= shown
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_the_same_records_give_the_same_bytes(tmp_path: Path, mkdocs: Run, theme: str) -> None:
+    places = {"one": ("Pacific/Kiritimati", "1"), "a longer name/two": ("America/Adak", "4242")}
+    sites = []
+    for name, (zone, seed) in places.items():
+        folder = tmp_path / name
+        for part in ("records", "docs"):
+            shutil.copytree(ROOT / part, folder / part)
+        text = (ROOT / "mkdocs.yml").read_text()
+        write(
+            folder, {"mkdocs.yml": text.replace("name: material", f"name: {theme}") + "site_url: https://x.example/\n"}
+        )
+        done = mkdocs(folder, "build", "--config", "mkdocs.yml", command="goldenthread", TZ=zone, PYTHONHASHSEED=seed)
+        assert done.returncode == 0, done.stdout + done.stderr
+        sites.append(contents(folder / "site"))
+    first, second = sites
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+    assert b"<loc>https://x.example/actions/" in first["sitemap.xml"]

@@ -1,0 +1,156 @@
+"""Whatever stands in a record comes out as words: a payload in every text field, on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from goldenthread.cli import main
+from goldenthread.publish import Site
+from tests.pages import elements
+from tests.written import write
+
+Publish = Callable[..., Site]
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    '\\"><img src=x onerror=alert(1)>',
+    "' onmouseover=alert(1) x='",
+    "{{ 7*7 }}{% raw %}",
+    "</title></textarea></style><svg onload=alert(1)>",
+    "<!-- --><iframe srcdoc=x>",
+    "%(date)s %(missing)s %s %",
+    "javascript:alert(1)",
+]
+KNOWN = {"script", "img", "svg", "iframe", "style", "object", "embed", "form", "textarea", "base", "meta"}
+
+
+def records(payload: str) -> dict[str, str]:
+    """An archive with a payload in every field that takes words."""
+    x = f'"{payload}"'
+    return {
+        "archive.yml": "format: 1\n"
+        f"title: {x}\ndescription: {x}\ndefault_audience: {{meetings: public, participants: public, charts: public, "
+        "actions: public, decisions: public, updates: public, people: public, groups: public, themes: public, "
+        "series: public, process_notes: public}\n",
+        "registers/groups.yml": f"- id: team\n  name: {x}\n  note: {x}\n  former_names:\n    - {x}\n",
+        "registers/people.yml": f"- id: ana\n  name: {x}\n  note: {x}\n  designation: {x}\n",
+        "registers/themes.yml": f"- id: homes\n  name: {x}\n  note: {x}\n",
+        "registers/series.yml": f"- id: reviews\n  name: {x}\n  note: {x}\n  group: team\n",
+        "updates/2025.yml": f"- about: survey\n  status: dropped\n  date: 2025-03\n  note: {x}\n  reason: {x}\n",
+        "meetings/first/meeting.md": f"""---
+title: {x}
+date: 2025-01-10
+series: reviews
+theme: homes
+place: {x}
+summary: {x}
+objectives:
+  - {x}
+participants:
+  - person: ana
+    role: {x}
+    designation: {x}
+  - group: team
+    count: 3
+programme:
+  - id: talk
+    title: {x}
+    commentary: {x}
+    lead: ana
+actions:
+  - id: survey
+    what: {x}
+    detail: {x}
+    owner: team
+    owner_said: {x}
+    due_said: {x}
+    outcome: {x}
+    judged_by: {x}
+    theme: homes
+    from: chart:ideas
+  - id: unowned
+    what: {x}
+    owner_said: {x}
+decisions:
+  - id: weekly
+    what: {x}
+    why: {x}
+    alternatives:
+      - {x}
+updates:
+  - about: unowned
+    note: {x}
+process_notes: {x}
+---
+{payload}
+
+[[survey]] and [[survey|{payload}]]
+""",
+        "meetings/first/flip-charts/ideas.md": f"""---
+title: {x}
+theme: homes
+session: talk
+alt: {x}
+transcribed_by: {x}
+note: {x}
+pens:
+  red: {{colour: red, by: team, default: yes}}
+  blue:
+    colour: {x}
+    by: unknown
+    purpose: {x}
+ranking:
+  method: {x}
+  scope: {x}
+---
+## {payload} {{#housing as={x} rank=1}}
+- {payload} {{.blue .star}}
+- [{payload}]{{.blue sic={x}}}
+{payload}
+""",
+    }
+
+
+def dangerous(html: str) -> list[str]:
+    found = []
+    for element in elements(html):
+        if element.tag in KNOWN:
+            found.append(element.tag)
+        found += [f"{element.tag} {name}" for name in element.attributes if name.startswith("on") or name == "srcdoc"]
+        found += [href for href in [element.attributes.get("href", "")] if href.strip().casefold().startswith("java")]
+    return found
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_in_every_field_is_words_on_every_page(
+    pages: Callable[[Mapping[str, str]], dict[str, str]], payload: str
+) -> None:
+    rendered = pages(records(payload))
+    assert len(rendered) > 12
+    assert {address: found for address, html in rendered.items() if (found := dangerous(html))} == {}
+    assert "49" not in "".join(rendered[address] for address in ("actions/survey/", "meetings/first/"))
+
+
+def test_the_payloads_are_on_the_pages(pages: Callable[[Mapping[str, str]], dict[str, str]]) -> None:
+    rendered = pages(records("<script>alert(1)</script>"))
+    without = {address for address, html in rendered.items() if "&lt;script&gt;alert(1)" not in html}
+    assert without == {"actions/other-action/", "meetings/other/"}
+
+
+@pytest.mark.slow
+def test_the_page_around_a_payload_is_as_it_is_without(tmp_path: Path) -> None:
+    counts = []
+    for number, payload in enumerate(("harmless", PAYLOADS[0], PAYLOADS[1], PAYLOADS[4])):
+        write(tmp_path / f"r{number}", records(payload))
+        site = tmp_path / f"s{number}"
+        done = CliRunner().invoke(main, ["build", "--records", str(tmp_path / f"r{number}"), "--site", str(site)])
+        assert done.exit_code == 0, done.output
+        pages = {str(path.relative_to(site)): dangerous(path.read_text()) for path in site.rglob("*.html")}
+        counts.append({name: sorted(found) for name, found in pages.items()})
+    assert counts[1] == counts[0]
+    assert counts[2] == counts[0]
+    assert counts[3] == counts[0]
