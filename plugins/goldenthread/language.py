@@ -20,6 +20,6 @@ def catalogue(*languages: str) -> gettext.NullTranslations:
         return gettext.translation(DOMAIN, folder, languages or None, fallback=True)
 
 
-def N_(words: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+def N_(words: str) -> str:
     """Marks words for translation where they are looked up later."""
     return words

@@ -138,3 +138,19 @@ def test_a_page_that_is_not_text_is_still_read(site: Build) -> None:
     folder = site({"index.html": ""})
     (folder / "index.html").write_bytes(b'\xff\xfe<a href="gone/">a</a>')
     assert found(folder) == ["index.html:1:3 GT901"]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<img src="https://elsewhere.example/a.png" alt="">',
+        '<script src="//elsewhere.example/a.js"></script>',
+        '<link rel="stylesheet" href="http://elsewhere.example/a.css">',
+    ],
+)
+def test_a_file_from_another_host_is_told(site: Build, tag: str) -> None:
+    assert found(site({"index.html": tag})) == ["index.html:1:1 GT907"]
+
+
+def test_a_picture_in_the_page_itself_is_no_file_from_another_host(site: Build) -> None:
+    assert found(site({"index.html": '<img src="data:image/png;base64,AAAA" alt="">'})) == []

@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -73,6 +74,7 @@ def main() -> None:
     Begin with:
       goldenthread check                      say what is wrong with the records, and how to mend it
       goldenthread build --config mkdocs.yml  check them, and build the site from them
+      goldenthread serve --config mkdocs.yml  look at the site while you write
       goldenthread verify site                check the links of a built site
     """
 
@@ -97,13 +99,42 @@ def check(records: Path, strict: bool) -> None:
     raise SystemExit(1 if has_errors(problems, strict=strict) else 0)
 
 
+def _wanted(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what to build, for each command that builds."""
+    options = (
+        click.option(
+            "--records",
+            metavar="DIR",
+            type=click.Path(path_type=Path),
+            help="The folder of records.  [default: the one that FILE names, or else records]",
+        ),
+        click.option(
+            "--edition",
+            type=click.Choice(["public", "internal"]),
+            default="public",
+            show_default=True,
+            help="Who will read it. The public edition holds nothing that is not marked public.",
+        ),
+        click.option(
+            "--config",
+            metavar="FILE",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="An mkdocs.yml of your own: its theme, pages and plugins. Without it the site has only the records.",
+        ),
+        click.option(
+            "--as-of",
+            callback=_day,
+            metavar="DATE",
+            help="Say how things stood on this day.  [default: the newest day in the records]",
+        ),
+        click.option("--strict", is_flag=True, help="Count warnings as errors."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @main.command()
-@click.option(
-    "--records",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="The folder of records.  [default: the one that FILE names, or else records]",
-)
 @click.option(
     "--site",
     default="site",
@@ -112,26 +143,7 @@ def check(records: Path, strict: bool) -> None:
     type=click.Path(path_type=Path),
     help="The folder to publish: it is replaced whole, and only when all went well.",
 )
-@click.option(
-    "--edition",
-    type=click.Choice(["public", "internal"]),
-    default="public",
-    show_default=True,
-    help="Who will read it. The public edition holds nothing that is not marked public.",
-)
-@click.option(
-    "--config",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="An mkdocs.yml of your own: its theme, pages and plugins. Without it the site has only the records.",
-)
-@click.option(
-    "--as-of",
-    callback=_day,
-    metavar="DATE",
-    help="Say how things stood on this day.  [default: the newest day in the records]",
-)
-@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@_wanted
 def build(
     records: Path | None, site: Path, edition: str, config: Path | None, as_of: date | None, strict: bool
 ) -> None:
@@ -160,7 +172,29 @@ def build(
         say(summary(problems))
         say(f"Nothing was published; {site} is as it was.")
         raise SystemExit(1)
-    say(f"Built the {edition} edition in {time.monotonic() - began:.1f} s. Look at {site / 'index.html'}")
+    say(f"Built the {edition} edition in {time.monotonic() - began:.1f} s. It begins at {site / 'index.html'}")
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Where to serve it.")
+@_wanted
+def serve(port: int, records: Path | None, edition: str, config: Path | None, as_of: date | None, strict: bool) -> None:
+    """Show the site while you write, without publishing it.
+
+    It follows every change you save. Where a record has errors, the last good site stays, and says above each page
+    what is wrong. Ctrl-C ends it.
+
+    \b
+    For example:
+      goldenthread serve
+      goldenthread serve --config mkdocs.yml --edition internal
+    """
+    from goldenthread.mkdocs_plugin.building import Wanted, listening, preview  # noqa: PLC0415 - MkDocs imports slowly
+
+    address = f"127.0.0.1:{port}"
+    say(f"Once it is built, the site is at http://{address}/ and follows your changes. Ctrl-C ends it.")
+    with listening(problems=True):
+        preview(Wanted(records, edition, config, as_of, strict), address)
 
 
 @main.command()

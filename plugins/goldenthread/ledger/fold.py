@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from goldenthread.model.archive import Archive, Relation
-from goldenthread.model.entry import Key, Kind
 from goldenthread.model.dates import PartialDate
+from goldenthread.model.entry import Key, Kind
 from goldenthread.model.history import Event, Histories, History
 from goldenthread.model.meeting import STATUSES, Action, Decision, Meeting
 

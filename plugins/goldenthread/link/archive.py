@@ -12,8 +12,8 @@ from typing import TypeVar
 from goldenthread.link.names import Context, Names
 from goldenthread.link.references import Reference, of_meeting, of_registers, of_update
 from goldenthread.model.archive import Archive, Link, Relation, Reported, located
-from goldenthread.model.entry import Key, Kind
 from goldenthread.model.dates import PartialDate
+from goldenthread.model.entry import Key, Kind
 from goldenthread.model.meeting import Meeting, Update
 from goldenthread.model.records import Records
 from goldenthread.model.register import Named

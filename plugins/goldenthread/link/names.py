@@ -56,7 +56,7 @@ class Names:
     def resolve(
         self, ref: Ref, kinds: frozenset[Kind], context: Context, said: str = ""
     ) -> tuple[Key | None, Problem | None]:
-        """The one thing of these kinds that a reference means here, or why there is none (`said`: what else to write)."""
+        """The one thing of these kinds that a reference means here, or why there is none (`said`: or what to write)."""
         prefix, _, name = ref.target.rpartition(":")
         if prefix and prefix not in kinds:
             known = ", ".join(sorted(kinds))

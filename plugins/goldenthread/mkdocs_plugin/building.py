@@ -1,4 +1,4 @@
-"""Having MkDocs build a site: its configuration, the build itself, and what it says meanwhile.
+"""Having MkDocs build or serve a site: its configuration, the work itself, and what it says meanwhile.
 
 In: what the command line was given. Out: MkDocs' configuration, ready to build with. Guaranteed: what is wrong with it
 is a `ClickException`, which is what MkDocs raises too.
@@ -6,6 +6,7 @@ is a `ClickException`, which is what MkDocs raises too.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from collections.abc import Iterator
@@ -14,12 +15,15 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.yaml import yaml_load
 
 from goldenthread.mkdocs_plugin.plugin import GoldenThreadPlugin
 from goldenthread.model.archive import Archive
@@ -78,14 +82,40 @@ def run(settings: MkDocsConfig, archive: Archive) -> None:
         settings.plugins.on_shutdown()
 
 
+def preview(wanted: Wanted, address: str) -> None:
+    """Serve the site at `address` (host:port) and build it anew at every change, until it is interrupted."""
+    with TemporaryDirectory() as folder:
+        if wanted.config:
+            own = Path(configured(wanted, Path(folder)).plugins["goldenthread"].config["records_dir"])
+            with wanted.config.open("rb") as file:
+                given = yaml_load(file)["plugins"]
+            serve(str(wanted.config), plugins=_with_options(given, _options(wanted, own)), dev_addr=address)
+        else:
+            docs, config = Path(folder, "docs"), Path(folder, "mkdocs.yml")
+            docs.mkdir()
+            plain = {**DEFAULTS, "site_name": "Golden Thread", "docs_dir": str(docs)}
+            config.write_text(json.dumps(plain), "utf-8")
+            serve(str(config), plugins=[{"goldenthread": _options(wanted, RECORDS)}], dev_addr=address)
+
+
+def _with_options(plugins: Any, options: dict[str, Any]) -> list[Any]:
+    """The plugins as `mkdocs.yml` lists them, ours with the options of this command."""
+    listed = [{name: given} for name, given in plugins.items()] if isinstance(plugins, dict) else list(plugins)
+    made = []
+    for plugin in listed:
+        name, given = next(iter(plugin.items())) if isinstance(plugin, dict) else (plugin, {})
+        made.append({name: {**(given or {}), **options}} if name == "goldenthread" else plugin)
+    return made
+
+
 @contextmanager
-def listening() -> Iterator[None]:
-    """Show MkDocs' warnings on the terminal, and none of its chatter; the records' problems are said by the caller."""
+def listening(*, problems: bool = False) -> Iterator[None]:
+    """Show MkDocs' warnings on the terminal, and none of its chatter; the records' problems only where asked."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     handler = logging.StreamHandler()
     handler.setLevel(logging.WARNING)
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-    handler.addFilter(lambda record: not record.name.startswith("mkdocs.plugins.goldenthread"))
+    handler.addFilter(lambda record: problems or not record.name.startswith("mkdocs.plugins.goldenthread"))
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     try:
@@ -99,6 +129,8 @@ def _options(wanted: Wanted, records: Path) -> dict[str, Any]:
     options: dict[str, Any] = {"records_dir": str((wanted.records or records).absolute()), "edition": wanted.edition}
     if wanted.as_of:
         options["as_of"] = wanted.as_of
+    if wanted.strict:
+        options["strict"] = True
     return options
 
 

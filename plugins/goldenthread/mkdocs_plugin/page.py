@@ -32,6 +32,7 @@ class RecordPage(Page):
         self._site = site
         self._preview = preview
         self._recorded = recorded
+        self._anchors: set[str] | None = None
         super().__init__(recorded.title, file, config)
         if file.edit_uri is None:
             self.edit_url = None
@@ -54,7 +55,17 @@ class RecordPage(Page):
         self.content = rendered.html
         sections: list[Any] = [{"level": 2, "id": id, "name": title, "children": []} for id, title in rendered.contents]
         self.toc = get_toc([{"level": 1, "id": "gt-title", "name": self._recorded.title, "children": sections}])
-        self.present_anchor_ids = _anchors(rendered.html)
+
+    @property
+    def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
+        """The anchors of the page, read only where a hand-written page links to one."""
+        if self._anchors is None and self.content is not None:
+            self._anchors = _anchors(self.content)
+        return self._anchors
+
+    @present_anchor_ids.setter
+    def present_anchor_ids(self, ids: set[str] | None) -> None:
+        self._anchors = ids
 
     def _rendered(self) -> Rendered:
         """What the core makes of the page; in a preview, what is wrong with a template instead."""

@@ -14,8 +14,8 @@ from functools import cached_property
 from types import MappingProxyType
 
 from goldenthread.model.chart import Block, FlipChart, Line
-from goldenthread.model.entry import Key, Kind
 from goldenthread.model.dates import PartialDate
+from goldenthread.model.entry import Key, Kind
 from goldenthread.model.meeting import Action, Decision, Meeting, Session, Update
 from goldenthread.model.register import Group, Person, Series, Settings, Theme
 from goldenthread.source import NOWHERE, Place

@@ -11,7 +11,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _NUMBERS = re.compile(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4}|\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[-./ ](\d{1,2})(?:[-./ ](\d{1,2}))?", re.ASCII)
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?([a-z]{3,9})\.?,?\s+(\d{4})", re.IGNORECASE | re.ASCII)
@@ -40,7 +43,7 @@ class PartialDate:
         if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII):
             raise ValueError(text)
         numbers = [int(part) for part in text.split("-")]
-        first = date(*(numbers + [1, 1])[:3])
+        first = date(*[*numbers, 1, 1][:3])
         match numbers:
             case [year]:
                 return PartialDate(first, date(year, 12, 31))

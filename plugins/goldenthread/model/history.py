@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from goldenthread.model.entry import Key
 from goldenthread.model.dates import PartialDate
+from goldenthread.model.entry import Key
 from goldenthread.model.meeting import FINAL
 
 
@@ -51,7 +51,7 @@ class History:
         return tuple(course)
 
     def standings(self, until: PartialDate | None = None) -> dict[Key | None, str]:
-        """What each of those who report on it last said; what is said for nobody in particular, under `None`, is for all."""
+        """What each of those who report on it said last; under `None` what was said for all."""
         standings: dict[Key | None, str] = {}
         for event in self.events:
             if not event.status or (until and event.when.latest > until.latest):

@@ -100,10 +100,10 @@ class _Mentions(Extension):
 
     def __init__(self) -> None:
         super().__init__()
-        self.resolve: Callable[[str], tuple[str, str] | None] = lambda target: None
+        self.resolve: Callable[[str], tuple[str, str] | None] = lambda _: None
         self.own = True
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Markdown calls
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register the parts."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
@@ -116,7 +116,7 @@ class _MentionLink(InlineProcessor):
         super().__init__(MENTION)
         self._extension = extension
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str, int, int]:  # type: ignore[override] # noqa: ARG002, N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str, int, int]:  # type: ignore[override] # noqa: ARG002
         """A link, or the words alone where there is nothing to link to."""
         target, words = m[1].strip(), (m[2] or "").strip()
         found = self._extension.resolve(target)

@@ -16,8 +16,8 @@ from babel.lists import format_list
 from goldenthread.language import N_, catalogue
 from goldenthread.model.archive import Relation
 from goldenthread.model.chart import Pen
-from goldenthread.model.entry import Kind
 from goldenthread.model.dates import PartialDate
+from goldenthread.model.entry import Kind
 
 DEFAULT = "en_GB"
 

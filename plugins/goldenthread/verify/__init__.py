@@ -7,7 +7,7 @@ script of every page is followed; every reference between things has its backlin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
@@ -49,6 +49,8 @@ class _Site:
     files: frozenset[str]
     pages: dict[str, PageFacts]
     base: str
+    resolved: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The files that paths lead to from folders: many pages share their links."""
 
     def broken(self) -> Iterator[Problem]:
         """Links to pages, files and anchors that are not there."""
@@ -57,6 +59,8 @@ class _Site:
                 at = Place(name, link.line, link.column)
                 target = self.target(name, link.url)
                 if target is None:
+                    if link.embedded and not link.url.startswith("data:"):
+                        yield problem("GT907", at, target=link.url)
                     continue
                 if target not in self.files:
                     yield problem("GT903" if link.embedded else "GT901", at, target=link.url)
@@ -94,7 +98,14 @@ class _Site:
             return None
         if not path:
             return page
-        path = path[len(self.base) :] if path.startswith("/") else join(page.rpartition("/")[0], path)
+        folder = "" if path.startswith("/") else page.rpartition("/")[0]
+        if (folder, path) not in self.resolved:
+            self.resolved[folder, path] = self._file(folder, path)
+        return self.resolved[folder, path]
+
+    def _file(self, folder: str, path: str) -> str:
+        """The file to which a path leads from a folder of the site."""
+        path = path[len(self.base) :] if path.startswith("/") else join(folder, path)
         target = "" if normpath(path) == "." else normpath(path)
         index = f"{target}/index.html".lstrip("/")
         is_folder = not path or path.endswith(("/", "/.", "/..")) or path in (".", "..")

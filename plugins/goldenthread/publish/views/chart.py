@@ -266,7 +266,7 @@ class _Reader:
     def line(self, line: Line, kind: Kind, besides: Collection[Key] = ()) -> LineView:
         """One line; what came of it is listed, but for what stands `besides`."""
         key = Key(kind, f"{self.key.id}#{line.id}")
-        words, archive = self.book.words, self.book.archive
+        words = self.book.words
         attributes = line.attributes
         pen = self.pens.get(attributes.pen)
         return LineView(

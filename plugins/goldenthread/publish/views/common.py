@@ -12,9 +12,9 @@ from functools import cached_property
 from goldenthread.markup.mentions import Mention, around, mentions, plain, replaced
 from goldenthread.model.archive import Archive, Link, Relation, Reported
 from goldenthread.model.chart import Block, FlipChart, Line, Priority
+from goldenthread.model.dates import PartialDate
 from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Key, Kind
-from goldenthread.model.dates import PartialDate
 from goldenthread.model.fields import Prose
 from goldenthread.model.history import Event, History
 from goldenthread.model.meeting import Action, Decision, Meeting, Session, Update
@@ -286,7 +286,7 @@ class Book:
     # What refers to a thing
 
     def backlinks(self, key: Key, *elsewhere: Relation) -> tuple[Backlink, ...]:
-        """What refers to a thing, each source once in each way; relations shown `elsewhere` on its page are left out."""
+        """What refers to a thing, each source once in each way, but for relations shown `elsewhere`."""
         found: dict[tuple[str, Key, tuple[str, str, str]], Backlink] = {}
         for link in self.archive.links_to.get(key, ()):
             if link.relation in BACKLINKS and link.relation not in elsewhere and link.source != key:

@@ -37,7 +37,7 @@ class RegisterView:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a thread: what it was (`raised`, `ranked`, `agreed`, `reported`, `outcome`), when, where, and the words."""
+    """One step of a thread: `raised`, `ranked`, `agreed`, `reported` or `outcome`; when, where, and the words."""
 
     kind: str
     title: str

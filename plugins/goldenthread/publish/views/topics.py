@@ -1,6 +1,7 @@
 """Views of themes and groups: everything about one, and the lists of them.
 
-In: a `Book`. Out: `TopicsView`, `ThemeView`, `GroupView`. Guaranteed: whatever refers to a theme or group is on its page.
+In: a `Book`. Out: `TopicsView`, `ThemeView`, `GroupView`. Guaranteed: whatever refers to one is on its
+page.
 """
 
 from __future__ import annotations
