@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from goldenthread.verify import verify
+
 PUBLIC = """default_audience:
   meetings: public
   charts: public
@@ -49,3 +51,8 @@ def write(folder: Path, files: dict[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def errors_in(site: Path) -> list[str]:
+    """What is broken in a built site. Other themes than Material fetch files from other hosts: a warning, not theirs."""
+    return [found.line() for found in verify(site).problems if found.level == "error"]

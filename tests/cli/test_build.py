@@ -31,7 +31,7 @@ def test_the_site_is_built_and_said_to_be(records: Path, tmp_path: Path, goldent
     done = goldenthread("build")
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("Built the public edition in ")
-    assert done.stderr.endswith("Look at site/index.html\n")
+    assert done.stderr.endswith("It begins at site/index.html; to look at it: goldenthread serve\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["records", "site"]
     assert verify(tmp_path / "site").problems == ()
 

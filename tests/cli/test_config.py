@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.verify import verify
-from tests.archives import CONFIG, HOUSING, WARNED, write
+from tests.archives import CONFIG, HOUSING, WARNED, errors_in, write
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -89,7 +88,7 @@ def test_a_site_for_folders_names_its_pages_in_links(
         'href="../../actions/survey/index.html"'
         in (tmp_path / "site" / "meetings" / "2025-01-10-review" / "index.html").read_text()
     )
-    assert verify(tmp_path / "site").problems == ()
+    assert errors_in(tmp_path / "site") == []
 
 
 def test_a_site_under_a_path_is_verified_there(records: Path, tmp_path: Path, goldenthread: Run) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.verify import verify
-from tests.archives import CONFIG, HOUSING, MEETING, MISSPELT, WARNED, write
+from tests.archives import CONFIG, HOUSING, MEETING, MISSPELT, WARNED, errors_in, write
 from tests.pages import links
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -45,7 +44,7 @@ def hrefs(page: Path, within: str) -> list[str]:
 @pytest.mark.parametrize("options", [[], ["--strict"]])
 def test_a_strict_build_of_good_records_succeeds(project: Path, mkdocs: Run, options: list[str]) -> None:
     site = built(project, mkdocs, CONFIG, *options)
-    assert verify(site).problems == ()
+    assert errors_in(site) == []
     assert (site / ACTION).is_file()
     assert (site / "notes" / "index.html").is_file()
 
@@ -172,7 +171,7 @@ def test_an_edit_link_leads_to_the_record(project: Path, mkdocs: Run, how: str) 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
 def test_another_theme_builds(project: Path, mkdocs: Run, theme: str) -> None:
     site = built(project, mkdocs, f"site_name: Ours\nplugins: [search, goldenthread]\ntheme: {theme}\n", "--strict")
-    assert verify(site).problems == ()
+    assert errors_in(site) == []
     assert "Survey the staff housing" in (site / ACTION).read_text()
 
 
@@ -187,5 +186,5 @@ def test_properdocs_builds_the_same_site(project: Path, mkdocs: Run) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     names = {str(path.relative_to(site)) for path in site.rglob("*.html")}
     assert {str(path.relative_to(project / "proper")) for path in (project / "proper").rglob("*.html")} == names
-    assert verify(project / "proper").problems == ()
+    assert errors_in(project / "proper") == []
     assert (project / "proper" / ACTION).read_text() == (site / ACTION).read_text()

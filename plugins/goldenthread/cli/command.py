@@ -172,7 +172,8 @@ def build(
         say(summary(problems))
         say(f"Nothing was published; {site} is as it was.")
         raise SystemExit(1)
-    say(f"Built the {edition} edition in {time.monotonic() - began:.1f} s. It begins at {site / 'index.html'}")
+    took = f"{time.monotonic() - began:.1f} s"
+    say(f"Built the {edition} edition in {took}. It begins at {site / 'index.html'}; to look at it: goldenthread serve")
 
 
 @main.command()

@@ -57,7 +57,7 @@ class RecordPage(Page):
         self.toc = get_toc([{"level": 1, "id": "gt-title", "name": self._recorded.title, "children": sections}])
 
     @property
-    def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
+    def present_anchor_ids(self) -> set[str] | None:
         """The anchors of the page, read only where a hand-written page links to one."""
         if self._anchors is None and self.content is not None:
             self._anchors = _anchors(self.content)
