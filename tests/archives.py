@@ -54,5 +54,5 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 
 def errors_in(site: Path) -> list[str]:
-    """What is broken in a built site. Other themes than Material fetch files from other hosts: a warning, not theirs."""
+    """What is broken in a built site; that other themes than Material fetch files elsewhere is only warned of."""
     return [found.line() for found in verify(site).problems if found.level == "error"]

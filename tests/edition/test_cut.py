@@ -1,8 +1,10 @@
 """The public edition shows what is public, and nothing tells that there is more."""
 
 from dataclasses import fields
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from goldenthread.compile import edition_of
 from goldenthread.edition import cut
@@ -55,7 +57,7 @@ PARTS = {
         "- Canary34 {action=survey}\n»"
     ),
     CHART: (
-        "---\ntitle: Staffing\nphotos: [chart.jpg]\nalt: A chart\n"
+        "---\ntitle: Staffing\n«photos: [chart.jpg]\nalt: A chart\n»"
         "pens:\n  first: {colour: black, by: [team«, canary03-group»]}\n"
         "ranking: {method: dots, by: everyone}\n---\n"
         "- Same words\n«- Same words twice {audience=internal}\n"
@@ -100,7 +102,7 @@ def parts(archive: Archive) -> dict[str, object]:
     }
 
 
-PHOTOS = {"GT702"}
+PHOTOS = {"GT702", "GT803"}
 NAMES = [field.name for field in fields(DefaultAudience) if field.name != "at"]
 
 
@@ -209,3 +211,18 @@ def test_a_group_called_everyone_is_no_exception(archive: Compile) -> None:
     head = f"{HEAD}actions: [{{id: a, what: A, owner: everyone}}]\n---\n"
     public = edition_of(archive({"registers/groups.yml": groups, MEETING: head}).archive).archive
     assert public.meeting_by_id["review"].actions[0].owners == ()
+
+
+@pytest.mark.parametrize("line", ["- secret {audience=internal}", "- a [secret]{audience=internal} word"])
+def test_a_photo_is_withheld_where_a_line_on_it_is(archive: Compile, line: str) -> None:
+    head = "---\ntitle: S\nphotos: [s.jpg]\nalt: A sheet that says a secret\n---\n"
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "JPEG")
+    files: dict[str, str | bytes] = {MEETING: f"{HEAD}---\n", "meetings/review/photos/s.jpg": picture.getvalue()}
+    open_chart = archive({**files, CHART: f"{head}- open\n"})
+    assert edition_of(open_chart.archive).archive.photos
+    closed = archive({**files, CHART: f"{head}- open\n{line}\n"})
+    assert closed.told == [f"{CHART}:2:1 GT803"]
+    public = edition_of(closed.archive).archive
+    assert (public.photos, public.files) == ({}, frozenset())
+    assert "secret" not in repr(public)

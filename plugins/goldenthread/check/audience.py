@@ -31,4 +31,17 @@ def _listed(archive: Archive) -> Iterator[tuple[str, Entry]]:
     yield from (("updates", reported.update) for reported in archive.updates)
 
 
-RULES = (what_stays_internal_is_chosen,)
+def photo_with_an_internal_line_is_told(archive: Archive) -> Iterator[Problem]:
+    """Where a line is withheld, so is the picture that shows it: the editor should know."""
+    for meeting in archive.meetings:
+        for chart in meeting.charts:
+            inside = (
+                one.audience
+                for _, line in chart.lines()
+                for one in (line.attributes, *(span.attributes for span in line.walk()))
+            )
+            if chart.photos and "internal" in inside:
+                yield problem("GT803", chart.at)
+
+
+RULES = (what_stays_internal_is_chosen, photo_with_an_internal_line_is_told)

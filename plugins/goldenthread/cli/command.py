@@ -14,8 +14,9 @@ from pathlib import Path
 import click
 
 from goldenthread import __version__
-from goldenthread.cli.report import say, say_problems, summary
+from goldenthread.cli.report import say, say_problems, say_summary, told
 from goldenthread.compile import compile_archive
+from goldenthread.language import N_
 from goldenthread.problem import has_errors
 from goldenthread.verify import verify as verify_site
 
@@ -35,7 +36,8 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
     try:
         return date.fromisoformat(value) if value is not None else None
     except ValueError:
-        raise click.BadParameter(f"'{value}' is not a day; type year-month-day, such as 2026-03-31") from None
+        wrong = N_("'{value}' is not a day; type year-month-day, such as 2026-03-31")
+        raise click.BadParameter(told(wrong, value=value)) from None
 
 
 class _Commands(click.Group):
@@ -54,14 +56,21 @@ class _Commands(click.Group):
             if error.errno == errno.EPIPE:
                 raise
             where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{where}{error.strerror or error}. Nothing was changed.") from None
+            said = told(N_("{fault}. Nothing was changed."), fault=f"{where}{error.strerror or error}")
+            raise click.ClickException(said) from None
         except Exception as error:
             if os.environ.get(TRACEBACK):
                 raise
             raise click.ClickException(
-                f"Golden Thread, or a plugin or theme of the site, stopped at a fault of its own: "
-                f"{type(error).__name__}: {error}\nNothing was changed. To report it, run this again with "
-                f"{TRACEBACK}=1 before it, and send what that says."
+                told(
+                    N_(
+                        "Golden Thread, or a plugin or theme of the site, stopped at a fault of its own: {fault}\n"
+                        "Nothing was changed. To report it, run this again with {setting}=1 before it, and send what "
+                        "that says."
+                    ),
+                    fault=f"{type(error).__name__}: {error}",
+                    setting=TRACEBACK,
+                )
             ) from None
 
 
@@ -95,7 +104,7 @@ def check(records: Path, strict: bool) -> None:
     """
     _, problems = compile_archive(records)
     say_problems(problems, str(records))
-    say(summary(problems, f"No problems in {records}."))
+    say_summary(problems, N_("No problems in {records}."), records=records)
     raise SystemExit(1 if has_errors(problems, strict=strict) else 0)
 
 
@@ -166,14 +175,15 @@ def build(
         published, problems = build_site(Wanted(records, edition, config, as_of, strict), site)
     except click.ClickException as error:
         error.show()
-        say(f"Nothing was published; {site} is as it was.")
+        say(N_("Nothing was published; {site} is as it was."), site=site)
         raise SystemExit(error.exit_code) from None
     if not published:
-        say(summary(problems))
-        say(f"Nothing was published; {site} is as it was.")
+        say_summary(problems)
+        say(N_("Nothing was published; {site} is as it was."), site=site)
         raise SystemExit(1)
     took = f"{time.monotonic() - began:.1f} s"
-    say(f"Built the {edition} edition in {took}. It begins at {site / 'index.html'}; to look at it: goldenthread serve")
+    built = N_("Built the {edition} edition in {took}. It begins at {page}; to look at it: goldenthread serve")
+    say(built, edition=edition, took=took, page=site / "index.html")
 
 
 @main.command()
@@ -193,7 +203,10 @@ def serve(port: int, records: Path | None, edition: str, config: Path | None, as
     from goldenthread.mkdocs_plugin.building import Wanted, listening, preview  # noqa: PLC0415 - MkDocs imports slowly
 
     address = f"127.0.0.1:{port}"
-    say(f"Once it is built, the site is at http://{address}/ and follows your changes. Ctrl-C ends it.")
+    say(
+        N_("Once it is built, the site is at http://{address}/ and follows your changes. Ctrl-C ends it."),
+        address=address,
+    )
     with listening(problems=True):
         preview(Wanted(records, edition, config, as_of, strict), address)
 
@@ -213,6 +226,7 @@ def verify(site: Path, base: str) -> None:
     """
     report = verify_site(site, base)
     say_problems(report.problems, str(site))
-    say(f"{report.pages} pages, {report.links} links, {report.references} references between things.")
-    say(summary(report.problems, "Nothing is broken."))
+    counted = N_("{pages} pages, {links} links, {references} references between things.")
+    say(counted, pages=report.pages, links=report.links, references=report.references)
+    say_summary(report.problems, N_("Nothing is broken."))
     raise SystemExit(1 if has_errors(report.problems) else 0)

@@ -6,12 +6,18 @@ from collections.abc import Sequence
 
 import click
 
+from goldenthread.language import N_, catalogue
 from goldenthread.problem import Problem
 
 
-def say(words: str) -> None:
-    """One line for people, on standard error, so that standard output holds only problems."""
-    click.echo(words, err=True)
+def say(words: str, **facts: object) -> None:
+    """One line for people, translated and filled in; on standard error, so that standard output holds only problems."""
+    click.echo(told(words, **facts), err=True)
+
+
+def told(words: str, **facts: object) -> str:
+    """A sentence in the reader's language, its `{facts}` filled in."""
+    return catalogue().gettext(words).format_map(facts)
 
 
 def say_problems(problems: Sequence[Problem], root: str) -> None:
@@ -22,12 +28,14 @@ def say_problems(problems: Sequence[Problem], root: str) -> None:
         click.echo(f"{where}: {level} {found.code} {said}")
 
 
-def summary(problems: Sequence[Problem], nothing: str = "No problems.") -> str:
-    """How many there are of each level."""
+def say_summary(problems: Sequence[Problem], nothing: str = N_("No problems."), **facts: object) -> None:
+    """How many problems there are of each level; where there are none, what holds instead."""
     errors = sum(found.level == "error" for found in problems)
     warnings = len(problems) - errors
     if not problems:
-        return nothing
-    counted = ((errors, "error"), (warnings, "warning"))
-    parts = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counted if count]
-    return f"{' and '.join(parts)} in all. Each line above ends with how to mend it."
+        say(nothing, **facts)
+        return
+    ngettext = catalogue().ngettext
+    counted = [ngettext("{count} error", "{count} errors", errors).format(count=errors)] if errors else []
+    counted += [ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings)] if warnings else []
+    say(N_("{problems} in all. Each line above ends with how to mend it."), problems=told(N_(" and ")).join(counted))

@@ -10,12 +10,12 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from gettext import dgettext
 from typing import Any
 
+from goldenthread.language import N_, catalogue
 from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, replaced
 from goldenthread.model.archive import Archive, located, named_files
-from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, Line, Span
+from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Span
 from goldenthread.model.edition import Shown
 from goldenthread.model.entry import Entry, Key
 from goldenthread.model.fields import Audience, Prose, Ref
@@ -38,7 +38,10 @@ def _public(archive: Archive) -> Archive:
     left = _dropped(archive)
     keys = {key for key, _ in located(left)}
     resolved = archive.resolved
-    naming = _Naming(lambda ref: resolved[ref.at] in keys if ref.at in resolved else ref.target in NOBODY_KNOWN)
+    nameless = catalogue(*archive.settings.languages[:1]).gettext(N_("(not published)"))
+    naming = _Naming(
+        lambda ref: resolved[ref.at] in keys if ref.at in resolved else ref.target in NOBODY_KNOWN, nameless
+    )
     left = dataclasses.replace(left, **{name: naming.value(getattr(left, name)) for name in (*PARTS, "settings")})
     written = _written(tuple(getattr(left, name) for name in (*PARTS, "settings")))
     named = set(named_files(left))
@@ -91,7 +94,7 @@ class _Dropping:
             made = self.one(value, field, container)
             withheld = depth if made is None else None
             kept += [] if made is None else [made]
-        return tuple(kept)
+        return _unless_same(values, tuple(kept))
 
     def one(self, value: Any, field: str, container: Audience) -> Any:
         """A value of the model as it may be seen, or `None`."""
@@ -107,7 +110,15 @@ class _Dropping:
             after = self.one(before, name, "public")
             if after is not before:
                 changes[name] = _empty(before) if after is None else after
+        if isinstance(value, FlipChart) and "blocks" in changes:
+            changes |= {"photos": (), "alt": ""}  # a picture cannot leave words out
         return dataclasses.replace(value, **changes) if changes else value
+
+
+def _unless_same(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The new list, or the old one where nothing in it has changed."""
+    same = len(before) == len(after) and all(one is other for one, other in zip(before, after, strict=True))
+    return before if same else after
 
 
 def _depth(value: Any) -> int:
@@ -129,9 +140,10 @@ def _empty(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Naming:
-    """Takes out references and mentions of what is not there any more."""
+    """Takes out references and mentions of what is not there any more; `nameless` stands for a name that was one."""
 
     is_shown: Callable[[Ref], bool]
+    nameless: str
 
     def value(self, value: Any) -> Any:
         """A value of the model that names nothing withheld."""
@@ -143,9 +155,9 @@ class _Naming:
             if not value:
                 return value
             kept = tuple(made for one in value if self._keep(one) and not _says_nothing(one, made := self.value(one)))
-            return value if len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True)) else kept
+            return _unless_same(value, kept)
         if isinstance(value, Span) and value.target and not self.is_shown(value.target):
-            words = value.text if value.text != value.target.target else not_published()
+            words = value.text if value.text != value.target.target else self.nameless
             return dataclasses.replace(value, form="text", target=None, text=words)
         changes = {}
         for name in _fields(type(value)):  # type: ignore[arg-type]  # mypy 11470
@@ -159,18 +171,13 @@ class _Naming:
         return not isinstance(value, Ref) or self.is_shown(value)
 
     def _words(self, mention: Mention) -> str | None:
-        return None if self.is_shown(mention.target) else mention.words or not_published()
+        return None if self.is_shown(mention.target) else mention.words or self.nameless
 
 
 def _says_nothing(before: Any, after: Any) -> bool:
     """Whether an entry has lost all of the references that say who or what it is about."""
     about = before.ABOUT if isinstance(before, Entry) else ()
     return any(getattr(before, name) for name in about) and not any(getattr(after, name) for name in about)
-
-
-def not_published() -> str:
-    """The neutral words for a thing that the edition does not show."""
-    return dgettext("goldenthread", "(not published)")
 
 
 @cache
