@@ -58,6 +58,18 @@ RULES: dict[str, tuple[Files, str, Files]] = {
         f"{CHART}:3:10 GT606",
         chart("ranking: {method: dots, not_recorded: [2]}\n", "- x {rank=1}\n"),
     ),
+    "an-update-at-a-planned-meeting": (
+        head("status: planned\nupdates:\n  - {about: other-action, status: done}\n"),
+        f"{MEETING}:6:5 GT513",
+        head("status: held\nupdates:\n  - {about: other-action, status: done}\n"),
+    ),
+    "an-action-agreed-at-a-cancelled-meeting": (
+        head(f"status: cancelled\n{ACTION}"),
+        f"{MEETING}:6:5 GT513",
+        head(f"status: cancelled\n{ACTION}    standing: proposed\n"),
+    ),
+    "no-code-of-a-language": (head("language: English\n"), f"{MEETING}:4:11 GT214", head("language: en-GB\n")),
+    "an-id-of-ours": (chart("", "- x {#gt-title}\n"), f"{CHART}:4:6 GT203", chart("", "- x {#title}\n")),
     "a-date-that-the-folder-contradicts": (
         {"meetings/2015/2015-09-17-review/meeting.md": "---\ntitle: T\ndate: 2015-10-17\n---\n"},
         "meetings/2015/2015-09-17-review/meeting.md:2:1 GT512",

@@ -115,12 +115,17 @@ def test_records_on_the_command_line_win_over_the_configuration(tmp_path: Path, 
     assert goldenthread("build", "--config", "project/mkdocs.yml", "--records", "others").returncode == 0
 
 
-def test_the_edition_of_the_configuration_is_not_taken(tmp_path: Path, goldenthread: Run) -> None:
+@pytest.mark.parametrize(("typed", "internal"), [((), True), (("--edition", "public"), False)])
+def test_the_edition_of_the_configuration_holds_unless_one_is_typed(
+    tmp_path: Path, goldenthread: Run, typed: tuple[str, ...], internal: bool
+) -> None:
+    """The edition is said at the end, so that nobody publishes the other one without noticing."""
     write(tmp_path / "records", {**HOUSING, "meetings/2025-01-11-closed/meeting.md": CLOSED})
     config = CONFIG.replace("[goldenthread]", "[{goldenthread: {edition: internal}}]")
     write(tmp_path, {**DOCS, "mkdocs.yml": config})
-    assert goldenthread("build", "--config", "mkdocs.yml").returncode == 0
-    assert not (tmp_path / "site" / "meetings" / "2025-01-11-closed").exists()
+    done = goldenthread("build", "--config", "mkdocs.yml", *typed)
+    assert done.stderr.startswith(f"Built the {'internal' if internal else 'public'} edition")
+    assert (tmp_path / "site" / "meetings" / "2025-01-11-closed").exists() is internal
 
 
 def test_a_plugin_strict_in_the_configuration_stops_at_a_warning(tmp_path: Path, goldenthread: Run) -> None:

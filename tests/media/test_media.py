@@ -218,5 +218,7 @@ def test_a_damaged_byte_never_raises_anything_else(photo: Photo) -> None:
             assert size_of(published(damaged)) == told
 
 
-def test_a_photo_that_cannot_be_read_is_passed_over() -> None:
-    assert inspect(["meetings/a/photos/gone.jpg"], lambda path: None) == ({}, ())
+def test_a_photo_that_cannot_be_loaded_is_told() -> None:
+    photos, problems = inspect(["meetings/a/photos/gone.jpg"], lambda path: None)
+    assert photos == {}
+    assert [f"{found.at} {found.code}" for found in problems] == ["meetings/a/photos/gone.jpg:1:1 GT702"]

@@ -188,3 +188,25 @@ def test_properdocs_builds_the_same_site(project: Path, mkdocs: Run) -> None:
     assert {str(path.relative_to(project / "proper")) for path in (project / "proper").rglob("*.html")} == names
     assert errors_in(project / "proper") == []
     assert (project / "proper" / ACTION).read_text() == (site / ACTION).read_text()
+
+
+@pytest.mark.parametrize(("records", "docs"), [("docs/records", "docs"), ("records", "records/pages")])
+def test_records_and_docs_may_not_be_one_inside_the_other(project: Path, mkdocs: Run, records: str, docs: str) -> None:
+    (project / docs).mkdir(exist_ok=True)
+    if records != "records":
+        (project / "records").rename(project / records)
+    config = option(f"records_dir: {records}") + f"docs_dir: {docs}\n"
+    assert "may not be one inside the other" in refused(project, mkdocs, config)
+    assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])
+def test_a_title_is_words_in_every_theme(project: Path, mkdocs: Run, theme: str) -> None:
+    meeting = project / "records" / MEETING
+    meeting.write_text(meeting.read_text("utf-8").replace("First review", "A <b id=x>bold</b> & review"), "utf-8")
+    site = built(project, mkdocs, CONFIG.replace("name: material", f"name: {theme}"))
+    for page in ("index.html", "meetings/index.html", "meetings/2025-01-10-review/index.html"):
+        html = (site / page).read_text("utf-8")
+        assert "<b id=x>" not in html
+        assert "&lt;b id=x&gt;" in html
+        assert "&amp;lt;" not in html

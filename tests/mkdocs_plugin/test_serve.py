@@ -90,7 +90,9 @@ def test_a_broken_record_shows_its_problem_on_the_last_good_page_until_it_is_men
 def test_a_preview_may_begin_with_a_broken_record(project: Path, preview: Callable[[], Preview]) -> None:
     write(project / "records", MISSPELT)
     server = preview()
-    assert "hil-team" in server.until("", has_panel)
+    panel = server.until("", has_panel)
+    assert f"records/{MEETING}:7:12: error GT402" in panel
+    assert "hil-team" not in panel, "what a record says is not quoted in the public edition"
     write(project / "records", HOUSING)
     server.until("", lambda page: not has_panel(page))
 

@@ -34,6 +34,15 @@ def action_is_due_after_its_meeting(archive: Archive) -> Iterator[Problem]:
                 yield problem("GT503", action.at, due=action.due.text, date=meeting.date.text)
 
 
+def what_was_not_held_reports_nothing(archive: Archive) -> Iterator[Problem]:
+    """A meeting that is planned, postponed or cancelled has reported, agreed and decided nothing."""
+    for meeting in archive.meetings:
+        if not meeting.happened:
+            agreed = (action for action in meeting.actions if action.standing == "agreed")
+            for entry in (*meeting.updates, *meeting.decisions, *agreed):
+                yield problem("GT513", entry.at, status=meeting.status)
+
+
 def meeting_is_dated_as_its_folder_is_called(archive: Archive) -> Iterator[Problem]:
     """A date in the folder's name and another in the head: one of them is a slip."""
     for meeting in archive.meetings:
@@ -47,6 +56,7 @@ RULES = (
     meeting_ends_after_it_begins,
     action_is_due_after_its_meeting,
     meeting_is_dated_as_its_folder_is_called,
+    what_was_not_held_reports_nothing,
 )
 
 

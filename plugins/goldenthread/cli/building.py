@@ -21,8 +21,8 @@ from goldenthread.release import Refused, staging, switch
 from goldenthread.verify import verify
 
 
-def build_site(wanted: Wanted, site: Path) -> tuple[bool, tuple[Problem, ...]]:
-    """Build; returns whether the site was published, and the problems of the records, or those of the built site."""
+def build_site(wanted: Wanted, site: Path) -> tuple[str, tuple[Problem, ...]]:
+    """Build; returns the edition published, "" for none, and the problems of the records or of the built site."""
     with tempfile.TemporaryDirectory() as empty, listening():
         settings = configured(wanted, Path(empty))
         plugin = settings.plugins["goldenthread"]
@@ -30,7 +30,7 @@ def build_site(wanted: Wanted, site: Path) -> tuple[bool, tuple[Problem, ...]]:
         archive, problems = compile_archive(records)
         say_problems(problems, os.path.relpath(records) if wanted.records is None else str(wanted.records))
         if has_errors(problems, strict=wanted.strict or plugin.config["strict"]):
-            return False, problems
+            return "", problems
         if not wanted.config:
             settings.site_name = archive.settings.title
         try:
@@ -40,8 +40,8 @@ def build_site(wanted: Wanted, site: Path) -> tuple[bool, tuple[Problem, ...]]:
                 report = verify(folder, urlsplit(settings.site_url or "").path or "/")
                 if has_errors(report.problems):
                     say_problems(report.problems, str(site))
-                    return False, report.problems
+                    return "", report.problems
                 switch(site)
         except Refused as refused:
             raise click.BadParameter(str(refused), param_hint="--site") from None
-        return True, problems
+        return str(plugin.config["edition"]), problems

@@ -120,9 +120,8 @@ def _wanted(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--edition",
             type=click.Choice(["public", "internal"]),
-            default="public",
-            show_default=True,
-            help="Who will read it. The public edition holds nothing that is not marked public.",
+            help="Who will read it. The public edition holds nothing that is not marked public.  "
+            "[default: the one that FILE names, or else public]",
         ),
         click.option(
             "--config",
@@ -154,7 +153,7 @@ def _wanted(command: Callable[..., None]) -> Callable[..., None]:
 )
 @_wanted
 def build(
-    records: Path | None, site: Path, edition: str, config: Path | None, as_of: date | None, strict: bool
+    records: Path | None, site: Path, edition: str | None, config: Path | None, as_of: date | None, strict: bool
 ) -> None:
     """Check the records and build the site from them.
 
@@ -183,13 +182,15 @@ def build(
         raise SystemExit(1)
     took = f"{time.monotonic() - began:.1f} s"
     built = N_("Built the {edition} edition in {took}. It begins at {page}; to look at it: goldenthread serve")
-    say(built, edition=edition, took=took, page=site / "index.html")
+    say(built, edition=published, took=took, page=site / "index.html")
 
 
 @main.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Where to serve it.")
 @_wanted
-def serve(port: int, records: Path | None, edition: str, config: Path | None, as_of: date | None, strict: bool) -> None:
+def serve(
+    port: int, records: Path | None, edition: str | None, config: Path | None, as_of: date | None, strict: bool
+) -> None:
     """Show the site while you write, without publishing it.
 
     It follows every change you save. Where a record has errors, the last good site stays, and says above each page

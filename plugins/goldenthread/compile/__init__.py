@@ -42,7 +42,7 @@ def loader(records_folder: Path) -> Load:
 
 def edition_of(archive: Archive, audience: Audience = "public", as_of: date | None = None) -> Edition:
     """What an audience may see of an archive, and how things stand as of a day: by default the newest day in it."""
-    shown = cut(archive, audience)
+    shown = cut(archive, audience, as_of)
     day = as_of or newest(shown.archive)
     histories = fold(shown.archive, day) if day else {}
     return Edition(shown, histories, day)

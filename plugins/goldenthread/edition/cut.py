@@ -9,13 +9,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
 from goldenthread.language import N_, catalogue
 from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, replaced
-from goldenthread.model.archive import Archive, located, named_files
-from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Span
+from goldenthread.model.archive import Archive, Reported, located, named_files
+from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Pen, Span
 from goldenthread.model.edition import Shown
 from goldenthread.model.entry import Entry, Key
 from goldenthread.model.fields import Audience, Prose, Ref
@@ -26,16 +27,16 @@ REGISTERS = ("people", "groups", "themes", "series", "meetings")
 PARTS = (*REGISTERS, "updates")
 
 
-def cut(archive: Archive, audience: Audience) -> Shown:
-    """What this audience may see of an archive."""
-    if audience == "internal":
+def cut(archive: Archive, audience: Audience, as_of: date | None = None) -> Shown:
+    """What this audience may see of an archive; with `as_of`, of what had happened by the end of that day."""
+    if audience == "internal" and as_of is None:
         return Shown(archive, audience)
-    return Shown(_public(archive), audience)
+    return Shown(_left(archive, audience, as_of), audience)
 
 
-def _public(archive: Archive) -> Archive:
+def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
     """Twice over the archive: first drop what is withheld, then what refers to it."""
-    left = _dropped(archive)
+    left = _without_pictures(archive, _dropped(_until(archive, as_of) if as_of else archive, audience))
     keys = {key for key, _ in located(left)}
     resolved = archive.resolved
     nameless = catalogue(*archive.settings.languages[:1]).gettext(N_("(not published)"))
@@ -43,6 +44,7 @@ def _public(archive: Archive) -> Archive:
         lambda ref: resolved[ref.at] in keys if ref.at in resolved else ref.target in NOBODY_KNOWN, nameless
     )
     left = dataclasses.replace(left, **{name: naming.value(getattr(left, name)) for name in (*PARTS, "settings")})
+    keys = {key for key, _ in located(left)}
     written = _written(tuple(getattr(left, name) for name in (*PARTS, "settings")))
     named = set(named_files(left))
     return dataclasses.replace(
@@ -58,8 +60,45 @@ def _public(archive: Archive) -> Archive:
     )
 
 
-def _dropped(archive: Archive) -> Archive:
+def _until(archive: Archive, day: date) -> Archive:
+    """The archive without meetings held and updates made after a day; what is only planned stays."""
+    meetings = tuple(m for m in archive.meetings if not m.happened or m.date.latest <= day)
+    ids = {meeting.id for meeting in meetings}
+    updates = tuple(r for r in archive.updates if r.when.latest <= day and (r.meeting is None or r.meeting in ids))
+    return dataclasses.replace(archive, meetings=meetings, updates=updates)
+
+
+def _without_pictures(before: Archive, left: Archive) -> Archive:
+    """Take out each photo of a chart of which anything is withheld, also where another chart names it too."""
+    whole = {(meeting.id, chart.id): chart.blocks for meeting in left.meetings for chart in meeting.charts}
+    withheld = {
+        (meeting.id, photo)
+        for meeting in before.meetings
+        for chart in meeting.charts
+        if whole.get((meeting.id, chart.id)) != chart.blocks
+        for photo in chart.photos
+    }
+    meetings = tuple(
+        dataclasses.replace(
+            meeting, charts=tuple(_without_photos(chart, meeting.id, withheld) for chart in meeting.charts)
+        )
+        for meeting in left.meetings
+    )
+    return dataclasses.replace(left, meetings=meetings)
+
+
+def _without_photos(chart: FlipChart, meeting: str, withheld: set[tuple[str, str]]) -> FlipChart:
+    """The chart with the photos that may be seen; where one is withheld, without its words and without unused pens."""
+    photos = tuple(photo for photo in chart.photos if (meeting, photo) not in withheld)
+    if photos == chart.photos:
+        return chart
+    return dataclasses.replace(chart, photos=photos, alt=chart.alt if photos else "")
+
+
+def _dropped(archive: Archive, audience: Audience) -> Archive:
     """The archive without what is withheld, and without what was reported about that."""
+    if audience == "internal":
+        return archive
     dropping = _Dropping(archive.settings.default_audience)
     kept: dict[str, Any] = {name: dropping.each(getattr(archive, name), name, "internal") for name in REGISTERS}
     left = dataclasses.replace(archive, **{**kept, "updates": ()})
@@ -111,8 +150,16 @@ class _Dropping:
             if after is not before:
                 changes[name] = _empty(before) if after is None else after
         if isinstance(value, FlipChart) and "blocks" in changes:
-            changes |= {"photos": (), "alt": ""}  # a picture cannot leave words out
+            changes["blocks"] = tuple(block for block in changes["blocks"] if block.heading or block.lines)
+            changes["pens"] = _used(value, changes["blocks"])
         return dataclasses.replace(value, **changes) if changes else value
+
+
+def _used(chart: FlipChart, blocks: tuple[Block, ...]) -> tuple[Pen, ...]:
+    """The pens of a chart that the lines which are left were written with, and the default one."""
+    lines = [line for block in blocks for line in block.every_line()]
+    used = {one.pen for line in lines for one in (line.attributes, *(span.attributes for span in line.walk()))}
+    return tuple(pen for pen in chart.pens if pen.default or pen.name in used)
 
 
 def _unless_same(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -175,9 +222,13 @@ class _Naming:
 
 
 def _says_nothing(before: Any, after: Any) -> bool:
-    """Whether an entry has lost all of the references that say who or what it is about."""
+    """Whether an entry has lost all of the references that say who or what it is about, or by whom it is."""
+    if isinstance(before, Reported):
+        return _says_nothing(before.update, after.update)
     about = before.ABOUT if isinstance(before, Entry) else ()
-    return any(getattr(before, name) for name in about) and not any(getattr(after, name) for name in about)
+    return any(
+        any(getattr(before, one) for one in names) and not any(getattr(after, one) for one in names) for names in about
+    )
 
 
 @cache

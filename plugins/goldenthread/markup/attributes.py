@@ -42,6 +42,8 @@ _WORDS = {
 }
 """The keys whose value is one of a few words."""
 MOST_PROPOSED = 5
+OURS = "gt-"
+"""How the ids begin that pages give to their own parts."""
 KEYS = ("label", "rank", "as", "sic", "audience", *_REFERENCES)
 
 
@@ -78,7 +80,9 @@ def parse_attributes(text: str, at: Place, pens: frozenset[str]) -> tuple[Attrib
 
 
 def _take_id(name: str, at: Place, reading: _Reading) -> None:
-    if ID.fullmatch(name) and len(name) <= LONGEST_ID:
+    if name.startswith(OURS):
+        reading.problems.append(problem("GT203", at, value=name, proposal=name.removeprefix(OURS) or "a-short-name"))
+    elif ID.fullmatch(name) and len(name) <= LONGEST_ID:
         reading.take("id", name, at)
     else:
         reading.problems.append(problem("GT203", at, value=name, proposal=slug(name) or "a-short-name"))

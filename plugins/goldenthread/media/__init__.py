@@ -38,6 +38,8 @@ def inspect(named: Iterable[str], load: Load) -> tuple[Mapping[str, Picture], tu
     for path in named:
         data = load(path)
         if data is None:
+            reason = f"it has more than {MOST_BYTES // 1_000_000} MB, or cannot be opened"
+            problems.append(problem("GT702", Place(path), reason=reason))
             continue
         try:
             photos[path] = Picture(*_fitted(_upright_size(_opened(data))))

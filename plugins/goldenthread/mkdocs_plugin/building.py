@@ -41,7 +41,7 @@ class Wanted:
     """What to build: `records` is `None` where the configuration, or else habit, says where they are."""
 
     records: Path | None
-    edition: str
+    edition: str | None
     config: Path | None
     as_of: date | None
     strict: bool
@@ -126,7 +126,9 @@ def listening(*, problems: bool = False) -> Iterator[None]:
 
 def _options(wanted: Wanted, records: Path) -> dict[str, Any]:
     """The plugin's options as this build has them: what is typed wins over what `mkdocs.yml` says."""
-    options: dict[str, Any] = {"records_dir": str((wanted.records or records).absolute()), "edition": wanted.edition}
+    options: dict[str, Any] = {"records_dir": str((wanted.records or records).absolute())}
+    if wanted.edition:
+        options["edition"] = wanted.edition
     if wanted.as_of:
         options["as_of"] = wanted.as_of
     if wanted.strict:

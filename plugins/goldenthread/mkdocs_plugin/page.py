@@ -33,7 +33,7 @@ class RecordPage(Page):
         self._preview = preview
         self._recorded = recorded
         self._anchors: set[str] | None = None
-        super().__init__(recorded.title, file, config)
+        super().__init__(str(escape(recorded.title)), file, config)  # MkDocs' templates do not escape
         if file.edit_uri is None:
             self.edit_url = None
         as_of = site.book.edition.as_of
@@ -43,7 +43,8 @@ class RecordPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """There is no source to read: the page says what its head would."""
         self.markdown = ""
-        self.meta = {"title": self._recorded.title, "description": self._recorded.description}
+        recorded = self._recorded
+        self.meta = {"title": str(escape(recorded.title)), "description": str(escape(recorded.description))}
         if self._recorded.wide:
             self.meta["hide"] = ["toc"]
         if self._recorded.language:
@@ -53,8 +54,12 @@ class RecordPage(Page):
         """Have the core render the content, and tell MkDocs its sections and anchors."""
         rendered = self._rendered()
         self.content = rendered.html
-        sections: list[Any] = [{"level": 2, "id": id, "name": title, "children": []} for id, title in rendered.contents]
-        self.toc = get_toc([{"level": 1, "id": "gt-title", "name": self._recorded.title, "children": sections}])
+        sections: list[Any] = [
+            {"level": 2, "id": id, "name": str(escape(title)), "children": []} for id, title in rendered.contents
+        ]
+        self.toc = get_toc(
+            [{"level": 1, "id": "gt-title", "name": str(escape(self._recorded.title)), "children": sections}]
+        )
 
     @property
     def present_anchor_ids(self) -> set[str] | None:

@@ -53,6 +53,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the records, before MkDocs empties the folder of the site; set up theme and style sheet."""
         folder = self._records_folder(config)
+        _apart(folder, Path(config.docs_dir))
         self._archive, self._problems = (self.compiled, ()) if self.compiled else self._compiled(folder)
         if self._serving:
             config.watch += [str(folder), *([self.config.templates_dir] if self.config.templates_dir else [])]
@@ -149,9 +150,16 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             extensions=tuple(config.markdown_extensions),
             extension_configs=config.mdx_configs,
             has_home=has_home,
-            problems=tuple(found.line(self.config.records_dir) for found in self._problems) if self._serving else (),
+            problems=self._told() if self._serving else (),
         )
         return publish(edition, loader(self._records_folder(config)), layout)
+
+    def _told(self) -> tuple[str, ...]:
+        """The problems as a preview shows them: in the public edition without quoting what records say."""
+        root = self.config.records_dir.rstrip("/")
+        if self.config.edition == "internal":
+            return tuple(found.line(root) for found in self._problems)
+        return tuple(f"{root}/{one.at}: {one.level} {one.code} {one.explanation.title}" for one in self._problems)
 
     def _edit_uri(self, path: str, config: MkDocsConfig) -> str | None:
         """From the hand-written pages to a record, in the internal edition or where the repository is public."""
@@ -164,3 +172,13 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if not record.is_relative_to(Path(config.config_file_path).resolve().parent):
             return None
         return Path(os.path.relpath(record, Path(config.docs_dir).resolve())).as_posix()
+
+
+def _apart(records: Path, docs: Path) -> None:
+    """MkDocs publishes all of `docs_dir` as it is: records in it would be published whole, internal ones too."""
+    records, docs = records.resolve(), docs.resolve()
+    if records.is_relative_to(docs) or docs.is_relative_to(records):
+        raise PluginError(
+            f"the records ({records.name}) and docs_dir ({docs.name}) may not be one inside the other: "
+            "everything in docs_dir is published as it is. Put the records beside it."
+        )

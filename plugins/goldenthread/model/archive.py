@@ -138,6 +138,15 @@ class Archive:
             found[reported.about].append(reported)
         return MappingProxyType({key: tuple(value) for key, value in found.items()})
 
+    @cached_property
+    def updates_at(self) -> Mapping[str, tuple[Reported, ...]]:
+        """The updates reported at each meeting, by its id."""
+        found: dict[str, list[Reported]] = defaultdict(list)
+        for reported in self.updates:
+            if reported.meeting:
+                found[reported.meeting].append(reported)
+        return MappingProxyType({id: tuple(value) for id, value in found.items()})
+
     def targets(self, source: Key, *relations: Relation) -> tuple[Key, ...]:
         """What a thing refers to in one of these ways, each once."""
         found = self.links_from.get(source, ())

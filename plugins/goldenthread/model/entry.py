@@ -54,7 +54,7 @@ class Entry:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
     GIVEN: ClassVar[frozenset[str]] = frozenset()
     """The fields that a record's place or body decides: no keys of its head."""
-    ABOUT: ClassVar[tuple[str, ...]] = ()
+    ABOUT: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """The references that say who or what the entry is about: without any of them it says nothing."""
 
     at: Annotated[Place, Field(exclude=True)] = field(default=NOWHERE, compare=False)

@@ -199,6 +199,13 @@ def one_of(*known: str) -> Callable[[Any], str]:
     return chosen
 
 
+def _language(value: Any) -> str:
+    text = _typed(value)
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text, re.ASCII):
+        raise refused("GT214", value=text)
+    return text
+
+
 def _audience(value: Any) -> str:
     text = _typed(value)
     if text not in ("public", "internal"):
@@ -215,6 +222,8 @@ FilePath = Annotated[str, BeforeValidator(_file)]
 FilePaths = Annotated[tuple[FilePath, ...], BeforeValidator(_several)]
 RefField = Annotated[Ref, BeforeValidator(_ref)]
 Refs = Annotated[tuple[RefField, ...], BeforeValidator(_several)]
+Language = Annotated[str, BeforeValidator(_language)]
+Languages = Annotated[tuple[Language, ...], BeforeValidator(_several)]
 When = Annotated[PartialDate, BeforeValidator(_date)]
 Clock = Annotated[str, BeforeValidator(_clock)]
 Count = Annotated[int, BeforeValidator(_count)]

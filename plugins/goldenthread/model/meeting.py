@@ -19,6 +19,7 @@ from goldenthread.model.fields import (
     FilePaths,
     Id,
     Ids,
+    Language,
     Prose,
     ProseField,
     RefField,
@@ -71,7 +72,7 @@ class Objective(Entry):
 class Participant(Entry):
     """A person, or a group with a count, at a meeting."""
 
-    ABOUT: ClassVar[tuple[str, ...]] = ("person", "group")
+    ABOUT: ClassVar[tuple[tuple[str, ...], ...]] = (("person",), ("person", "group"))
 
     person: RefField | None = None
     group: RefField | None = None
@@ -148,7 +149,7 @@ class Update(Entry):
     """A dated event about an earlier thing. In a meeting its date is the meeting's; between meetings it has its own."""
 
     KIND: ClassVar[Kind] = Kind.UPDATE
-    ABOUT: ClassVar[tuple[str, ...]] = ("about",)
+    ABOUT: ClassVar[tuple[tuple[str, ...], ...]] = (("about",), ("by",))
 
     about: RefField
     status: Annotated[str, BeforeValidator(one_of(*EVERY_STATUS))] = ""
@@ -175,7 +176,7 @@ class Meeting(Entry):
     series: RefField | None = None
     status: Annotated[str, BeforeValidator(one_of(*MEETING_STATUSES))] = "held"
     place: Text = ""
-    language: Text = ""
+    language: Language = ""
     themes: Annotated[Refs, Field(alias="theme")] = ()
     formerly: Ids = ()
     summary: ProseField = Prose()

@@ -16,6 +16,7 @@ from goldenthread.model.fields import (
     AudienceField,
     Count,
     Id,
+    Languages,
     Prose,
     ProseField,
     RefField,
@@ -111,7 +112,7 @@ class Settings:
     format: Annotated[str, BeforeValidator(one_of("1"))]
     title: Text
     description: ProseField = Prose()
-    languages: Texts = ("en",)
+    languages: Languages = ("en",)
     default_audience: DefaultAudience = DefaultAudience()
     public_repository: YesNo = False
     earliest_year: Count = 1950

@@ -72,7 +72,7 @@ def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The known word nearest to `word`, or "" where none is near: for a mend that proposes it.
 
-    Where several are as near, the one with the same first letter, then the one with the same letters.
+    Where several are as near, the one with the same letters, then the one with the same first letter.
     """
     folded = word.casefold()
     near = get_close_matches(folded, sorted(known), n=5, cutoff=0.7)

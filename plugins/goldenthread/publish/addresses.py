@@ -45,11 +45,6 @@ def page_of(site_address: str) -> str:
     return site_address.partition("#")[0]
 
 
-def anchor_of(site_address: str) -> str:
-    """The place on its page that an address names; "" for the page itself."""
-    return site_address.partition("#")[2]
-
-
 def relative(here: str, there: str, *, folders: bool = True) -> str:
     """A link from the page at `here` to the address `there`; without `folders` it names `index.html`."""
     page, _, anchor = there.partition("#")

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
@@ -21,7 +22,16 @@ from markupsafe import Markup
 from goldenthread.markup.mentions import MENTION
 from goldenthread.model.fields import Prose, Ref
 
-DEFAULT_EXTENSIONS = ("tables", "sane_lists", "def_list", "footnotes", "abbr", "pymdownx.tilde", "pymdownx.betterem")
+DEFAULT_EXTENSIONS = (
+    "fenced_code",
+    "tables",
+    "sane_lists",
+    "def_list",
+    "footnotes",
+    "abbr",
+    "pymdownx.tilde",
+    "pymdownx.betterem",
+)
 ALLOWED_EXTENSIONS = frozenset(
     (
         *DEFAULT_EXTENSIONS,
@@ -61,7 +71,7 @@ class Writer:
     """One Markdown parser for all of a site's prose: making one costs more than most prose does."""
 
     def __init__(self, extensions: tuple[str, ...] = DEFAULT_EXTENSIONS, configs: dict[str, Any] | None = None) -> None:
-        chosen = [name for name in extensions if name in ALLOWED_EXTENSIONS]
+        chosen = [name for name in dict.fromkeys(("fenced_code", *extensions)) if name in ALLOWED_EXTENSIONS]
         self._mentions = _Mentions()
         settings = {name: config for name, config in (configs or {}).items() if name in chosen}
         settings["tables"] = {"use_align_attribute": True}
@@ -70,6 +80,12 @@ class Writer:
             extensions=[*chosen, self._mentions],
             extension_configs={name: config for name, config in settings.items() if name in chosen},
         )
+
+    def begin(self) -> None:
+        """Begin a page: footnotes count from one, whatever other pages have."""
+        for extension in self._markdown.registeredExtensions:
+            if isinstance(extension, FootnoteExtension):
+                extension.unique_prefix = 0
 
     def html(self, prose: Prose, resolve: Resolve, *, own: bool = True) -> Markup:
         """The prose as markup; `resolve` says where its mentions lead from the page it stands on.
@@ -121,7 +137,7 @@ class _MentionLink(InlineProcessor):
         target, words = m[1].strip(), (m[2] or "").strip()
         found = self._extension.resolve(target)
         if found is None or not found[0]:
-            return words or (found[1] if found else target), m.start(0), m.end(0)
+            return words or (found[1] if found else "…"), m.start(0), m.end(0)
         link = Element("a", {"href": found[0], **({"data-relation": "mentions"} if self._extension.own else {})})
         link.text = words or found[1]
         return link, m.start(0), m.end(0)

@@ -17,7 +17,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from markupsafe import Markup
 
 from goldenthread.language import N_
-from goldenthread.ledger import brought_forward
+from goldenthread.ledger import Carried, brought_forward
 from goldenthread.markup.mentions import mentions
 from goldenthread.media import Load, published
 from goldenthread.model.edition import Edition
@@ -192,7 +192,7 @@ class Site:
         return meeting_view(self.book, meeting, self._forward)
 
     @cached_property
-    def _forward(self) -> Mapping[str, Any]:
+    def _forward(self) -> Mapping[str, tuple[Carried, ...]]:
         return brought_forward(self.book.archive, self.book.edition.histories)
 
     # Rendering
@@ -200,6 +200,7 @@ class Site:
     def render(self, page: Page) -> Rendered:
         """The content of a page: its heading and all below it, without the site around it."""
         contents: list[tuple[str, str]] = []
+        self._writer.begin()
 
         def section(id: str, title: str) -> str:
             contents.append((id, str(title)))

@@ -10,8 +10,10 @@ from datetime import date
 from gettext import NullTranslations
 from typing import Literal
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
+from babel.localedata import locale_identifiers
 
 from goldenthread.language import N_, catalogue
 from goldenthread.model.archive import Relation
@@ -161,5 +163,6 @@ class Words:
 
 def words_of(language: str) -> Words:
     """The words of a language by its code (`en`, `de`), English where it has no catalogue."""
-    locale = DEFAULT if language in ("", "en") else language.replace("-", "_")
+    found = Locale.negotiate([language.replace("-", "_")], locale_identifiers()) if language not in ("", "en") else None
+    locale = str(found) if found else DEFAULT
     return Words(locale, catalogue(locale))

@@ -162,7 +162,7 @@ def chart_view(book: Book, key: Key) -> ChartView:
 
 def photo_address(meeting: str, name: str) -> str:
     """Where a photo of a meeting is published."""
-    return f"meetings/{meeting}/photos/{name.rpartition('.')[0]}.jpg"
+    return f"meetings/{meeting}/photos/{name if name.endswith('.jpg') else f'{name}.jpg'}"
 
 
 def _photos(book: Book, key: Key, chart: FlipChart, folder: str) -> list[PhotoView]:

@@ -70,7 +70,6 @@ class Backlink:
     how: str
     where: Name | None
     words: tuple[str, str, str]
-    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ class Book:
             case Named():
                 return thing.name
             case Block():
-                return plain(thing.name).strip()
+                return thing.name
             case Line():
                 return thing.words
             case Meeting() | Session() | FlipChart() | Action() | Decision():
@@ -146,7 +145,7 @@ class Book:
 
     def anchor(self, update: Key) -> str:
         """The anchor of an update on its page."""
-        return "update-" + update.id.replace("/", "-")
+        return "update-" + update.id.replace("/", ":")
 
     def meeting_of(self, key: Key) -> Meeting | None:
         """The meeting in which a thing arose."""
@@ -199,7 +198,7 @@ class Book:
                 continue
             block = self.block_of(raised)
             for priority in self.chart_of(raised).priorities():
-                if f"{block.id.partition('#')[0]}#{priority.block}" == block.id:
+                if priority.block == block.id.partition("#")[2]:
                     yield block, priority
 
     def chart_of(self, key: Key) -> FlipChart:
@@ -215,11 +214,12 @@ class Book:
         return line.at if line else NOWHERE
 
     def block_of(self, key: Key) -> Key:
-        """The block in which a line stands; a block itself."""
+        """The block in which a line stands; a block itself; the chart for what stands above all blocks."""
         chart_id, _, line = key.id.partition("#")
         if chart_id not in self._blocks:
             self._blocks[chart_id] = {one.id: block.id for block, one in self.chart_of(key).lines()}
-        return Key(Kind.BLOCK, f"{chart_id}#{self._blocks[chart_id].get(line, '')}")
+        block = Key(Kind.BLOCK, f"{chart_id}#{self._blocks[chart_id].get(line, '')}")
+        return block if block in self.archive.index else Key(Kind.CHART, chart_id)
 
     @cached_property
     def _blocks(self) -> dict[str, dict[str, str]]:
@@ -331,7 +331,7 @@ class Book:
     def described(self, *texts: Prose | str) -> str:
         """A description for lists of results: the first of these that says something, cut at a word."""
         for text in texts:
-            words = plain(text.text if isinstance(text, Prose) else text).strip()
+            words = plain(replaced(text, self._called).text).strip() if isinstance(text, Prose) else text.strip()
             if words:
                 return (
                     words if len(words) <= LONGEST_DESCRIPTION else words[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"

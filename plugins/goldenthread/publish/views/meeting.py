@@ -15,11 +15,10 @@ from goldenthread.ledger import Carried, standing_before
 from goldenthread.model.archive import Relation, Reported
 from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import Prose
-from goldenthread.model.meeting import FINAL, Meeting, Participant, Session
+from goldenthread.model.meeting import FINAL, Meeting, Session
 from goldenthread.model.register import Series
 from goldenthread.publish.views.common import Backlink, Book, Mark, Name, Row, Told, newest_first, span_of
 from goldenthread.publish.words import ATTENDANCES, GROUP_IN_SESSION, SESSIONS
-from goldenthread.source import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,7 @@ class SeriesPart:
     note: Prose
     group: tuple[Name, ...]
     meetings: tuple[MeetingRow, ...]
+    backlinks: tuple[Backlink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class Attendee:
     """A participant as listed: who, as what, and whether they were there."""
 
     name: Name
+    group: Name | None
     count: int | None
     designation: str
     role: str
@@ -120,6 +121,7 @@ class MeetingView:
     written_by: tuple[Name, ...]
     programme: tuple[SessionView, ...]
     attendees: tuple[Attendee, ...]
+    notes_internal: bool
     previous: Name | None
     next: Name | None
     backlinks: tuple[Backlink, ...]
@@ -128,15 +130,14 @@ class MeetingView:
 def meetings_view(book: Book) -> MeetingsView:
     """The list of all meetings."""
     archive = book.archive
-    of: dict[Key | None, list[Meeting]] = {}
+    of: dict[Key | None, list[Meeting]] = {Key(Kind.SERIES, one.id): [] for one in archive.series}
     for meeting in archive.meetings:
         series = archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES)
         of.setdefault(series[0] if series else None, []).append(meeting)
     parts = []
     for one in archive.series:
         key = Key(Kind.SERIES, one.id)
-        if key in of:
-            parts.append(_part(book, key, one, of[key]))
+        parts.append(_part(book, key, one, of[key]))
     if None in of:
         parts.append(_part(book, None, None, of[None]))
     return MeetingsView(tuple(parts))
@@ -145,7 +146,8 @@ def meetings_view(book: Book) -> MeetingsView:
 def _part(book: Book, key: Key | None, series: Series | None, meetings: list[Meeting]) -> SeriesPart:
     group = book.names(book.archive.targets(key, Relation.HELD_BY)) if key else ()
     rows = tuple(meeting_row(book, meeting) for meeting in newest_first(meetings))
-    return SeriesPart(key, series.name if series else "", series.note if series else Prose(), group, rows)
+    backlinks = book.backlinks(key) if key else ()
+    return SeriesPart(key, series.name if series else "", series.note if series else Prose(), group, rows, backlinks)
 
 
 def meeting_row(book: Book, meeting: Meeting) -> MeetingRow:
@@ -167,7 +169,7 @@ def meeting_row(book: Book, meeting: Meeting) -> MeetingRow:
 def meeting_view(book: Book, meeting: Meeting, carried: Mapping[str, tuple[Carried, ...]]) -> MeetingView:
     """The page of one meeting; `carried` is what the ledger brings forward to each."""
     key, archive = Key(Kind.MEETING, meeting.id), book.archive
-    here = [reported for reported in archive.updates if reported.meeting == meeting.id] if meeting.updates else []
+    here = archive.updates_at.get(meeting.id, ())
     forward = tuple(_forward(book, one, here) for one in carried.get(meeting.id, ()))
     told_above = {told.key for one in forward for told in one.told}
     actions = tuple(book.row(Key(Kind.ACTION, action.id)) for action in meeting.actions)
@@ -191,13 +193,14 @@ def meeting_view(book: Book, meeting: Meeting, carried: Mapping[str, tuple[Carri
         written_by=book.names(archive.targets(key, Relation.WRITTEN_BY)),
         programme=tuple(_session(book, meeting, session) for session in meeting.programme),
         attendees=tuple(_attendees(book, meeting)),
+        notes_internal=archive.settings.default_audience.of("process_notes", "internal") == "internal",
         previous=previous,
         next=following,
         backlinks=book.backlinks(key),
     )
 
 
-def _forward(book: Book, one: Carried, here: list[Reported]) -> Forward:
+def _forward(book: Book, one: Carried, here: tuple[Reported, ...]) -> Forward:
     told = tuple(book.told(reported) for reported in here if reported.about == one.key)
     return Forward(book.name(one.key), book.mark_of(one.status), told)
 
@@ -250,14 +253,19 @@ def _attendees(book: Book, meeting: Meeting) -> list[Attendee]:
     resolved = book.archive.resolved
     found = []
     for participant in meeting.participants:
-        key = _who(participant, resolved)
-        if key is None:
+        refs = [ref for ref in (participant.person, participant.group) if ref]
+        who = book.names(key for ref in refs if (key := resolved.get(ref.at)))
+        if not who:
             continue
         attendance = "" if participant.attendance == "present" else book.words(ATTENDANCES[participant.attendance])
-        found.append(Attendee(book.name(key), participant.count, participant.designation, participant.role, attendance))
+        found.append(
+            Attendee(
+                name=who[0],
+                group=who[1] if len(who) > 1 else None,
+                count=participant.count,
+                designation=participant.designation,
+                role=participant.role,
+                attendance=attendance,
+            )
+        )
     return found
-
-
-def _who(participant: Participant, resolved: Mapping[Place, Key]) -> Key | None:
-    ref = participant.person or participant.group
-    return resolved.get(ref.at) if ref else None

@@ -113,7 +113,7 @@ def theme_view(book: Book, theme: Theme) -> ThemeView:
 def group_view(book: Book, group: Group) -> GroupView:
     """The page of one group."""
     key, archive = Key(Kind.GROUP, group.id), book.archive
-    reported = archive.sources(key, Relation.REPORTED_BY)
+    reported = frozenset(archive.sources(key, Relation.REPORTED_BY))
     owned = _rows(book, archive.sources(key, Relation.OWNED_BY), Kind.ACTION)
     members = archive.sources(key, Relation.MEMBER_OF)
     attended = [one for who in (key, *members) for one in archive.sources(who, Relation.ATTENDED_BY)]
@@ -126,7 +126,7 @@ def group_view(book: Book, group: Group) -> GroupView:
         series=book.names(archive.sources(key, Relation.HELD_BY)),
         actions=tuple(row for row in owned if not row.proposed),
         proposed=tuple(row for row in owned if row.proposed),
-        told=tuple(book.told(one) for one in archive.updates if one.key in set(reported)) if reported else (),
+        told=tuple(book.told(one) for one in archive.updates if one.key in reported) if reported else (),
         sessions=tuple(_session(book, one) for one in archive.sources(key, Relation.PRESENTED_BY, Relation.LED_BY)),
         charts=tuple(
             chart_row(book, one) for one in archive.sources(key, Relation.WRITTEN_BY) if one.kind is Kind.CHART
