@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from .generate import SEED, Archive, generate
+from .generate import SEED, generate
 from .measure import Failed, Result, Side, Spread, compare
 from .peers import write_mkdocs
 from .records import write_records
+from .shapes import Archive
 
 SMALL = 100
 ROUNDS = 5

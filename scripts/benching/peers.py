@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, relpath
 
-from .generate import Action, Archive, Block, Decision, Line, Meeting, Named, Piece, Update
+from .shapes import Action, Archive, Block, Decision, Line, Meeting, Named, Piece, Update
 
 MENTION = re.compile(r"\[\[(?:chart:)?([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 STATUS = {"action": "open", "decision": "holds"}

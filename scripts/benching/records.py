@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from .generate import PENS, Action, Archive, Chart, Decision, Line, Meeting, Named, Piece, Session, Update
+from .generate import PENS
+from .shapes import Action, Archive, Chart, Decision, Line, Meeting, Named, Piece, Session, Update
 
 Value: TypeAlias = "str | int | Sequence[Value] | Mapping[str, Value]"
 

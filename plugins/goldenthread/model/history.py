@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 from goldenthread.model.dates import PartialDate
@@ -30,7 +31,7 @@ class Event:
     by: tuple[Key, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """The life of one thing up to `as_of`: its events in order, its status, and the date it is now due.
 
@@ -41,7 +42,7 @@ class History:
     events: tuple[Event, ...]
     as_of: date
 
-    @property
+    @cached_property
     def course(self) -> tuple[tuple[PartialDate, str], ...]:
         """The status of the whole after each event that named one, with its date; reports of one day count together."""
         course: list[tuple[PartialDate, str]] = []
