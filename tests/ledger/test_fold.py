@@ -205,3 +205,9 @@ def test_what_several_report_on_one_day_does_not_depend_on_its_order(archive: Co
 def test_a_report_that_nothing_has_changed_does_not_change_since_when(archive: Compile) -> None:
     told = [f"survey, date: {day}, status: in progress" for day in ("2015-10", "2015-11", "2016")]
     assert of(archive(between(*told))).since.text == "2015-10"
+
+
+def test_a_decision_that_one_of_two_withdraws_still_holds(archive: Compile) -> None:
+    told = ["rule, date: 2015-11, by: hill, status: withdrawn", "rule, date: 2015-12, by: lake, status: holds"]
+    result = archive({**between(*told), "registers/groups.yml": GROUPS})
+    assert of(result, "rule", kind=Kind.DECISION).status == "holds"

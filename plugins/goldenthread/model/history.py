@@ -100,13 +100,13 @@ class History:
 
 
 def whole(standings: Mapping[Key | None, str]) -> str:
-    """How a whole stands whose parts stand so: as they all do, or ended when all have, or blocked, or in progress."""
+    """How a whole stands whose parts stand so: as they all do, or ended when all have; else it holds, is blocked, or goes on."""
     found = set(standings.values())
     if len(found) == 1:
         return found.pop()
     if found <= FINAL:
         return "done" if "done" in found else min(found)
-    return "blocked" if "blocked" in found else "in progress"
+    return next((status for status in ("holds", "blocked") if status in found), "in progress")
 
 
 Histories = Mapping[Key, History]
