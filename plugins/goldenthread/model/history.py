@@ -100,7 +100,7 @@ class History:
 
 
 def whole(standings: Mapping[Key | None, str]) -> str:
-    """How a whole stands whose parts stand so: as they all do, or ended when all have; else it holds, is blocked, or goes on."""
+    """How a whole stands whose parts stand so: as all do; ended when all have; else it holds, is blocked or goes on."""
     found = set(standings.values())
     if len(found) == 1:
         return found.pop()
