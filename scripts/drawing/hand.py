@@ -51,7 +51,7 @@ def hand_of(chart: str, pen: str) -> Hand:
 
 def write_row(row: Row, number: int, chart: str, default: str) -> Iterator[Trace]:
     """The traces of one row: its bullet, its letters, then what was drawn across, under and around them."""
-    rng = Random(f"{chart} {row.line.id} {number}")
+    rng = Random(f"{chart} {row.line.words} {number}")
     slope = rng.gauss(0, 0.0045)
     origin = row.pieces[0].x if row.pieces else 0.0
     drop = rng.gauss(0, 0.09)
