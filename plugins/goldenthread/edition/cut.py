@@ -7,7 +7,7 @@ too, because the walk knows only audiences, references, mentions and prose.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -63,9 +63,26 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
 def _until(archive: Archive, day: date) -> Archive:
     """The archive without meetings held and updates made after a day; what is only planned stays."""
     meetings = tuple(m for m in archive.meetings if not m.happened or m.date.latest <= day)
-    ids = {meeting.id for meeting in meetings}
-    updates = tuple(r for r in archive.updates if r.when.latest <= day and (r.meeting is None or r.meeting in ids))
-    return dataclasses.replace(archive, meetings=meetings, updates=updates)
+    return _with_updates(
+        dataclasses.replace(archive, meetings=meetings),
+        (reported for reported in archive.updates if reported.when.latest <= day),
+    )
+
+
+def _with_updates(left: Archive, updates: Iterable[Reported]) -> Archive:
+    """The archive with those of these updates whose meeting and subject are in it."""
+    left = dataclasses.replace(left, updates=())
+    kept = tuple(
+        reported
+        for reported in updates
+        if (reported.meeting is None or reported.meeting in left.meeting_by_id) and reported.about in left.index
+    )
+    told = {reported.update.at for reported in kept}
+    meetings = tuple(
+        dataclasses.replace(meeting, updates=tuple(update for update in meeting.updates if update.at in told))
+        for meeting in left.meetings
+    )
+    return dataclasses.replace(left, meetings=meetings, updates=kept)
 
 
 def _without_pictures(before: Archive, left: Archive) -> Archive:
@@ -88,7 +105,7 @@ def _without_pictures(before: Archive, left: Archive) -> Archive:
 
 
 def _without_photos(chart: FlipChart, meeting: str, withheld: set[tuple[str, str]]) -> FlipChart:
-    """The chart with the photos that may be seen; where one is withheld, without its words and without unused pens."""
+    """The chart with the photos that may be seen; where none is left, without the words for them."""
     photos = tuple(photo for photo in chart.photos if (meeting, photo) not in withheld)
     if photos == chart.photos:
         return chart
@@ -101,19 +118,12 @@ def _dropped(archive: Archive, audience: Audience) -> Archive:
         return archive
     dropping = _Dropping(archive.settings.default_audience)
     kept: dict[str, Any] = {name: dropping.each(getattr(archive, name), name, "internal") for name in REGISTERS}
-    left = dataclasses.replace(archive, **{**kept, "updates": ()})
-    updates = []
-    for reported in archive.updates:
-        where = reported.meeting is None or reported.meeting in left.meeting_by_id
-        update = dropping.one(reported.update, "updates", "internal")
-        if where and update is not None and reported.about in left.index:
-            updates.append(dataclasses.replace(reported, update=update))
-    told = {reported.update.at for reported in updates}
-    meetings = tuple(
-        dataclasses.replace(meeting, updates=tuple(update for update in meeting.updates if update.at in told))
-        for meeting in left.meetings
+    updates = (
+        dataclasses.replace(reported, update=update)
+        for reported in archive.updates
+        if (update := dropping.one(reported.update, "updates", "internal")) is not None
     )
-    return dataclasses.replace(left, meetings=meetings, updates=tuple(updates))
+    return _with_updates(dataclasses.replace(archive, **kept), updates)
 
 
 @dataclass(frozen=True, slots=True)

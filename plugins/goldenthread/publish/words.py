@@ -131,10 +131,6 @@ class Words:
         """The translation, or the words themselves where there is none."""
         return self.catalogue.gettext(words) if words else ""
 
-    def many(self, one: str, more: str, count: int) -> str:
-        """The form for a count, with the count in place of `%(count)s`."""
-        return self.catalogue.ngettext(one, more, count) % {"count": count}
-
     def date(self, when: PartialDate | date) -> str:
         """A date as exact as it is known: `17 September 2015`, `September 2015` or `2015`."""
         if isinstance(when, date):

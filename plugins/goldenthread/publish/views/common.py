@@ -90,14 +90,6 @@ class Told:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of a page: its anchor and heading, for the page and for its table of contents."""
-
-    id: str
-    title: str
-
-
 @dataclass(frozen=True)
 class Book:
     """An edition opened for reading: every question that views ask of it."""
