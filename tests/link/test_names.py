@@ -198,3 +198,12 @@ def test_a_date_in_another_order_is_refused(archive: Compile, date: str) -> None
     assert result.told == [f"{MEETING}:3:7 GT205"]
     assert "2026-03" in result.only.mend
     assert result.others_hold
+
+
+def test_the_mend_of_a_short_name_from_another_meeting_is_its_whole_id(archive: Compile) -> None:
+    files = {
+        CHART: "---\ntitle: S\n---\n## H {#h}\n- x\n",
+        MEETING: f"{HEAD}---\n",
+        "meetings/z/meeting.md": f"{HEAD}actions:\n  - {{id: a, what: A, from: staffing#h}}\n---\n",
+    }
+    assert "write 'review/staffing#h'" in archive(files).only.mend

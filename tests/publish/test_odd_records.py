@@ -64,3 +64,11 @@ def test_footnotes_of_a_page_count_from_one_whatever_other_pages_have(archive: C
 def test_two_photos_that_differ_only_in_their_ending_have_addresses_of_their_own() -> None:
     assert photo_address("m", "a.jpg") != photo_address("m", "a.png")
     assert photo_address("m", "scan").endswith("/scan.jpg")
+
+
+def test_a_rank_above_all_headings_is_of_the_chart_and_not_unrecorded(archive: Compile) -> None:
+    result = archive({MEETING: f"{HEAD}{PLAN}---\n", **ODD["a-rank-above-all-headings"]})
+    made = publish(edition_of(result.archive), loader(result.root))
+    (chart,) = (made.render(page).html for page in made.pages if page.template == "chart.html")
+    assert "not recorded" not in chart
+    assert "Openly" in chart

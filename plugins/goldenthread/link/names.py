@@ -38,6 +38,7 @@ class Names:
         self._derived: set[str] = set()
         self._global: dict[str, list[Key]] = defaultdict(list)
         self._local: dict[tuple[str, str], list[Key]] = defaultdict(list)
+        self._short: dict[str, list[Key]] = defaultdict(list)
         for key, found in things.items():
             self._add(key, found)
 
@@ -49,9 +50,13 @@ class Names:
             return
         self._global[key.id].append(key)
         if found.meeting and key.id.startswith(f"{found.meeting}/"):
-            self._local[found.meeting, key.id.removeprefix(f"{found.meeting}/")].append(key)
+            self._add_local(found.meeting, key.id.removeprefix(f"{found.meeting}/"), key)
         elif key.kind is Kind.SESSION:
-            self._local[found.meeting, key.id.removeprefix(f"{found.meeting}#")].append(key)
+            self._add_local(found.meeting, key.id.removeprefix(f"{found.meeting}#"), key)
+
+    def _add_local(self, meeting: str, name: str, key: Key) -> None:
+        self._local[meeting, name].append(key)
+        self._short[name].append(key)
 
     def resolve(
         self, ref: Ref, kinds: frozenset[Kind], context: Context, said: str = ""
@@ -95,10 +100,7 @@ class Names:
 
     def _elsewhere(self, name: str, wanted: frozenset[Kind]) -> str:
         """The whole id of what has this short name in another meeting."""
-        found = (
-            key.id for (_, local), keys in self._local.items() if local == name for key in keys if key.kind in wanted
-        )
-        return next(found, "")
+        return next((key.id for key in self._short.get(name, ()) if key.kind in wanted), "")
 
     def _near(self, name: str, wanted: frozenset[Kind], context: Context) -> str:
         """The known name nearest to this one; looked for a few times only, for it takes long among many names."""

@@ -87,12 +87,11 @@ class Nested:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A block: its heading, its short name, its rank, and its lines as they are nested."""
+    """A block: its heading, its short name, and its lines as they are nested."""
 
     id: str
     heading: LineView | None
     short_name: str
-    rank: int | None
     lines: tuple[Nested, ...]
 
 
@@ -196,26 +195,22 @@ def _colour(pen: Pen) -> str:
 
 
 def _written(book: Book, ref: Ref) -> Name:
-    key = book.archive.resolved.get(ref.at)
-    return book.name(key) if key else Name(_writer(book, ref))
-
-
-def _writer(book: Book, ref: Ref) -> str:
+    """Who wrote, by name or by one of the words that stand for nobody in particular."""
     if ref.target in NOBODY_KNOWN:
-        return book.words(N_("writer not recorded")) if ref.target == "unknown" else book.words(N_("everyone"))
+        return Name(book.words(N_("writer not recorded") if ref.target == "unknown" else N_("everyone")))
     key = book.archive.resolved.get(ref.at)
-    return book.title(key) if key else ref.target
+    return book.name(key) if key else Name(ref.target)
 
 
 def _by(book: Book, refs: tuple[Ref, ...]) -> str:
-    return book.words.listed([_writer(book, ref) for ref in refs])
+    return book.words.listed([_written(book, ref).title for ref in refs])
 
 
 def _ranking(book: Book, key: Key, chart: FlipChart, pens: dict[str, PenView]) -> tuple[Ranked, ...]:
     ranked = []
     for priority in chart.priorities():
         block = Key(Kind.BLOCK, f"{key.id}#{priority.block}")
-        name = book.name(block) if block in book.archive.index else None
+        name = book.name(block if block in book.archive.index else key)
         ranked.append(Ranked(priority.rank, name, pens.get(priority.pen), _led_to(book, chart, key, priority.block)))
     missing = chart.ranking.not_recorded if chart.ranking else ()
     return tuple(sorted([*ranked, *(Ranked(rank, None, None) for rank in missing)], key=lambda one: one.rank))
@@ -238,19 +233,13 @@ class _Reader:
     pens: dict[str, PenView]
 
     def block(self, block: Block) -> BlockView:
-        ranks = [priority.rank for priority in self._chart().priorities() if priority.block == block.id]
         below = {one for line in block.lines for one in self._raised(Key(Kind.LINE, f"{self.key.id}#{line.id}"))}
         heading = self.line(block.heading, Kind.BLOCK, below) if block.heading else None
         short = block.heading.attributes.short_name if block.heading else ""
-        return BlockView(block.id, heading, short, min(ranks, default=None), self.nested(block.lines))
+        return BlockView(block.id, heading, short, self.nested(block.lines))
 
     def _raised(self, key: Key) -> tuple[Key, ...]:
         return self.book.archive.sources(key, Relation.RAISED_ON)
-
-    def _chart(self) -> FlipChart:
-        chart = self.book.archive.index[self.key].thing
-        assert isinstance(chart, FlipChart)
-        return chart
 
     def nested(self, lines: tuple[Line, ...]) -> tuple[Nested, ...]:
         """Lines by their depth: from the last to the first, each takes the deeper ones that follow it."""
