@@ -97,7 +97,7 @@ def test_every_fact_that_a_message_or_mend_names_is_given_by_every_caller(code: 
 
 def test_a_fact_that_no_caller_gives_is_found(tmp_path: Path) -> None:
     source = (PACKAGE / "check" / "dates.py").read_text("utf-8")
-    (tmp_path / "dates.py").write_text(source.replace("due=action.due.text, ", ""), "utf-8")
+    (tmp_path / "dates.py").write_text(source.replace("due=asked.due.text, ", ""), "utf-8")
     (facts,) = facts_given(tmp_path)["GT503"]
     assert places_in([CATALOGUE["GT503"].message]) - facts == {"due"}
 

@@ -17,14 +17,26 @@ default_audience:
   meetings: public
   participants: public
   charts: public
+  photos: public
+  files: public
   actions: public
+  support: public
   decisions: public
+  questions: public
+  findings: public
+  feedback: public
+  goals: public
   updates: public
   people: public
   groups: public
   themes: public
   series: public
+  strategies: public
+  indicators: public
+  glossary: public
 """
+AFTER = ARCHIVE.count("\n") + 1
+"""The line of what a test adds to it."""
 OTHER = """\
 ---
 title: The other meeting

@@ -8,16 +8,17 @@ from PIL import Image
 
 from goldenthread.compile import edition_of
 from goldenthread.edition import cut
-from goldenthread.model.archive import Archive
+from goldenthread.model.archive import REGISTERS, Archive
 from goldenthread.model.entry import Key, Kind
-from goldenthread.model.register import DefaultAudience
+from goldenthread.model.settings import DefaultAudience
 from tests.written import ARCHIVE, CHART, HEAD, MEETING, OTHER, Compile
 
 # What stands between « and » is internal: it, the marks around it left out, is in the full archive; the public archive
 # is to be the same as the one that was made without it.
 PARTS = {
     "archive.yml": ARCHIVE + "description: All of it. See [[survey]] and [[housing]].\n",
-    "registers/people.yml": "- {id: ana, name: Ana}\n«- {id: canary01-person, name: Canary02, audience: internal}\n»",
+    "registers/people.yml": "- {id: ana, name: Ana«, contact: Canary72»}\n"
+    "«- {id: canary01-person, name: Canary02, audience: internal}\n»",
     "registers/groups.yml": (
         "- {id: team, name: Team}\n"
         "«- id: canary03-group\n  name: Canary04\n  audience: internal\n  former_names: [Canary05]\n»"
@@ -26,6 +27,12 @@ PARTS = {
     "«- {id: canary06-theme, name: Canary07, audience: internal}\n»",
     "registers/series.yml": "- {id: reviews, name: Reviews}\n"
     "«- {id: canary08-series, name: Canary09, audience: internal}\n»",
+    "registers/strategies.yml": "- {id: rooms, name: Rooms, group: [team«, canary03-group»]}\n"
+    "«- {id: canary43-strategy, name: Canary44, aim: Canary45, audience: internal}\n»",
+    "registers/indicators.yml": "- {id: rate, name: Rate, strategy: [rooms«, canary43-strategy»]"
+    "}\n"
+    "«- {id: canary47-rate, name: Canary48, audience: internal}\n»",
+    "registers/glossary.yml": "- {id: rnr, name: RNR}\n«- {id: canary49, name: Canary50, audience: internal}\n»",
     "meetings/canary10-secret/meeting.md": (
         "«---\ntitle: Canary11\ndate: 2019-01-01\naudience: internal\nactions: [{id: canary12-action, what: Canary13,"
         " audience: public}]\nupdates: [{about: survey, status: done, note: Canary14, audience: public}]\n---\n"
@@ -36,7 +43,24 @@ PARTS = {
         f"{HEAD}series: reviews\ntheme: [housing«, canary06-theme»]\nsummary: About the survey.\n"
         "«process_notes: Canary17 of [[survey]].\n»"
         "participants:\n  - person: ana\n«  - {person: canary01-person, role: Canary18}\n»"
-        "«  - {group: team, role: Canary19, audience: internal}\n»"
+        "«  - {group: team, role: Canary19, audience: internal}\n  - {who: Canary46, audience: internal}\n»"
+        "required_inputs:\n  - {what: Diaries, received: {team: yes«, canary03-group: late»}}\n"
+        "«  - {what: Canary51, audience: internal}\n»"
+        "expected_outputs:\n  - {what: A plan«, see: canary23-action»}\n«  - {what: A plan, audience: internal}\n"
+        "  - {what: Canary52, audience: internal}\n»"
+        "focus_areas:\n  - {title: Keys«, theme: canary06-theme»}\n«  - {title: Canary53, audience: internal}\n»"
+        "feedback:\n  - {on: start, text: Why?}\n«  - {on: start, text: Canary54, audience: internal}\n"
+        "  - {on: canary20-session, text: Canary55}\n»"
+        "support:\n  - {id: van, what: A van, for: [team«, canary03-group»]}\n"
+        "«  - {id: canary56-support, what: Canary57, for: team, audience: internal}\n»"
+        "questions:\n  - {id: why, what: Why}\n«  - {id: canary58-question, what: Canary59, audience: internal}\n»"
+        "findings:\n  - {id: seen, what: Seen, kind: lesson, about: [survey«, canary23-action»]}\n"
+        "«  - {id: canary60-finding, what: Canary61, kind: lesson, audience: internal}\n»"
+        "goals:\n  - {id: ten, what: Ten, measured_by: [rate«, canary47-rate»]}\n"
+        "«  - {id: canary62-goal, what: Canary63, audience: internal}\n»"
+        "files:\n  - file: public.pdf\n«  - {file: canary64.pdf, title: Canary65, audience: internal}\n»"
+        "photos:\n  - {photo: room.jpg, alt: A room«, people: canary01-person»}\n"
+        "«  - {photo: canary66.jpg, alt: Canary67, audience: internal}\n»"
         "programme:\n«  - {id: canary20-session, title: Canary21, audience: internal}\n»"
         "  - {id: start, title: Start, lead: [ana«, canary01-person»]}\n"
         "actions:\n  - id: survey\n    what: Survey\n    owner: [team«, canary03-group»]\n"
@@ -44,11 +68,17 @@ PARTS = {
         "«  - {id: canary23-action, what: Canary24, audience: internal}\n»"
         "«decisions:\n  - {id: canary25-decision, what: Canary26, audience: internal}\n»"
         "updates:\n«  - {about: other-action, note: Canary27, audience: internal}\n"
-        "  - {about: canary23-action, note: Canary28}\n»"
+        "  - {about: canary23-action, note: Canary28}\n"
+        "  - {about: ten, status: met, rating: Canary68, audience: internal}\n"
+        "  - {about: canary62-goal, status: met, note: Canary69}\n»"
+        "  - {about: rate, value: 4, by: [team«, canary03-group»]}\n"
         "  - {about: other-action, status: in progress, evidence: files/public.pdf}\n"
         "---\nThe [[survey]] came of [[staffing#empty]].\n"
     ),
     "meetings/review/files/public.pdf": "x",
+    "meetings/review/files/canary64.pdf": "«x»",
+    "meetings/review/photos/room.jpg": "x",
+    "meetings/review/photos/canary66.jpg": "«x»",
     "meetings/review/files/canary29.pdf": "«x»",
     "meetings/review/photos/chart.jpg": "x",
     "meetings/review/photos/canary30.jpg": "«x»",
@@ -60,6 +90,7 @@ PARTS = {
         "---\ntitle: Staffing\n«photos: [chart.jpg]\nalt: A chart\n»"
         "pens:\n  first: {colour: black, by: [team«, canary03-group»]}\n"
         "ranking: {method: dots, by: everyone}\n---\n"
+        "- WHO? {.question #who}\n«- Canary70 {.question #canary71-question audience=internal}\n»"
         "- Same words\n«- Same words twice {audience=internal}\n"
         "- Canary35 {audience=internal}\n    - Canary36 under it\n»"
         "- Same words twice\n- Shown [and not]{.star}«[Canary37]{audience=internal}»"
@@ -75,7 +106,7 @@ PARTS = {
     ),
     "updates/files/canary42.pdf": "«x»",
 }
-CANARIES = [f"anary{number:02}" for number in range(1, 43)]
+CANARIES = [f"anary{number:02}" for number in range(1, 73)]
 
 
 def with_internal() -> dict[str, str | bytes]:
@@ -160,11 +191,15 @@ def test_without_defaults_nothing_is_public(archive: Compile) -> None:
 def test_what_is_internal_by_default_is_withheld(archive: Compile, name: str) -> None:
     lines = "".join(f"  {key}: public\n" for key in NAMES if key != name)
     settings = f"format: 1\ntitle: A\ndefault_audience:\n{lines}"
-    whole = archive({**without_internal(), "archive.yml": settings, MEETING: MEETING_OF_ALL}).archive
+    people = {"registers/people.yml": "- {id: ana, name: Ana, contact: By letter}\n"}
+    whole = archive({**without_internal(), **people, "archive.yml": settings, MEETING: MEETING_OF_ALL}).archive
     public = edition_of(whole).archive
     if name == "process_notes":
         assert not public.meeting_by_id["review"].process_notes
-    elif name in ("people", "groups", "themes", "series", "meetings"):
+    elif name == "contact":
+        assert whole.people[0].contact
+        assert not public.people[0].contact
+    elif name in (*REGISTERS, "meetings"):
         assert getattr(whole, name)
         assert not getattr(public, name)
     else:
@@ -174,7 +209,11 @@ def test_what_is_internal_by_default_is_withheld(archive: Compile, name: str) ->
 
 MEETING_OF_ALL = (
     f"{HEAD}series: reviews\nparticipants: [{{person: ana}}, {{group: team}}]\nprocess_notes: One answered for all.\n"
+    "programme: [{id: start, title: Start}]\nfeedback: [{on: start, text: Why?}]\n"
     "actions: [{id: survey, what: Survey, owner: team}]\ndecisions: [{id: rule, what: Rule}]\n"
+    "support: [{id: van, what: Van, for: team}]\nquestions: [{id: why, what: Why}]\ngoals: [{id: ten, what: Ten}]\n"
+    "findings: [{id: seen, what: Seen, kind: lesson}]\nfiles: [{file: public.pdf}]\n"
+    "photos: [{photo: room.jpg, alt: A room}]\n"
     "updates: [{about: other-action, note: Begun}]\n---\n"
 )
 

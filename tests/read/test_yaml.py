@@ -5,7 +5,7 @@ import re
 import pytest
 
 from goldenthread.compile import edition_of
-from tests.written import ARCHIVE, HEAD, MEETING, Compile
+from tests.written import AFTER, ARCHIVE, HEAD, MEETING, Compile
 
 A_PLACE = f"{MEETING}:4:"
 
@@ -145,13 +145,13 @@ def test_yes_and_no_are_read(archive: Compile, typed: str, meant: bool) -> None:
 def test_what_is_neither_yes_nor_no_is_refused_and_never_yes(archive: Compile, typed: str) -> None:
     result = archive({"archive.yml": f"{ARCHIVE}public_repository: {typed}\n"})
     column = 21 if typed.startswith('"') else 20
-    assert result.told == [f"archive.yml:14:{column} GT208"]
+    assert result.told == [f"archive.yml:{AFTER}:{column} GT208"]
     assert not result.archive.settings.public_repository
 
 
 def test_an_empty_yes_or_no_is_refused(archive: Compile) -> None:
     result = archive({"archive.yml": f"{ARCHIVE}public_repository:\n"})
-    assert result.told == ["archive.yml:14:1 GT201"]
+    assert result.told == [f"archive.yml:{AFTER}:1 GT201"]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 
-from goldenthread.model.archive import Archive
+from goldenthread.model.archive import REGISTERS, Archive
 from goldenthread.model.entry import Entry
+from goldenthread.model.settings import DefaultAudience
+from goldenthread.model.walk import entries_in
 from goldenthread.problem import Problem, problem
 from goldenthread.source import Place
 
@@ -23,11 +26,13 @@ def what_stays_internal_is_chosen(archive: Archive) -> Iterator[Problem]:
 
 
 def _listed(archive: Archive) -> Iterator[tuple[str, Entry]]:
-    for key in ("people", "groups", "themes", "series", "meetings"):
-        yield from ((key, entry) for entry in getattr(archive, key))
+    """The entries for which archive.yml has a default, by its key."""
+    keys = {field.name for field in dataclasses.fields(DefaultAudience)} - {"at"}
+    for name in (*REGISTERS, "meetings"):
+        yield from ((name, entry) for entry in getattr(archive, name))
     for meeting in archive.meetings:
-        for key in ("participants", "charts", "actions", "decisions"):
-            yield from ((key, entry) for entry in getattr(meeting, key))
+        yield from ((name, entry) for name, entry in entries_in(meeting) if name in keys and name != "updates")
+        yield from (("photos", Entry()) for chart in meeting.charts if chart.photos)
     yield from (("updates", reported.update) for reported in archive.updates)
 
 

@@ -1,4 +1,4 @@
-"""Rules about flip charts and participants: what a reader needs in order to make sense of them."""
+"""Rules about flip charts and photos: what a reader needs in order to make sense of them."""
 
 from __future__ import annotations
 
@@ -59,14 +59,11 @@ def photo_has_words(archive: Archive) -> Iterator[Problem]:
     for chart in _charts(archive):
         if chart.photos and not chart.alt:
             yield problem("GT703", chart.at)
-
-
-def participant_is_named(archive: Archive) -> Iterator[Problem]:
-    """A participant is a person or a group."""
+    shown = {f"{m.folder}/photos/{photo}" for m in archive.meetings for chart in m.charts for photo in chart.photos}
     for meeting in archive.meetings:
-        for participant in meeting.participants:
-            if not (participant.person or participant.group):
-                yield problem("GT603", participant.at)
+        for photo in meeting.photos:
+            if not photo.alt and f"{meeting.folder}/photos/{photo.photo}" not in shown:
+                yield problem("GT703", photo.at)
 
 
 RULES = (
@@ -76,7 +73,6 @@ RULES = (
     rank_is_written_once,
     ranks_say_how_they_came_about,
     photo_has_words,
-    participant_is_named,
 )
 
 

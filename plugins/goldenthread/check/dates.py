@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goldenthread.model.archive import Archive
+from goldenthread.model.agreed import Action, Support
+from goldenthread.model.archive import REGISTERS, Archive
 from goldenthread.model.dates import PartialDate
+from goldenthread.model.entry import Entry
+from goldenthread.model.walk import every_entry, fields_of
 from goldenthread.problem import Problem, problem
 from goldenthread.source import Place
 
@@ -19,19 +22,32 @@ def date_is_within_the_archives_years(archive: Archive) -> Iterator[Problem]:
             yield problem("GT501", at, date=date.text, earliest=earliest, latest=latest)
 
 
-def meeting_ends_after_it_begins(archive: Archive) -> Iterator[Problem]:
-    """The end of a meeting is not before its date."""
+def what_begins_ends_later(archive: Archive) -> Iterator[Problem]:
+    """A meeting, a strategy, a goal and a session end after they begin."""
+    for entry, begin, end in _spans(archive):
+        if begin and end and end.latest < begin.earliest:
+            yield problem("GT502", entry.at, date=begin.text, end=end.text)
     for meeting in archive.meetings:
-        if meeting.end and meeting.end.latest < meeting.date.earliest:
-            yield problem("GT502", meeting.at, date=meeting.date.text, end=meeting.end.text)
+        for session in meeting.programme:
+            if session.until and session.until < session.time:
+                yield problem("GT502", session.at, date=session.time, end=session.until)
+
+
+def _spans(archive: Archive) -> Iterator[tuple[Entry, PartialDate | None, PartialDate | None]]:
+    for strategy in archive.strategies:
+        yield strategy, strategy.since, strategy.until
+    for meeting in archive.meetings:
+        yield meeting, meeting.date, meeting.end
+        yield from ((goal, goal.period, goal.until) for goal in meeting.goals)
 
 
 def action_is_due_after_its_meeting(archive: Archive) -> Iterator[Problem]:
     """Nothing is agreed for a day that has passed."""
     for meeting in archive.meetings:
-        for action in meeting.actions:
-            if action.due and action.due.latest < meeting.date.earliest:
-                yield problem("GT503", action.at, due=action.due.text, date=meeting.date.text)
+        asked_for: tuple[Action | Support, ...] = (*meeting.actions, *meeting.support)
+        for asked in asked_for:
+            if asked.due and asked.due.latest < meeting.date.earliest:
+                yield problem("GT503", asked.at, due=asked.due.text, date=meeting.date.text)
 
 
 def what_was_not_held_reports_nothing(archive: Archive) -> Iterator[Problem]:
@@ -39,7 +55,7 @@ def what_was_not_held_reports_nothing(archive: Archive) -> Iterator[Problem]:
     for meeting in archive.meetings:
         if not meeting.happened:
             agreed = (action for action in meeting.actions if action.standing == "agreed")
-            for entry in (*meeting.updates, *meeting.decisions, *agreed):
+            for entry in (*meeting.updates, *meeting.decisions, *meeting.support, *meeting.findings, *agreed):
                 yield problem("GT513", entry.at, status=meeting.status)
 
 
@@ -53,7 +69,7 @@ def meeting_is_dated_as_its_folder_is_called(archive: Archive) -> Iterator[Probl
 
 RULES = (
     date_is_within_the_archives_years,
-    meeting_ends_after_it_begins,
+    what_begins_ends_later,
     action_is_due_after_its_meeting,
     meeting_is_dated_as_its_folder_is_called,
     what_was_not_held_reports_nothing,
@@ -61,14 +77,12 @@ RULES = (
 
 
 def _dates(archive: Archive) -> Iterator[tuple[PartialDate, Place]]:
-    for meeting in archive.meetings:
-        yield meeting.date, meeting.at
-        if meeting.end:
-            yield meeting.end, meeting.at
-        for action in meeting.actions:
-            if action.due:
-                yield action.due, action.at
-    for reported in archive.updates:
-        yield reported.when, reported.update.at
-        if reported.update.due:
-            yield reported.update.due, reported.update.at
+    """Every date in a record, with the entry that it stands in."""
+    entries: list[Entry] = [one for name in REGISTERS for one in getattr(archive, name)]
+    entries += [*archive.meetings, *(reported.update for reported in archive.updates if not reported.meeting)]
+    for outer in entries:
+        for entry in every_entry(outer):
+            for facts in fields_of(type(entry)):
+                value = getattr(entry, facts.name)
+                if isinstance(value, PartialDate):
+                    yield value, entry.at

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.model.archive import Archive, Relation
-from goldenthread.model.entry import Key
+from goldenthread.model.archive import Archive
+from goldenthread.model.entry import Addressed, Key, Relation
 from goldenthread.problem import Problem, problem
 
-ORDERING = (Relation.PART_OF, Relation.SUPERSEDES, Relation.WAITS_FOR)
+ORDERING = (Relation.PART_OF, Relation.SUPERSEDES, Relation.WAITS_FOR, Relation.GIVEN_ON)
 """The relations along which nothing may come back to itself."""
 
 
@@ -52,13 +52,14 @@ def cycles(following: dict[Key, list[Key]]) -> Iterator[tuple[Key, ...]]:
 
 
 def former_address_is_free(archive: Archive) -> Iterator[Problem]:
-    """Where a meeting once was no other meeting is, or was."""
-    taken = {meeting.id: meeting for meeting in archive.meetings}
-    for meeting in archive.meetings:
-        for former in meeting.formerly:
-            other = taken.setdefault(former, meeting)
-            if other is not meeting or former == meeting.id:
-                yield problem("GT407", meeting.at, other=other.at, address=f"meetings/{former}/")
+    """Where a thing once was no other thing of its kind is, or was."""
+    taken = {key: found.thing for key, found in archive.index.items() if isinstance(found.thing, Addressed)}
+    for key, thing in list(taken.items()):
+        for former in thing.formerly:
+            there = Key(key.kind, key.id.removesuffix(thing.id) + former)
+            other = taken.setdefault(there, thing)
+            if other is not thing or there == key:
+                yield problem("GT407", thing.at, other=other.at, address=there.id)
 
 
 RULES = (nothing_comes_before_itself, former_address_is_free)

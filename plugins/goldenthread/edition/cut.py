@@ -15,16 +15,16 @@ from typing import Any
 
 from goldenthread.language import N_, catalogue
 from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, replaced
-from goldenthread.model.archive import Archive, Reported, located, named_files
+from goldenthread.model.archive import REGISTERS, Archive, Reported, asks, located, named_files
 from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Pen, Span
 from goldenthread.model.edition import Shown
 from goldenthread.model.entry import Entry, Key
 from goldenthread.model.fields import Audience, Prose, Ref
-from goldenthread.model.register import DefaultAudience
+from goldenthread.model.settings import DefaultAudience
 from goldenthread.source import Place
 
-REGISTERS = ("people", "groups", "themes", "series", "meetings")
-PARTS = (*REGISTERS, "updates")
+LISTED = (*REGISTERS, "meetings")
+PARTS = (*LISTED, "updates")
 
 
 def cut(archive: Archive, audience: Audience, as_of: date | None = None) -> Shown:
@@ -46,7 +46,7 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
     left = dataclasses.replace(left, **{name: naming.value(getattr(left, name)) for name in (*PARTS, "settings")})
     keys = {key for key, _ in located(left)}
     written = _written(tuple(getattr(left, name) for name in (*PARTS, "settings")))
-    named = set(named_files(left))
+    named = {path for path, _, _ in named_files(left)}
     return dataclasses.replace(
         left,
         links=tuple(
@@ -86,7 +86,7 @@ def _with_updates(left: Archive, updates: Iterable[Reported]) -> Archive:
 
 
 def _without_pictures(before: Archive, left: Archive) -> Archive:
-    """Take out each photo of a chart of which anything is withheld, also where another chart names it too."""
+    """Take out each photo of a chart of which anything is withheld, also where others name it too."""
     whole = {(meeting.id, chart.id): chart.blocks for meeting in left.meetings for chart in meeting.charts}
     withheld = {
         (meeting.id, photo)
@@ -97,7 +97,9 @@ def _without_pictures(before: Archive, left: Archive) -> Archive:
     }
     meetings = tuple(
         dataclasses.replace(
-            meeting, charts=tuple(_without_photos(chart, meeting.id, withheld) for chart in meeting.charts)
+            meeting,
+            charts=tuple(_without_photos(chart, meeting.id, withheld) for chart in meeting.charts),
+            photos=tuple(photo for photo in meeting.photos if (meeting.id, photo.photo) not in withheld),
         )
         for meeting in left.meetings
     )
@@ -117,7 +119,7 @@ def _dropped(archive: Archive, audience: Audience) -> Archive:
     if audience == "internal":
         return archive
     dropping = _Dropping(archive.settings.default_audience)
-    kept: dict[str, Any] = {name: dropping.each(getattr(archive, name), name, "internal") for name in REGISTERS}
+    kept: dict[str, Any] = {name: dropping.each(getattr(archive, name), name, "internal") for name in LISTED}
     updates = (
         dataclasses.replace(reported, update=update)
         for reported in archive.updates
@@ -263,6 +265,8 @@ def _written(value: Any) -> dict[Place, Words]:
             found.update((target.at, words) for target, words in in_prose(one))
         else:
             if isinstance(one, Line):
+                if asks(one):
+                    found.setdefault(one.at, ("", "", ""))
                 found.update((target.at, words) for target, words in in_line(one))
             pending += [getattr(one, name) for name in _fields(type(one))]  # type: ignore[arg-type]  # mypy 11470
     return found

@@ -6,14 +6,15 @@ counts from the last day it may have happened on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-from goldenthread.model.archive import Archive, Relation
+from goldenthread.model.agreed import Action, Support
+from goldenthread.model.archive import Archive, Thing
 from goldenthread.model.dates import PartialDate
-from goldenthread.model.entry import Key, Kind
+from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.history import Event, Histories, History
-from goldenthread.model.meeting import STATUSES, Action, Decision, Meeting
+from goldenthread.model.meeting import ExpectedOutput, Meeting
+from goldenthread.model.update import STATUSES
 
 
 def newest(archive: Archive) -> date | None:
@@ -24,11 +25,18 @@ def newest(archive: Archive) -> date | None:
 
 
 def fold(archive: Archive, as_of: date) -> Histories:
-    """How each action and decision stands as of a day."""
+    """How each thing that has a status stands as of a day; of a meeting, how its minutes do."""
     return {
-        key: History(key, _events(archive, key, thing, meeting, as_of), as_of)
-        for key, thing, meeting in _ledger(archive)
+        key: History(key, _events(archive, key, found.thing, archive.meeting_by_id[found.meeting], as_of), as_of)
+        for key, found in archive.index.items()
+        if key.kind in STATUSES and (key.kind is not Kind.MEETING or _has_minutes(archive, key, found.thing))
     }
+
+
+def _has_minutes(archive: Archive, key: Key, thing: Thing) -> bool:
+    """Whether anything is said of how a meeting's minutes stand."""
+    said = isinstance(thing, Meeting) and bool(thing.minutes)
+    return said or any(reported.update.status for reported in archive.updates_about.get(key, ()))
 
 
 def standing_before(history: History, day: date) -> str:
@@ -37,17 +45,10 @@ def standing_before(history: History, day: date) -> str:
     return next((status for when, status in reversed(history.course) if when.latest <= eve), "")
 
 
-def _ledger(archive: Archive) -> Iterator[tuple[Key, Action | Decision, Meeting]]:
-    for meeting in archive.meetings:
-        things: tuple[Action | Decision, ...] = (*meeting.actions, *meeting.decisions)
-        for thing in things:
-            yield Key(thing.KIND, thing.id), thing, meeting
-
-
-def _events(archive: Archive, key: Key, thing: Action | Decision, meeting: Meeting, as_of: date) -> tuple[Event, ...]:
+def _events(archive: Archive, key: Key, thing: Thing, meeting: Meeting, as_of: date) -> tuple[Event, ...]:
     """How it arose, then what was reported or decided about it by then, in the order of time."""
-    due = thing.due if isinstance(thing, Action) else None
-    arose = Event(meeting.date, Key(Kind.MEETING, meeting.id), STATUSES[key.kind][0], due)
+    due = thing.due if isinstance(thing, (Action, Support)) else None
+    arose = Event(meeting.date, Key(Kind.MEETING, meeting.id), _first_status(key, thing), due)
     later = [
         Event(
             reported.when,
@@ -62,6 +63,17 @@ def _events(archive: Archive, key: Key, thing: Action | Decision, meeting: Meeti
     happened = [event for event in later if event.when.latest <= as_of]
     # What happened on one day stays in the order of the archive's updates, superseding decisions last.
     return (arose, *sorted(happened, key=lambda event: (event.when.latest, event.when.earliest)))
+
+
+def _first_status(key: Key, thing: Thing) -> str:
+    """How a thing stood when it was recorded: as its record says where that says so, or else as its kind begins."""
+    match thing:
+        case ExpectedOutput():
+            return thing.met
+        case Meeting():
+            return thing.minutes or STATUSES[key.kind][0]
+        case _:
+            return STATUSES[key.kind][0]
 
 
 def _when(archive: Archive, key: Key) -> PartialDate:

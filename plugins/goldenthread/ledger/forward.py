@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goldenthread.ledger.fold import standing_before
-from goldenthread.model.archive import Archive, Relation
-from goldenthread.model.entry import Key, Kind
+from goldenthread.model.archive import Archive
+from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.history import Histories
-from goldenthread.model.meeting import FINAL, Meeting
+from goldenthread.model.meeting import Meeting
+from goldenthread.model.update import FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +42,5 @@ def brought_forward(archive: Archive, histories: Histories) -> Mapping[str, tupl
             )
             ended = {key for key, status in standing if status in FINAL}
             open_keys = [key for key in open_keys if key not in ended]
-            open_keys += [Key(Kind.ACTION, action.id) for action in meeting.actions]
+            open_keys += [Key(one.KIND, one.id) for one in (*meeting.actions, *meeting.support)]
     return forward

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from goldenthread.model.archive import Archive, Reported
-from goldenthread.model.meeting import STATUSES, Update
+from goldenthread.model.entry import Kind
+from goldenthread.model.update import STATUSES, Update
 from goldenthread.problem import Problem, problem
 from goldenthread.source import Place
 
@@ -21,18 +22,42 @@ def contradictions(archive: Archive) -> tuple[Problem, ...]:
 def status_belongs_to_its_kind(archive: Archive) -> Iterator[Problem]:
     """An action is done, a decision superseded: not the other way round."""
     for reported in archive.updates:
-        known = STATUSES[reported.about.kind]
+        known = STATUSES.get(reported.about.kind, ())
         status = reported.update.status
         if status and status not in known:
-            yield _problem("GT506", reported, kind=reported.about.kind, status=status, known=", ".join(known))
+            stated = ", ".join(known) or "no status at all: say it in a note"
+            yield _problem("GT506", reported, kind=reported.about.kind, status=status, known=stated)
+
+
+def field_belongs_to_its_kind(archive: Archive) -> Iterator[Problem]:
+    """Only an indicator has a value, only a goal a rating, only minutes corrections."""
+    for reported in archive.updates:
+        for name, kinds in _FIELDS.items():
+            if getattr(reported.update, name) and reported.about.kind not in kinds:
+                wanted = " or ".join(sorted(kinds))
+                yield _problem("GT514", reported, key=name, kind=reported.about.kind, wanted=wanted)
+
+
+_FIELDS = {
+    "value": {Kind.INDICATOR},
+    "measured": {Kind.INDICATOR},
+    "changes": {Kind.INDICATOR},
+    "rating": {Kind.GOAL},
+    "barriers": {Kind.GOAL, Kind.STRATEGY},
+    "corrections": {Kind.MEETING},
+    "due": {Kind.ACTION, Kind.SUPPORT},
+    "blocked_by": {Kind.ACTION, Kind.SUPPORT},
+}
+"""The fields of an update that say something of these kinds of thing only."""
+_SAYING = ("status", "note", "due", "value", "changes", "rating", "barriers", "corrections")
+"""The fields of which an update needs at least one."""
 
 
 def update_says_something(archive: Archive) -> Iterator[Problem]:
     """A status, a note, or a new date."""
     for reported in archive.updates:
-        update = reported.update
-        if not (update.status or update.note or update.due):
-            yield problem("GT511", update.at)
+        if not any(getattr(reported.update, name) for name in _SAYING):
+            yield problem("GT511", reported.update.at)
 
 
 def deferred_has_a_new_date(archive: Archive) -> Iterator[Problem]:
@@ -45,6 +70,18 @@ def dropped_has_a_reason(archive: Archive) -> Iterator[Problem]:
     yield from _lacking(archive, "dropped", "GT508", lambda update: bool(update.reason))
 
 
+def declined_has_a_reason(archive: Archive) -> Iterator[Problem]:
+    """Whoever asked for support and does not get it is told why."""
+    yield from _lacking(archive, "declined", "GT515", lambda update: bool(update.reason))
+
+
+def change_has_a_reason(archive: Archive) -> Iterator[Problem]:
+    """A target that is moved without a word is no target."""
+    for reported in archive.updates:
+        if reported.update.changes and not (reported.update.reason or reported.update.note):
+            yield _problem("GT516", reported)
+
+
 def blocked_says_by_what(archive: Archive) -> Iterator[Problem]:
     """What cannot go on says what it waits for."""
     yield from _lacking(archive, "blocked", "GT509", lambda update: bool(update.blocked_by or update.reason))
@@ -53,9 +90,9 @@ def blocked_says_by_what(archive: Archive) -> Iterator[Problem]:
 def update_follows_the_thing(archive: Archive) -> Iterator[Problem]:
     """Nothing is reported on before it arose."""
     for reported in archive.updates:
-        arose = archive.meeting_by_id[archive.index[reported.about].meeting].date
-        if reported.when.latest < arose.earliest:
-            yield _problem("GT504", reported, date=reported.when.text, first=arose.text)
+        meeting = archive.meeting_by_id.get(archive.index[reported.about].meeting)
+        if meeting and reported.when.latest < meeting.date.earliest:
+            yield _problem("GT504", reported, date=reported.when.text, first=meeting.date.text)
 
 
 def one_status_at_a_time(archive: Archive) -> Iterator[Problem]:
@@ -73,9 +110,12 @@ def one_status_at_a_time(archive: Archive) -> Iterator[Problem]:
 
 RULES = (
     status_belongs_to_its_kind,
+    field_belongs_to_its_kind,
     update_says_something,
     deferred_has_a_new_date,
     dropped_has_a_reason,
+    declined_has_a_reason,
+    change_has_a_reason,
     blocked_says_by_what,
     update_follows_the_thing,
     one_status_at_a_time,

@@ -5,18 +5,23 @@ In: `Records`. Out: `Archive` and problems. Guaranteed: as the package says.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from goldenthread.link.names import Context, Names
 from goldenthread.link.references import Reference, of_meeting, of_registers, of_update
-from goldenthread.model.archive import Archive, Link, Relation, Reported, located
+from goldenthread.model.archive import REGISTERS, Archive, Link, Reported, asks, key_in, located
 from goldenthread.model.dates import PartialDate
-from goldenthread.model.entry import Key, Kind
-from goldenthread.model.meeting import Meeting, Update
+from goldenthread.model.entry import DERIVED, Key, Kind, Part, Relation
+from goldenthread.model.fields import Prose, Ref
+from goldenthread.model.meeting import Meeting
 from goldenthread.model.records import Records
 from goldenthread.model.register import Named
+from goldenthread.model.settings import DefaultAudience
+from goldenthread.model.update import Update
+from goldenthread.model.walk import entries_in
 from goldenthread.problem import Problem, problem
 from goldenthread.source import Place
 
@@ -38,39 +43,100 @@ def link(records: Records) -> tuple[Archive, tuple[Problem, ...]]:
 
 def _distinct(records: Records, problems: list[Problem]) -> Archive:
     """The things of an archive, each id once: the one that is written first, by path, keeps it."""
-    seen: dict[tuple[str, str], Place] = {}
+    seen = _Seen(problems)
 
-    def first(space: str, id: str, kind: Kind, at: Place) -> bool:
-        earlier = seen.setdefault((space, id), at)
-        if earlier is not at:
-            problems.append(problem("GT401", at, id=id, kind=kind, first=earlier))
-        return earlier is at
-
-    def register(entries: tuple[N, ...], kind: Kind) -> tuple[N, ...]:
-        kept = [one for one in sorted(entries, key=lambda one: one.at) if first(kind, one.id, kind, one.at)]
+    def register(entries: tuple[N, ...]) -> tuple[N, ...]:
+        kept = [one for one in sorted(entries, key=lambda one: one.at) if seen.first(Key(one.KIND, one.id), one.at)]
         return tuple(sorted(kept, key=lambda one: one.id))
 
     meetings = []
     for meeting in sorted(records.meetings, key=lambda meeting: meeting.at):
-        if first("meeting", meeting.id, Kind.MEETING, meeting.at):
-            here = f"in {meeting.id}"
-            meetings.append(
-                replace(
-                    meeting,
-                    programme=tuple(s for s in meeting.programme if first(here, s.id, Kind.SESSION, s.at)),
-                    actions=tuple(a for a in meeting.actions if first("ledger", a.id, Kind.ACTION, a.at)),
-                    decisions=tuple(d for d in meeting.decisions if first("ledger", d.id, Kind.DECISION, d.at)),
-                )
-            )
+        if seen.first(Key(Kind.MEETING, meeting.id), meeting.at):
+            named = _with_derived_ids(meeting, records.settings.default_audience)
+            meetings.append(_each_once(named, seen))
+    registers: dict[str, Any] = {name: register(getattr(records, name)) for name in REGISTERS}
     return Archive(
         settings=records.settings,
-        people=register(records.people, Kind.PERSON),
-        groups=register(records.groups, Kind.GROUP),
-        themes=register(records.themes, Kind.THEME),
-        series=register(records.series, Kind.SERIES),
+        **registers,
         meetings=tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.id))),
         files=records.files,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The names that are taken, and where: those of one archive that a reader could not tell apart are one name."""
+
+    problems: list[Problem]
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+
+    def first(self, key: Key, at: Place) -> bool:
+        """Whether no earlier thing has this name; where one has, that is told."""
+        space = "arising" if key.kind in ARISING else "part" if key.kind in PARTS else key.kind
+        earlier = self.places.setdefault((space, key.id), at)
+        if earlier is not at:
+            self.problems.append(problem("GT401", at, id=key.id.rpartition("#")[2], kind=key.kind, first=earlier))
+        return earlier is at
+
+
+ARISING = frozenset({Kind.ACTION, Kind.SUPPORT, Kind.DECISION, Kind.QUESTION, Kind.FINDING, Kind.GOAL})
+"""What arises in meetings shares one space of ids: `[[id]]` needs no word before it."""
+PARTS = frozenset({Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.OUTPUT})
+"""So do the parts of one meeting."""
+
+
+def _each_once(meeting: Meeting, seen: _Seen) -> Meeting:
+    """A meeting without the entries whose id another has; the questions on its charts have ids as well."""
+    dropped = set()
+    for name, entry in entries_in(meeting):
+        key = key_in(meeting.id, entry)
+        if key and not seen.first(key, entry.at):
+            dropped.add((name, entry.at))
+    for chart in meeting.charts:
+        for _, line in chart.lines():
+            if asks(line):
+                seen.first(Key(Kind.QUESTION, line.id), line.at)
+    names = {name for name, _ in dropped}
+    kept = {name: tuple(one for one in getattr(meeting, name) if (name, one.at) not in dropped) for name in names}
+    return replace(meeting, **kept)  # type: ignore[arg-type]
+
+
+def _with_derived_ids(meeting: Meeting, defaults: DefaultAudience) -> Meeting:
+    """Give each part of a meeting that has no id one that follows from its words, whatever stands beside it."""
+    changes: dict[str, tuple[Part, ...]] = {}
+    taken: set[str] = set()
+    for name in dict.fromkeys(name for name, entry in entries_in(meeting) if isinstance(entry, Part)):
+        named = []
+        for entry in getattr(meeting, name):
+            # Counted apart, what is internal leaves no trace in the ids of what is public.
+            shown = entry.audience or defaults.of(name, "public")
+            named.append(entry if entry.id else replace(entry, id=_derived(entry, shown, taken)))
+        changes[name] = tuple(named)
+    return replace(meeting, **changes)  # type: ignore[arg-type]
+
+
+def _derived(entry: Part, shown: str, taken: set[str]) -> str:
+    words = "\0".join((shown, entry.KIND, *(_words(getattr(entry, name)) for name in entry.NAMED_BY)))
+    number = 0
+    while True:
+        digest = hashlib.blake2b(f"{words}\0{number}".encode("utf-8", "replace"), digest_size=4).hexdigest()
+        id = f"{DERIVED}{entry.KIND}-{digest}"
+        if id not in taken:
+            taken.add(id)
+            return id
+        number += 1
+
+
+def _words(value: object) -> str:
+    match value:
+        case Prose():
+            return value.text
+        case Ref():
+            return value.target
+        case tuple():
+            return " ".join(_words(one) for one in value)
+        case _:
+            return str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from goldenthread.model.archive import Located
 from goldenthread.model.chart import Block, Line
-from goldenthread.model.entry import Key, Kind
+from goldenthread.model.entry import ANYTHING, Addressed, Key, Kind
 from goldenthread.model.fields import Ref
+from goldenthread.model.walk import has_derived_id
 from goldenthread.problem import Problem, did_you_mean, problem
 
 MOST_PROPOSALS = 20
-ANY = frozenset(Kind) - {Kind.UPDATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,22 @@ class Names:
         if isinstance(line, Line) and line.derived:
             self._derived.add(key.id)
             return
-        self._global[key.id].append(key)
-        if found.meeting and key.id.startswith(f"{found.meeting}/"):
-            self._add_local(found.meeting, key.id.removeprefix(f"{found.meeting}/"), key)
-        elif key.kind is Kind.SESSION:
-            self._add_local(found.meeting, key.id.removeprefix(f"{found.meeting}#"), key)
+        if has_derived_id(thing):
+            return
+        self._name(key.id, key, found.meeting)
+        if isinstance(thing, Addressed):
+            own = key.id.removesuffix(thing.id)
+            for former in thing.formerly:
+                self._name(f"{own}{former}", key, found.meeting)
 
-    def _add_local(self, meeting: str, name: str, key: Key) -> None:
-        self._local[meeting, name].append(key)
-        self._short[name].append(key)
+    def _name(self, name: str, key: Key, meeting: str) -> None:
+        """Let a name mean a thing: everywhere, and what lives in a meeting there also by the name it has in it."""
+        self._global[name].append(key)
+        for mark in "/#":
+            if meeting and name.startswith(f"{meeting}{mark}"):
+                short = name.removeprefix(f"{meeting}{mark}")
+                self._local[meeting, short].append(key)
+                self._short[short].append(key)
 
     def resolve(
         self, ref: Ref, kinds: frozenset[Kind], context: Context, said: str = ""
@@ -116,22 +123,29 @@ class Names:
                 yield name
 
 
-_WHERE = {
-    Kind.PERSON: "add it to registers/people.yml",
-    Kind.GROUP: "add it to registers/groups.yml",
-    Kind.THEME: "add it to registers/themes.yml",
-    Kind.SERIES: "add it to registers/series.yml",
-    Kind.ACTION: "write the id of an action as it stands in the meeting that agreed it",
-    Kind.DECISION: "write the id of a decision as it stands in the meeting that made it",
+_REGISTERS = {
+    Kind.PERSON: "people",
+    Kind.GROUP: "groups",
+    Kind.THEME: "themes",
+    Kind.SERIES: "series",
+    Kind.STRATEGY: "strategies",
+    Kind.INDICATOR: "indicators",
+    Kind.TERM: "glossary",
 }
 
 
 def _where(wanted: frozenset[Kind]) -> str:
     """Where a thing of these kinds is written, so that it can be added there."""
-    if wanted == {Kind.PERSON, Kind.GROUP}:
-        return "add it to registers/people.yml or registers/groups.yml"
-    return _WHERE[next(iter(wanted))] if len(wanted) == 1 and wanted <= set(_WHERE) else "check the id"
+    files = [f"registers/{name}.yml" for kind, name in _REGISTERS.items() if kind in wanted]
+    if len(files) == len(wanted):
+        return f"add it to {' or '.join(files)}"
+    if len(wanted) == 1:
+        kind = next(iter(wanted))
+        return (
+            f"write the id of {'an' if kind[0] in 'aeiou' else 'a'} {kind} as it stands in the meeting where it arose"
+        )
+    return "check the id"
 
 
 def _kinds(kinds: frozenset[Kind]) -> str:
-    return "thing" if kinds == ANY else " or ".join(sorted(kinds))
+    return "thing" if kinds == ANYTHING else " or ".join(sorted(kinds))

@@ -17,7 +17,7 @@ from goldenthread.model.chart import Line
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.source import Place
 
-MENTION = r"\[\[(?=\s*[^\s|\[\]])([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,400}))?\]\]"
+MENTION = r"\[\[(?=\s*[^\s|\[\]])([^\[\]|]{1,200})(?:\|([^\[\]]{1,400}))?\]\]"
 """A mention for an inline processor, which has taken code and escapes away before."""
 Words = tuple[str, str, str]
 """The words before a mention, its own ("" for those of the thing), and the words after it."""
@@ -46,7 +46,7 @@ def mentions(prose: Prose) -> Iterator[Mention]:
     for found in _found(prose.text):
         places = places or prose.places
         target = Ref(found[1].strip(), places.of(found.start(1)))
-        yield Mention(target, (found[2] or "").strip(), found.start(), found.end())
+        yield Mention(target, on_one_line(found[2] or ""), found.start(), found.end())
 
 
 def in_prose(prose: Prose) -> Iterator[tuple[Ref, Words]]:
@@ -90,6 +90,11 @@ def replaced(prose: Prose, words_for: Callable[[Mention], str | None]) -> Prose:
         length += start - begin + len(words)
         begin = end
     return Prose("".join(parts), prose.at, tuple(breaks))
+
+
+def on_one_line(words: str) -> str:
+    """Words as they are read: a line end in them is a space."""
+    return " ".join(words.split())
 
 
 def around(prose: Prose, mention: Mention) -> tuple[str, str]:

@@ -35,7 +35,10 @@ _INLINE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_LOOKALIKE = re.compile(r"(?<![\]\\])\{(?:[.#][a-z][\w-]*|[a-z_]+=)[^{}]*\}?")
+_LOOKALIKE = re.compile(
+    rf"\]{_SPAN_ATTRIBUTES.pattern}|(?<![\]\\])(?P<words>\{{(?:[.#][a-z][\w-]*|[a-z_]+=)[^{{}}]*\}}?)"
+)
+"""Braces behind a bracket are passed over, with whatever stands in quotes in them."""
 _BRACKETS_LAST = re.compile(r"(?<!\\)\[[^\[\]]*[^\[\]\\]\]$")
 TAB = 4
 INDENT = 2
@@ -135,8 +138,8 @@ def _parse_line(raw: _Raw, pens: frozenset[str], problems: list[Problem]) -> Lin
     spans = _parse_spans(words, raw.places, pens, problems)
     if closing and attributes.pen and spans and _is_bare(spans[-1]) and _BRACKETS_LAST.search(words):
         problems.append(problem("GT313", raw.places.of(closing.start())))
-    if found_words := _LOOKALIKE.search(words):
-        problems.append(problem("GT312", raw.places.of(found_words.start()), words=found_words[0]))
+    if misplaced := next((found for found in _LOOKALIKE.finditer(words) if found["words"]), None):
+        problems.append(problem("GT312", raw.places.of(misplaced.start()), words=misplaced["words"]))
     return Line(spans, attributes.id, False, raw.bullet, raw.depth, attributes, raw.places.of(0))
 
 

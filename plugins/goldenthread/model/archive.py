@@ -9,42 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
+from goldenthread.model.agreed import Question
 from goldenthread.model.chart import Block, FlipChart, Line
 from goldenthread.model.dates import PartialDate
-from goldenthread.model.entry import Key, Kind
-from goldenthread.model.meeting import Action, Decision, Meeting, Session, Update
-from goldenthread.model.register import Group, Person, Series, Settings, Theme
+from goldenthread.model.entry import Entry, Key, Kind, Relation
+from goldenthread.model.meeting import Meeting
+from goldenthread.model.register import Group, Indicator, Named, Person, Series, Strategy, Term, Theme
+from goldenthread.model.settings import Settings
+from goldenthread.model.update import Update
+from goldenthread.model.walk import entries_in, every_entry, files_in
 from goldenthread.source import NOWHERE, Place
-
-
-class Relation(StrEnum):
-    """How one thing refers to another: the source's word for the target."""
-
-    MENTIONS = "mentions"
-    SERIES = "series"
-    ABOUT_THEME = "theme"
-    ATTENDED_BY = "attended by"
-    LED_BY = "led by"
-    PRESENTED_BY = "presented by"
-    WRITTEN_BY = "written by"
-    MADE_IN = "made in"
-    OWNED_BY = "owned by"
-    RAISED_ON = "raised on"
-    WAITS_FOR = "waits for"
-    SUPERSEDES = "supersedes"
-    REPORTS_ON = "reports on"
-    REPORTED_BY = "reported by"
-    BLOCKED_BY = "blocked by"
-    MEMBER_OF = "member of"
-    PART_OF = "part of"
-    HELD_BY = "held by"
-    SEE = "see"
-    COVERED_BY = "covered by"
-    CONCERNS = "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +38,17 @@ class Link:
     words: tuple[str, str, str] = ("", "", "")
 
 
-Thing = Meeting | Session | FlipChart | Block | Line | Action | Decision | Update | Person | Group | Theme | Series
+Thing = Entry | Block | Line
+REGISTERS: Mapping[str, type[Named]] = {
+    "people": Person,
+    "groups": Group,
+    "themes": Theme,
+    "series": Series,
+    "strategies": Strategy,
+    "indicators": Indicator,
+    "glossary": Term,
+}
+"""The registers, by the name of their file and of their field in an archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +88,9 @@ class Archive:
     groups: tuple[Group, ...] = ()
     themes: tuple[Theme, ...] = ()
     series: tuple[Series, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    glossary: tuple[Term, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     updates: tuple[Reported, ...] = ()
     links: tuple[Link, ...] = ()
@@ -167,8 +157,8 @@ def _grouped(links: tuple[Link, ...], end: str) -> Mapping[Key, tuple[Link, ...]
 
 def located(archive: Archive) -> Iterator[tuple[Key, Located]]:
     """Every thing with its key, in a fixed order."""
-    for register in (archive.people, archive.groups, archive.themes, archive.series):
-        for named in register:
+    for name in REGISTERS:
+        for named in getattr(archive, name):
             yield Key(named.KIND, named.id), Located(named)
     for meeting in archive.meetings:
         yield from located_in(meeting)
@@ -179,32 +169,64 @@ def located(archive: Archive) -> Iterator[tuple[Key, Located]]:
 def located_in(meeting: Meeting) -> Iterator[tuple[Key, Located]]:
     """A meeting and what arises in it, updates apart."""
     yield Key(Kind.MEETING, meeting.id), Located(meeting, meeting.id)
-    for session in meeting.programme:
-        yield Key(Kind.SESSION, f"{meeting.id}#{session.id}"), Located(session, meeting.id)
-    for chart in meeting.charts:
-        yield Key(Kind.CHART, f"{meeting.id}/{chart.id}"), Located(chart, meeting.id, chart.id)
-        for block in chart.blocks:
-            if block.heading:
-                yield Key(Kind.BLOCK, f"{meeting.id}/{chart.id}#{block.id}"), Located(block, meeting.id, chart.id)
-            for line in block.lines:
-                yield Key(Kind.LINE, f"{meeting.id}/{chart.id}#{line.id}"), Located(line, meeting.id, chart.id)
-    for action in meeting.actions:
-        yield Key(Kind.ACTION, action.id), Located(action, meeting.id)
-    for decision in meeting.decisions:
-        yield Key(Kind.DECISION, decision.id), Located(decision, meeting.id)
+    for _, entry in entries_in(meeting):
+        if key := key_in(meeting.id, entry):
+            yield key, Located(entry, meeting.id, entry.id if isinstance(entry, FlipChart) else "")
+        if isinstance(entry, FlipChart):
+            yield from _written_on(entry, meeting.id)
+
+
+def _written_on(chart: FlipChart, meeting: str) -> Iterator[tuple[Key, Located]]:
+    """The blocks and lines of a chart, and the questions that its lines ask."""
+    where = f"{meeting}/{chart.id}"
+    for block in chart.blocks:
+        if block.heading:
+            yield Key(Kind.BLOCK, f"{where}#{block.id}"), Located(block, meeting, chart.id)
+        for line in block.lines:
+            yield Key(Kind.LINE, f"{where}#{line.id}"), Located(line, meeting, chart.id)
+        for line in block.every_line():
+            if asks(line):
+                asked = Question(id=line.id, what=line.words, at=line.at)
+                yield Key(Kind.QUESTION, line.id), Located(asked, meeting, chart.id)
+
+
+def asks(line: Line) -> bool:
+    """Whether a line asks a question that has a name, so that it can be answered later."""
+    return "question" in line.attributes.marks and not line.derived
+
+
+def key_in(meeting: str, entry: Entry) -> Key | None:
+    """The key of an entry that stands in a meeting's record; `None` for one that has none of its own."""
+    kind: Kind | None = getattr(entry, "KIND", None)
+    id: str = getattr(entry, "id", "")
+    match kind:
+        case None | Kind.UPDATE:
+            return None
+        case Kind.CHART:
+            return Key(kind, f"{meeting}/{id}")
+        case Kind.FILE | Kind.PHOTO:
+            return Key(kind, f"{meeting}/{next(files_in(entry))}")
+        case Kind.SESSION | Kind.FOCUS | Kind.FEEDBACK | Kind.OUTPUT:
+            return Key(kind, f"{meeting}#{id}")
+        case _:
+            return Key(kind, id)
 
 
 def named_photos(archive: Archive) -> tuple[str, ...]:
-    """The photos that charts name and that exist, by path relative to the records folder."""
-    photos = (f"{m.folder}/photos/{photo}" for m in archive.meetings for chart in m.charts for photo in chart.photos)
-    return tuple(path for path in dict.fromkeys(photos) if path in archive.files)
+    """The photos that charts and meetings name and that exist, by path relative to the records folder."""
+    named = (path for path, entry, _ in named_files(archive) if isinstance(entry, FlipChart) or _is_photo(entry))
+    return tuple(path for path in dict.fromkeys(named) if path in archive.files)
 
 
-def named_files(archive: Archive) -> Iterator[str]:
-    """The photos and the evidence that things name, by path relative to the records folder, existing or not."""
+def _is_photo(entry: Entry) -> bool:
+    return getattr(entry, "KIND", None) is Kind.PHOTO
+
+
+def named_files(archive: Archive) -> Iterator[tuple[str, Entry, str]]:
+    """The files that entries name, existing or not: path below the records folder, who names it, and its folder."""
     for meeting in archive.meetings:
-        for chart in meeting.charts:
-            yield from (f"{meeting.folder}/photos/{photo}" for photo in chart.photos)
+        for entry in every_entry(meeting):
+            yield from ((f"{meeting.folder}/{path}", entry, meeting.folder) for path in files_in(entry))
     for reported in archive.updates:
-        folder = archive.meeting_by_id[reported.meeting].folder if reported.meeting else "updates"
-        yield from (f"{folder}/{path}" for path in reported.update.evidence)
+        if not reported.meeting:
+            yield from ((f"updates/{path}", reported.update, "updates") for path in files_in(reported.update))

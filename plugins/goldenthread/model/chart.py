@@ -12,10 +12,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from goldenthread.model.entry import Entry, Kind
+from goldenthread.model.entry import PEOPLE, SESSIONS, THEMES, Addressed, Kind, LieIn, Refers, Relation
 from goldenthread.model.fields import (
     Audience,
     Count,
+    Counts,
     FilePaths,
     Id,
     Prose,
@@ -49,7 +50,7 @@ class Pen:
     at: Place = field(default=NOWHERE, compare=False)
     name: Id = ""
     colours: Annotated[Texts, Field(alias="colour")] = ()
-    by: Refs = ()
+    by: Annotated[Refs, Refers(Relation.WRITTEN_BY, PEOPLE)] = ()
     round: Count | None = None
     purpose: Text = ""
     default: YesNo = False
@@ -64,8 +65,8 @@ class Ranking:
     at: Place = field(default=NOWHERE, compare=False)
     method: Text
     scope: Text = ""
-    by: Refs = ()
-    not_recorded: tuple[Count, ...] = ()
+    by: Annotated[Refs, Refers(Relation.WRITTEN_BY, PEOPLE)] = ()
+    not_recorded: Counts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,19 +183,20 @@ class Priority:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FlipChart(Entry):
+class FlipChart(Addressed):
     """Photos and transcript of one chart; `id` is the name of its file."""
 
     KIND: ClassVar[Kind] = Kind.CHART
     GIVEN: ClassVar[frozenset[str]] = frozenset({"id", "blocks"})
 
-    id: Id
     title: Text
-    themes: Annotated[Refs, Field(alias="theme")] = ()
-    session: RefField | None = None
-    photos: FilePaths = ()
+    themes: Annotated[Refs, Field(alias="theme"), Refers(Relation.ABOUT_THEME, THEMES)] = ()
+    session: Annotated[RefField | None, Refers(Relation.MADE_IN, SESSIONS)] = None
+    photos: Annotated[FilePaths, LieIn("photos/")] = ()
     alt: Text = ""
+    source: Text = ""
     transcribed_by: Text = ""
+    checked_by: Text = ""
     pens: tuple[Pen, ...] = ()
     ranking: Ranking | None = None
     note: ProseField = Prose()

@@ -1,19 +1,21 @@
 """What every entry of a record has, and how its type is declared.
 
-In: nothing. Out: `Entry`, the base of all things that records name, and `Kind`, the words for them. Guaranteed: an
-entry's place is no part of its identity: two archives with the same words are equal.
+In: nothing. Out: `Entry`, the base of all things that records name; `Kind`, the words for them; `Relation`, the words
+for how one refers to another; and the marks by which a field says what it holds. Guaranteed: an entry's place is no
+part of its identity: two archives with the same words are equal.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from goldenthread.model.fields import AudienceField
-from goldenthread.source import NOWHERE, Place
+from goldenthread.model.fields import AudienceField, Id, Ids
+from goldenthread.source import NOWHERE, Place, Written
 
 
 class Kind(StrEnum):
@@ -21,23 +23,91 @@ class Kind(StrEnum):
 
     MEETING = "meeting"
     SESSION = "session"
+    FOCUS = "focus"
+    FEEDBACK = "feedback"
+    OUTPUT = "output"
     CHART = "chart"
     BLOCK = "block"
     LINE = "line"
     ACTION = "action"
+    SUPPORT = "support"
     DECISION = "decision"
+    QUESTION = "question"
+    FINDING = "finding"
+    GOAL = "goal"
     UPDATE = "update"
+    FILE = "file"
+    PHOTO = "photo"
     PERSON = "person"
     GROUP = "group"
     THEME = "theme"
     SERIES = "series"
+    STRATEGY = "strategy"
+    INDICATOR = "indicator"
+    TERM = "term"
+
+
+ANYTHING = frozenset(Kind) - {Kind.UPDATE}
+PEOPLE = frozenset({Kind.PERSON, Kind.GROUP})
+GROUPS = frozenset({Kind.GROUP})
+PERSONS = frozenset({Kind.PERSON})
+THEMES = frozenset({Kind.THEME})
+STRATEGIES = frozenset({Kind.STRATEGY})
+SESSIONS = frozenset({Kind.SESSION})
+ACTIONS = frozenset({Kind.ACTION})
+ORIGINS = frozenset({Kind.LINE, Kind.BLOCK, Kind.CHART, Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.MEETING})
+"""Where an action, a decision and the like may come from."""
+COVERING = frozenset({Kind.MEETING, Kind.SESSION, Kind.CHART, Kind.BLOCK, Kind.LINE})
+WAITED_FOR = frozenset({Kind.ACTION, Kind.SUPPORT, Kind.DECISION})
+
+
+class Relation(StrEnum):
+    """How one thing refers to another: the source's word for the target."""
+
+    MENTIONS = "mentions"
+    SERIES = "series"
+    ABOUT_THEME = "theme"
+    ATTENDED_BY = "attended by"
+    SUBSTITUTES_FOR = "substitutes for"
+    LED_BY = "led by"
+    PRESENTED_BY = "presented by"
+    WRITTEN_BY = "written by"
+    MADE_IN = "made in"
+    OWNED_BY = "owned by"
+    NEEDED_BY = "needed by"
+    PROVIDED_BY = "provided by"
+    DECIDED_BY = "decided by"
+    ASKED_BY = "asked by"
+    ASKED_OF = "asked of"
+    FOUND_BY = "found by"
+    SET_BY = "set by"
+    GIVEN_ON = "given on"
+    FOLLOWED_BY = "followed by"
+    FOLLOWS = "strategy"
+    MEASURED_BY = "measured by"
+    HELPS = "helps"
+    RAISED_ON = "raised on"
+    WAITS_FOR = "waits for"
+    SUPERSEDES = "supersedes"
+    REPORTS_ON = "reports on"
+    REPORTED_BY = "reported by"
+    BLOCKED_BY = "blocked by"
+    MEMBER_OF = "member of"
+    PART_OF = "part of"
+    HELD_BY = "held by"
+    FORMED_AT = "formed at"
+    SHOWS = "shows"
+    SEE = "see"
+    COVERED_BY = "covered by"
+    CONCERNS = "about"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
     """The one name of a thing in the archive.
 
-    `id` is the thing's own id; for what lives in a meeting, `meeting/chart`, `meeting/chart#line`, `meeting#session`.
+    `id` is the thing's own id; for what lives in a meeting, `meeting/chart`, `meeting/chart#line`, `meeting#session`,
+    `meeting/files/name`.
     """
 
     kind: Kind
@@ -45,6 +115,21 @@ class Key:
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """A mark on a field of references: in which relation they stand, and the kinds of thing they may lead to."""
+
+    relation: Relation
+    kinds: frozenset[Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class LieIn:
+    """A mark on a field of file paths: the folder of the meeting in which they lie, `""` for the meeting's own."""
+
+    folder: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +141,47 @@ class Entry:
     """The fields that a record's place or body decides: no keys of its head."""
     ABOUT: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """The references that say who or what the entry is about: without any of them it says nothing."""
+    WORDS: ClassVar[str] = ""
+    """The field that the entry's words fill where it is typed as words alone."""
 
     at: Annotated[Place, Field(exclude=True)] = field(default=NOWHERE, compare=False)
     audience: AudienceField | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Addressed(Entry):
+    """An entry with an address of its own in the archive, which it keeps when it is renamed."""
+
+    KIND: ClassVar[Kind]
+
+    id: Id
+    formerly: Ids = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part(Entry):
+    """An entry with a place on its meeting's page; where its id is not typed, it follows from `NAMED_BY`."""
+
+    KIND: ClassVar[Kind]
+    NAMED_BY: ClassVar[tuple[str, ...]] = ()
+    """The fields whose words make the id."""
+
+    id: Id = ""
+
+    @property
+    def derived(self) -> bool:
+        """Whether its id follows from its words: nothing can refer to it."""
+        return self.id.startswith(DERIVED)
+
+
+DERIVED = "gt-"
+"""How derived ids begin, and those of the parts of pages."""
+
+
+def worded(name: str) -> Callable[[Any], Any]:
+    """A validator that takes words alone for an entry with just this field."""
+
+    def made(value: Any) -> Any:
+        return {name: value, "at": value.at} if isinstance(value, Written) else value
+
+    return made

@@ -8,7 +8,6 @@ made of. Guaranteed: what is typed is what is read (`10:30` is text, `no` is a w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 from unicodedata import normalize
@@ -23,7 +22,7 @@ from goldenthread.source import NOWHERE, Breaks, Place, Places, Written
 ID = re.compile(r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*")
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _REFERENCE = re.compile(
-    rf"(?:(?P<kind>[a-z-]+):)?(?P<name>(?:{ID.pattern}/)?{ID.pattern})?(?:#(?P<part>{ID.pattern}))?"
+    rf"(?:(?P<kind>[a-z-]+):)?(?P<name>(?:{ID.pattern}/){{0,3}}{ID.pattern})?(?:#(?P<part>{ID.pattern}))?"
 )
 LONGEST_ID = 100
 
@@ -34,6 +33,14 @@ class Ref:
 
     target: str
     at: Place = field(default=NOWHERE, compare=False)
+
+
+class Mapped(dict[str, Any]):
+    """Keys with values as a record has them, and where each key is written."""
+
+    def __init__(self, values: dict[str, Any], places: dict[str, Place]) -> None:
+        super().__init__(values)
+        self.places = places
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +172,20 @@ def _count(value: Any) -> int:
     return int(text)
 
 
+def _number(value: Any) -> str:
+    text = _typed(value)
+    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,10})?", text, re.ASCII):
+        raise refused("GT215", value=text)
+    return text
+
+
+def date_or_yes(value: Any) -> PartialDate | bool:
+    """A date as exact as it is known, or `yes` where even the year is not."""
+    if isinstance(value, (PartialDate, bool)):
+        return value
+    return _yes_no(value) if _typed(value) in ("yes", "no") else _date(value)
+
+
 def _yes_no(value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -185,18 +206,24 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].rstrip("-")
 
 
-def one_of(*known: str) -> Callable[[Any], str]:
-    """A validator for a word that must be one of those known."""
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A validator for a word that must be one of those known; what describes the format reads them here."""
 
-    def chosen(value: Any) -> str:
+    known: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str:
         text = _typed(value)
-        if text not in known:
-            near = did_you_mean(text, known)
-            proposal = f"'{near}'" if near else f"one of: {', '.join(known)}"
+        if text not in self.known:
+            near = did_you_mean(text, self.known)
+            proposal = f"'{near}'" if near else f"one of: {', '.join(self.known)}"
             raise refused("GT209", value=text, proposal=proposal)
         return text
 
-    return chosen
+
+def one_of(*known: str) -> OneOf:
+    """A validator for a word that must be one of those known."""
+    return OneOf(known)
 
 
 def _language(value: Any) -> str:
@@ -226,7 +253,10 @@ Language = Annotated[str, BeforeValidator(_language)]
 Languages = Annotated[tuple[Language, ...], BeforeValidator(_several)]
 When = Annotated[PartialDate, BeforeValidator(_date)]
 Clock = Annotated[str, BeforeValidator(_clock)]
+Number = Annotated[str, BeforeValidator(_number)]
+"""A number as it is typed, such as `41` or `12.5`; `float` takes it."""
 Count = Annotated[int, BeforeValidator(_count)]
+Counts = Annotated[tuple[Count, ...], BeforeValidator(_several)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 
 Audience = Literal["public", "internal"]

@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import groupby
 
 from goldenthread.model.dates import PartialDate
-from goldenthread.model.entry import Key
-from goldenthread.model.meeting import FINAL
+from goldenthread.model.entry import Key, Kind
+from goldenthread.model.update import FINAL, STATUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class History:
         course: list[tuple[PartialDate, str]] = []
         for _, told in groupby((e for e in self.events if e.status), key=lambda event: event.when):
             when = next(told).when
-            course.append((when, whole(self.standings(when))))
+            course.append((when, whole(self.key.kind, self.standings(when))))
         return tuple(course)
 
     def standings(self, until: PartialDate | None = None) -> dict[Key | None, str]:
@@ -99,14 +99,15 @@ class History:
         return sum(event.status == "deferred" for event in self.events)
 
 
-def whole(standings: Mapping[Key | None, str]) -> str:
+def whole(kind: Kind, standings: Mapping[Key | None, str]) -> str:
     """How a whole stands whose parts stand so: as all do; ended when all have; else it holds, is blocked or goes on."""
-    found = set(standings.values())
+    found, known = set(standings.values()), STATUSES[kind]
     if len(found) == 1:
         return found.pop()
     if found <= FINAL:
-        return "done" if "done" in found else min(found)
-    return next((status for status in ("holds", "blocked") if status in found), "in progress")
+        return "partly" if "partly" in known else next(status for status in known if status in found)
+    going_on = known[0] if known[1] in FINAL else known[1]
+    return next((status for status in ("holds", "blocked") if status in found), going_on)
 
 
 Histories = Mapping[Key, History]

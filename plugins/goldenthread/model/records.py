@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goldenthread.model.meeting import Meeting, Update
-from goldenthread.model.register import Group, Person, Series, Settings, Theme
+from goldenthread.model.meeting import Meeting
+from goldenthread.model.register import Group, Indicator, Person, Series, Strategy, Term, Theme
+from goldenthread.model.settings import Settings
+from goldenthread.model.update import Update
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +23,9 @@ class Records:
     groups: tuple[Group, ...] = ()
     themes: tuple[Theme, ...] = ()
     series: tuple[Series, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    glossary: tuple[Term, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     updates: tuple[Update, ...] = ()
     files: frozenset[str] = frozenset()

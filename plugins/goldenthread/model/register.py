@@ -1,62 +1,73 @@
-"""The registers: who and what the records speak of, and the settings of the archive.
+"""The registers: who and what the records speak of.
 
-In: nothing. Out: `Person`, `Group`, `Theme`, `Series`, and `Settings` (from `archive.yml`). Guaranteed: frozen.
+In: nothing. Out: `Person`, `Group`, `Theme`, `Series`, `Strategy`, `Indicator`, `Term`. Guaranteed: frozen; how a
+strategy went and what an indicator came to is in updates, never here.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
-from goldenthread.model.entry import Entry, Kind
+from goldenthread.model.entry import (
+    GROUPS,
+    ORIGINS,
+    PEOPLE,
+    STRATEGIES,
+    THEMES,
+    Addressed,
+    Entry,
+    Kind,
+    Refers,
+    Relation,
+    worded,
+)
 from goldenthread.model.fields import (
-    Audience,
-    AudienceField,
-    Count,
-    Id,
-    Languages,
+    Language,
+    Number,
     Prose,
     ProseField,
     RefField,
     Refs,
     Text,
     Texts,
-    YesNo,
+    When,
     one_of,
 )
-from goldenthread.source import NOWHERE, Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Named(Entry):
-    """An entry of a register: an id, and the name that pages show."""
+class Named(Addressed):
+    """An entry of a register: an id, the name that pages show, and names it had before."""
 
-    id: Id
     name: Text
+    former_names: Texts = ()
     note: ProseField = Prose()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person(Named):
-    """Somebody who takes part: what they do, and the groups they belong to."""
+    """Somebody who takes part: what they do, the groups they belong to, and how to reach them."""
 
     KIND: ClassVar[Kind] = Kind.PERSON
 
     designation: Text = ""
-    groups: Annotated[Refs, Field(alias="group")] = ()
+    groups: Annotated[Refs, Field(alias="group"), Refers(Relation.MEMBER_OF, GROUPS)] = ()
+    contact: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group(Named):
-    """An organisation, team, office or subgroup; groups nest, and may have had other names."""
+    """An organisation, team, office or subgroup; groups nest, have a role, and may have had other names."""
 
     KIND: ClassVar[Kind] = Kind.GROUP
 
     type: Annotated[str, BeforeValidator(one_of("organisation", "team", "office", "subgroup"))] = "team"
-    part_of: RefField | None = None
-    former_names: Texts = ()
+    role: Text = ""
+    part_of: Annotated[RefField | None, Refers(Relation.PART_OF, GROUPS)] = None
+    formed_at: Annotated[RefField | None, Refers(Relation.FORMED_AT, frozenset({Kind.MEETING}))] = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,55 +76,68 @@ class Theme(Named):
 
     KIND: ClassVar[Kind] = Kind.THEME
 
-    part_of: RefField | None = None
+    part_of: Annotated[RefField | None, Refers(Relation.PART_OF, THEMES)] = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Series(Named):
-    """Meetings that belong together, and the group that holds them."""
+    """Meetings that belong together, the group that holds them, and the language they are held in."""
 
     KIND: ClassVar[Kind] = Kind.SERIES
 
-    group: RefField | None = None
+    group: Annotated[RefField | None, Refers(Relation.HELD_BY, GROUPS)] = None
+    language: Language = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class DefaultAudience:
-    """Who may see what stands under each of these keys where it does not itself say; what is not named is internal."""
+class Strategy(Named):
+    """What one or more groups carry out from meeting to meeting, to what end, and since when."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    KIND: ClassVar[Kind] = Kind.STRATEGY
 
-    at: Place = field(default=NOWHERE, compare=False)
-    meetings: AudienceField | None = None
-    participants: AudienceField | None = None
-    charts: AudienceField | None = None
-    actions: AudienceField | None = None
-    decisions: AudienceField | None = None
-    updates: AudienceField | None = None
-    people: AudienceField | None = None
-    groups: AudienceField | None = None
-    themes: AudienceField | None = None
-    series: AudienceField | None = None
-    process_notes: AudienceField | None = None
-
-    def of(self, field: str, container: Audience) -> Audience:
-        """The default for what stands under this key of the format; a part with no default shares its container's."""
-        found: Audience | None = getattr(self, field, container)
-        return found or "internal"
+    aim: Text = ""
+    groups: Annotated[Refs, Field(alias="group"), Refers(Relation.FOLLOWED_BY, GROUPS)] = ()
+    themes: Annotated[Refs, Field(alias="theme"), Refers(Relation.ABOUT_THEME, THEMES)] = ()
+    part_of: Annotated[RefField | None, Refers(Relation.PART_OF, STRATEGIES)] = None
+    raised_on: Annotated[Refs, Field(alias="from"), Refers(Relation.RAISED_ON, ORIGINS)] = ()
+    since: When | None = None
+    until: When | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Settings:
-    """`archive.yml`: the format's version, what the archive is called, and what holds for all of it."""
+class Value(Entry):
+    """A number of an indicator: what it was or is to be, when or by when, and where that is written."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    WORDS: ClassVar[str] = "value"
 
-    at: Place = field(default=NOWHERE, compare=False)
-    format: Annotated[str, BeforeValidator(one_of("1"))]
-    title: Text
-    description: ProseField = Prose()
-    languages: Languages = ("en",)
-    default_audience: DefaultAudience = DefaultAudience()
-    public_repository: YesNo = False
-    earliest_year: Count = 1950
-    latest_year: Count = 2050
+    value: Number
+    date: When | None = None
+    source: Text = ""
+
+
+ValueField = Annotated[Value, BeforeValidator(worded("value"))]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indicator(Named):
+    """What is measured, in which unit and how; where it began and where it was first meant to go."""
+
+    KIND: ClassVar[Kind] = Kind.INDICATOR
+
+    unit: Text = ""
+    method: ProseField = Prose()
+    baseline: ValueField | None = None
+    target: ValueField | None = None
+    better: Annotated[str, BeforeValidator(one_of("higher", "lower"))] = ""
+    owners: Annotated[Refs, Field(alias="by"), Refers(Relation.OWNED_BY, PEOPLE)] = ()
+    strategies: Annotated[Refs, Field(alias="strategy"), Refers(Relation.FOLLOWS, STRATEGIES)] = ()
+    themes: Annotated[Refs, Field(alias="theme"), Refers(Relation.ABOUT_THEME, THEMES)] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term(Named):
+    """A word or abbreviation that readers may not know: what it stands for, and what it means."""
+
+    KIND: ClassVar[Kind] = Kind.TERM
+
+    stands_for: Text = ""

@@ -9,35 +9,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from goldenthread.markup.knots import knot
 from goldenthread.markup.transcript import parse_transcript
+from goldenthread.model.archive import REGISTERS
 from goldenthread.model.chart import FlipChart
 from goldenthread.model.entry import Entry
 from goldenthread.model.fields import Prose
-from goldenthread.model.meeting import Action, Decision, Meeting, Participant, Session, Update
+from goldenthread.model.meeting import Meeting
 from goldenthread.model.records import Records
-from goldenthread.model.register import Group, Person, Series, Settings, Theme
+from goldenthread.model.settings import FORMAT, Settings
+from goldenthread.model.update import Update
+from goldenthread.model.walk import every_entry, fields_of, proses_in
 from goldenthread.problem import Problem, problem
 from goldenthread.read.files import MOST_TEXT, list_files, read_bytes
 from goldenthread.read.nodes import ListNode, MappingNode, Node, parse_yaml
 from goldenthread.read.pens import declared, read_pens
 from goldenthread.read.schema import entry
 from goldenthread.read.text import Record, decode, split
+from goldenthread.read.version import other_version
 from goldenthread.source import Place, Written
 
 T = TypeVar("T")
-REGISTERS: Mapping[str, type[Any]] = {"people": Person, "groups": Group, "themes": Theme, "series": Series}
+_APART = frozenset({"charts", "pens"})
 LISTS: Mapping[str, type[Any]] = {
-    "participants": Participant,
-    "programme": Session,
-    "actions": Action,
-    "decisions": Decision,
-    "updates": Update,
+    facts.key: facts.inner for facts in fields_of(Meeting) if facts.inner and facts.name not in _APART
 }
 """The lists of a meeting's head that may stand in a file of their own name instead."""
 _MEETING = "meeting.md"
@@ -56,7 +56,7 @@ def read_records(root: Path) -> tuple[Records, tuple[Problem, ...]]:
     return records, tuple(reader.problems)
 
 
-_NO_SETTINGS = Settings(format="1", title="Untitled archive")
+_NO_SETTINGS = Settings(format=FORMAT, title="Untitled archive")
 
 
 @dataclass
@@ -84,8 +84,14 @@ class _Reader:
         return self.files[first : bisect_left(self.files, folder[:-1] + "0", first)]
 
     def read(self) -> Records:
-        settings = self._settings()
-        registers = {name: self._list_file(f"registers/{name}.yml", kind) for name, kind in REGISTERS.items()}
+        archive = self._archive()
+        if archive is not None and (other := other_version(archive)):
+            self.problems = [other]  # the rest is written in words that are not known here
+            return Records(settings=_NO_SETTINGS)
+        settings = (self._entry(archive, Settings) if archive is not None else None) or _NO_SETTINGS
+        registers: dict[str, Any] = {
+            name: self._list_file(f"registers/{name}.yml", kind) for name, kind in REGISTERS.items()
+        }
         meetings = tuple(meeting for folder in self._meeting_folders() if (meeting := self._meeting(folder)))
         updates = tuple(
             update
@@ -176,14 +182,14 @@ class _Reader:
         node = self._yaml(path)
         return () if node is None else self._list(node, kind)
 
-    def _settings(self) -> Settings:
+    def _archive(self) -> Node | None:
+        """The tree of archive.yml, which says how all the rest is to be read."""
         if "archive.yml" in self.refused:
-            return _NO_SETTINGS
+            return None
         if "archive.yml" not in self.present:
             self.problems.append(problem("GT002", Place("archive.yml")))
-            return _NO_SETTINGS
-        node = self._yaml("archive.yml")
-        return (self._entry(node, Settings) if node is not None else None) or _NO_SETTINGS
+            return None
+        return self._yaml("archive.yml")
 
     # Meetings
 
@@ -253,15 +259,8 @@ class _Reader:
 
 def _proses(value: Any) -> Iterator[Prose]:
     """All the Markdown in an entry, that of the entries in it included."""
-    pending = [value]
-    while pending:
-        one = pending.pop()
-        if isinstance(one, Prose):
-            yield one
-        elif isinstance(one, tuple):
-            pending += one
-        elif isinstance(one, Entry):
-            pending += [getattr(one, part.name) for part in fields(one)]
+    for one in every_entry(value) if isinstance(value, Entry) else ():
+        yield from proses_in(one)
 
 
 def _without(node: Node, keys: tuple[str, ...]) -> Node:

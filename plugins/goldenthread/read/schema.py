@@ -9,12 +9,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, TypeVar, cast, get_args, get_type_hints
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from goldenthread.model.fields import Mapped
+from goldenthread.model.walk import fields_of
 from goldenthread.problem import Problem, did_you_mean, problem
 from goldenthread.read.nodes import ListNode, MappingNode, Node
 from goldenthread.source import Place, Written
@@ -26,6 +27,9 @@ _PLACED = "at"
 
 def entry(node: Node, kind: type[T], given: Mapping[str, Any] | None = None) -> tuple[T | None, tuple[Problem, ...]]:
     """One entry of this type from a mapping; `given` are values that the record's place decides, not its words."""
+    words = getattr(kind, "WORDS", "")
+    if isinstance(node, Written) and words and (node.text or node.tail):
+        node = MappingNode(node.at, {words: (node.at, node)})
     if not isinstance(node, MappingNode):
         return None, (problem("GT110", place_of(node), wanted=_example(kind)),)
     try:
@@ -60,18 +64,8 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
 
 def keys_of(kind: type[Any]) -> dict[str, str]:
     """The keys that may be typed for an entry of this type, with the names of the fields they fill."""
-    hints = _hints(kind)  # type: ignore[arg-type]
-    names = [field.name for field in dataclasses.fields(kind) if field.name not in {_PLACED, *_given(kind)}]
-    return {_alias(hints[name]) or name: name for name in names}
-
-
-def _alias(hint: Any) -> str | None:
-    return next((info.alias for info in get_args(hint) if isinstance(info, FieldInfo) and info.alias), None)
-
-
-@cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind, include_extras=True)
+    passed_over = {_PLACED, *_given(kind)}
+    return {facts.key: facts.name for facts in fields_of(kind) if facts.name not in passed_over}
 
 
 def _given(kind: type[Any]) -> frozenset[str]:
@@ -86,7 +80,8 @@ def _plain(node: Node, given: frozenset[str] = frozenset()) -> Any:
     if isinstance(node, MappingNode):
         taken = {_PLACED, *given}
         values = {key: _plain(value) for key, (_, value) in node.pairs.items()}
-        return {**{f"{key} " if key in taken else key: value for key, value in values.items()}, _PLACED: node.at}
+        values = {f"{key} " if key in taken else key: value for key, value in values.items()}
+        return Mapped({**values, _PLACED: node.at}, {key: at for key, (at, _) in node.pairs.items()})
     if isinstance(node, ListNode):
         return [_plain(item) for item in node.items]
     return node
@@ -160,11 +155,4 @@ def _known_keys(kind: type[Any], location: list[str | int]) -> list[str]:
 
 
 def _inner(kind: type[Any], key: str) -> type[Any] | None:
-    field = keys_of(kind).get(key)
-    pending = [_hints(kind)[field]] if field else []  # type: ignore[arg-type]
-    while pending:
-        hint = pending.pop()
-        if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-            return hint
-        pending += get_args(hint)
-    return None
+    return next((facts.inner for facts in fields_of(kind) if facts.key == key), None)

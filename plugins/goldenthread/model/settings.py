@@ -1,0 +1,83 @@
+"""The settings of an archive: `archive.yml`.
+
+In: nothing. Out: `Settings`. Guaranteed: who may see a thing of which nothing is said is answered here, and where this
+is silent too, the answer is `internal`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, ConfigDict
+
+from goldenthread.model.fields import (
+    Audience,
+    AudienceField,
+    Count,
+    Languages,
+    Prose,
+    ProseField,
+    Text,
+    YesNo,
+    one_of,
+)
+from goldenthread.source import NOWHERE, Place
+
+FORMAT = "1"
+"""The version of the format that this release reads; `goldenthread upgrade` brings older records to it."""
+EARLIER = ("0",)
+"""The versions before it, oldest first. Records that name no version are in the oldest."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DefaultAudience:
+    """Who may see what stands under each of these keys where it does not itself say; what is not named is internal."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    at: Place = field(default=NOWHERE, compare=False)
+    meetings: AudienceField | None = None
+    participants: AudienceField | None = None
+    charts: AudienceField | None = None
+    photos: AudienceField | None = None
+    files: AudienceField | None = None
+    actions: AudienceField | None = None
+    support: AudienceField | None = None
+    decisions: AudienceField | None = None
+    questions: AudienceField | None = None
+    findings: AudienceField | None = None
+    feedback: AudienceField | None = None
+    goals: AudienceField | None = None
+    updates: AudienceField | None = None
+    people: AudienceField | None = None
+    contact: AudienceField | None = None
+    groups: AudienceField | None = None
+    themes: AudienceField | None = None
+    series: AudienceField | None = None
+    strategies: AudienceField | None = None
+    indicators: AudienceField | None = None
+    glossary: AudienceField | None = None
+    process_notes: AudienceField | None = None
+
+    def of(self, field: str, container: Audience) -> Audience:
+        """The default for what stands under this key of the format; a part with no default shares its container's."""
+        found: Audience | None = getattr(self, field, container)
+        return found or "internal"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """`archive.yml`: the format's version, what the archive is called, and what holds for all of it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    at: Place = field(default=NOWHERE, compare=False)
+    format: Annotated[str, BeforeValidator(one_of(FORMAT))]
+    title: Text
+    description: ProseField = Prose()
+    languages: Languages = ("en",)
+    default_audience: DefaultAudience = DefaultAudience()
+    public_repository: YesNo = False
+    earliest_year: Count = 1950
+    latest_year: Count = 2050

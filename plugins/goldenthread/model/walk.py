@@ -1,0 +1,131 @@
+"""The model walked: which fields of an entry hold references, prose, files or further entries.
+
+In: a type of the model, or an entry. Out: its fields by what they hold, as their annotations say. Guaranteed: a field
+added to the model is found by whatever walks it: linking, checking, cutting, writing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Hashable, Iterator
+from functools import cache
+from typing import Any, cast, get_args, get_type_hints
+
+from pydantic.fields import FieldInfo
+
+from goldenthread.model.entry import Entry, LieIn, Part, Refers
+from goldenthread.model.fields import Prose, Ref
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FieldFacts:
+    """What an annotation says of a field: the key it is typed under, and what it holds."""
+
+    name: str
+    key: str
+    types: frozenset[Any]
+    refers: Refers | None
+    lies_in: str | None
+
+    @property
+    def inner(self) -> type[Any] | None:
+        """The type of what stands under its key, where that has keys of its own."""
+        return next((one for one in self.types if hasattr(one, "__pydantic_config__")), None)
+
+
+def fields_of(kind: type[Any]) -> tuple[FieldFacts, ...]:
+    """The fields of a type of the model, in order."""
+    return _fields(
+        cast(Hashable, kind)
+    )  # mypy takes no class for hashable: https://github.com/python/mypy/issues/11470
+
+
+@cache
+def _fields(kind: Any) -> tuple[FieldFacts, ...]:
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(_facts(field.name, hints[field.name]) for field in dataclasses.fields(kind))
+
+
+def _facts(name: str, hint: Any) -> FieldFacts:
+    leaves = list(_leaves(hint))
+    alias = next((one.alias for one in leaves if isinstance(one, FieldInfo) and one.alias), None)
+    refers = next((one for one in leaves if isinstance(one, Refers)), None)
+    lies = next((one.folder for one in leaves if isinstance(one, LieIn)), None)
+    types = frozenset(one for one in leaves if isinstance(one, type) and one is not type(None))
+    return FieldFacts(name, alias or name, types, refers, lies)
+
+
+def _leaves(hint: Any) -> Iterator[Any]:
+    """The types and the marks in an annotation, from the outside in."""
+    inner = get_args(hint)
+    for one in inner:
+        yield from _leaves(one)
+    if not inner:
+        yield hint
+
+
+@cache
+def _with(kind: Any, what: str) -> tuple[FieldFacts, ...]:
+    tests = {
+        "refs": lambda facts: facts.refers is not None,
+        "prose": lambda facts: Prose in facts.types,
+        "files": lambda facts: facts.lies_in is not None,
+        "entries": lambda facts: facts.inner is not None,
+    }
+    return tuple(facts for facts in fields_of(kind) if tests[what](facts))
+
+
+def _type(entry: Any) -> Hashable:
+    return cast(Hashable, type(entry))
+
+
+def several(value: Any) -> tuple[Any, ...]:
+    """A value of a field as a tuple: of one, of several, or of none."""
+    return value if isinstance(value, tuple) else () if value in (None, "") else (value,)
+
+
+def references_in(entry: Any) -> Iterator[tuple[Refers, Ref]]:
+    """The references in an entry's own fields, with the relation in which each stands."""
+    for facts in _with(_type(entry), "refs"):
+        for ref in several(getattr(entry, facts.name)):
+            if facts.refers:
+                yield facts.refers, ref
+
+
+def proses_in(entry: Any) -> Iterator[Prose]:
+    """The Markdown in an entry's own fields."""
+    for facts in _with(_type(entry), "prose"):
+        yield getattr(entry, facts.name)
+
+
+def files_in(entry: Any) -> Iterator[str]:
+    """The files that an entry's own fields name, below the folder of its meeting."""
+    for facts in _with(_type(entry), "files"):
+        for path in several(getattr(entry, facts.name)):
+            yield f"{facts.lies_in}{path}"
+
+
+def folders_in(entry: Any) -> Iterator[str]:
+    """The folders, below that of its meeting, in which the files lie that an entry's own fields name."""
+    for facts in _with(_type(entry), "files"):
+        yield facts.lies_in or ""
+
+
+def entries_in(entry: Any) -> Iterator[tuple[str, Any]]:
+    """The entries that an entry holds, with the field that holds each; not those inside them."""
+    for facts in _with(_type(entry), "entries"):
+        for one in several(getattr(entry, facts.name)):
+            if isinstance(one, Entry):
+                yield facts.name, one
+
+
+def every_entry(entry: Any) -> Iterator[Entry]:
+    """An entry, then all that are in it, in order."""
+    yield entry
+    for _, inner in entries_in(entry):
+        yield from every_entry(inner)
+
+
+def has_derived_id(entry: Any) -> bool:
+    """Whether nothing can refer to an entry, because its id follows from its words."""
+    return isinstance(entry, Part) and entry.derived
