@@ -18,7 +18,7 @@ Publish = Callable[..., Site]
 def published(root: Path) -> Publish:
     """`published({"meetings/…": "…"}, folders=False)` is the public site of these records, which have no errors."""
 
-    def made(files: Mapping[str, str], **layout: object) -> Site:
+    def made(files: Mapping[str, str | bytes], **layout: object) -> Site:
         write(root, files)
         made = compiled(root)
         assert [problem.line() for problem in made.problems if problem.level == "error"] == []
@@ -28,10 +28,10 @@ def published(root: Path) -> Publish:
 
 
 @pytest.fixture
-def pages(published: Publish) -> Callable[[Mapping[str, str]], dict[str, str]]:
+def pages(published: Publish) -> Callable[[Mapping[str, str | bytes]], dict[str, str]]:
     """`pages(files)` is the content of every page by its address."""
 
-    def rendered(files: Mapping[str, str]) -> dict[str, str]:
+    def rendered(files: Mapping[str, str | bytes]) -> dict[str, str]:
         site = published(files)
         return {page.address: site.render(page).html for page in site.pages}
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from posixpath import join, normpath
 
 import pytest
+from PIL import Image
 
-from goldenthread.model.archive import Relation
-from goldenthread.model.entry import Key
+from goldenthread.model.entry import Key, Relation
 from goldenthread.publish import Site
 from goldenthread.publish.addresses import page_of
 from goldenthread.verify import verify
@@ -17,16 +18,25 @@ from tests.pages import links, without_links
 
 Publish = Callable[..., Site]
 
-RECORDS = {
+OUT = BytesIO()
+Image.new("RGB", (8, 8)).save(OUT, "JPEG")
+JPEG = OUT.getvalue()
+RECORDS: dict[str, str | bytes] = {
     "registers/groups.yml": """
 - {id: network, name: Network}
 - {id: team, name: Team, part_of: network}
 - {id: writers, name: Writers}
 - {id: presenters, name: Presenters}
 - {id: reporters, name: Reporters}
-- {id: guests, name: Guests, note: "They work on [[survey]]."}
+- {id: guests, name: Guests, note: "They work on [[survey]].", formed_at: first}
 """,
-    "registers/people.yml": "- {id: ana, name: Ana, group: team}\n",
+    "registers/people.yml": "- {id: ana, name: Ana, group: team}\n- {id: ben, name: Ben}\n",
+    "registers/strategies.yml": """
+- {id: rooms, name: Rooms, group: [team, writers], theme: keys, from: first#talk}
+- {id: locks, name: Locks, part_of: rooms}
+""",
+    "registers/indicators.yml": "- {id: rate, name: Rate, by: network, strategy: rooms, theme: homes}\n",
+    "registers/glossary.yml": "- {id: rnr, name: RNR, note: 'See [[rate]].'}\n",
     "registers/themes.yml": """
 - {id: homes, name: Homes}
 - {id: keys, name: Keys, part_of: homes, note: "See [[group:team]]."}
@@ -41,17 +51,42 @@ theme: early
 participants:
   - group: guests
   - person: ana
+  - {who: a driver, attendance: substitute, substitute_for: ben}
 programme:
   - {id: talk, title: Talk, kind: presentation, lead: writers, group: presenters}
+  - {id: reply, title: Reply, kind: feedback, on: talk}
+required_inputs:
+  - {what: Diaries, by: writers, received: {reporters: late}}
+expected_outputs:
+  - {id: plan, what: A plan, met: partly, see: survey, note: "As [[weekly]]."}
+focus_areas:
+  - {id: doors, title: Doors, session: talk, theme: keys, note: "See [[visit]]."}
+feedback:
+  - {id: why-weekly, on: talk, led_by: guests, text: "Why [[weekly]]?", answer: "See [[ideas#line-one]]."}
+support:
+  - {id: van, what: A van, for: [team, ben], owner: network, helps: [survey, rooms], from: why-weekly, theme: homes}
+questions:
+  - {id: how-many, what: How many, by: ana, of: team, from: doors, theme: keys}
+findings:
+  - {id: seen, what: Seen, kind: observed effect, by: [team, ana], about: [survey, rooms, rate], from: talk}
+  - {id: held, what: Held, kind: reflection, by: writers, about: talk, strategy: rooms}
+goals:
+  - {id: ten, what: Ten, by: team, measured_by: rate, strategy: rooms, theme: homes}
+files:
+  - {file: x.txt, title: Slides, by: presenters, session: talk, theme: keys, note: "For [[van]]."}
+photos:
+  - {photo: room.jpg, alt: A room, people: [ana, guests], session: talk}
 actions:
   - {id: survey, what: Survey, owner: [team, ana], theme: homes, from: ideas#housing}
-  - {id: budget, what: Budget, owner: team, waits_for: survey, from: talk}
+  - {id: budget, what: Budget, owner: team, waits_for: survey, from: talk, part_of: survey, strategy: rooms}
   - {id: visit, what: Visit, detail: "After [[budget]], see [[ideas#line-one]]."}
 decisions:
-  - {id: weekly, what: Weekly figures, theme: keys, from: ideas#line-one, why: "See [[survey]]."}
+  - {id: weekly, what: Weekly figures, theme: keys, from: ideas#line-one, why: "See [[survey]].", by: network}
 ---
-We [[survey|agreed on a survey]] in [[talk]].
+We [[survey|agreed on a survey]] in [[talk]], see [[files/x.txt]] and [[photos/room.jpg]].
 """,
+    "meetings/first/files/x.txt": "x",
+    "meetings/first/photos/room.jpg": JPEG,
     "meetings/first/flip-charts/ideas.md": """---
 title: Ideas
 theme: keys
@@ -67,6 +102,7 @@ note: After [[decision:weekly]].
 - AS THERE {see=plans#roads}
 - ABOUT IT {about=weekly}
 - LATER {waits_for=budget}
+- WHO PAYS FOR [[van]]? {.question #who-pays}
 """,
     "meetings/first/flip-charts/plans.md": "---\ntitle: Plans\n---\n## Roads {#roads}\n- MORE [[ideas#housing]]\n",
     "meetings/second/meeting.md": """---
@@ -80,6 +116,13 @@ decisions:
 updates:
   - {about: survey, status: blocked, by: reporters, blocked_by: budget, note: "Waits, says [[theme:early]]."}
   - {about: visit, note: "No word on [[first/ideas]]."}
+  - {about: van, status: accepted, by: network}
+  - {about: how-many, status: answered, note: "Ten, says [[ten]]."}
+  - {about: first#plan, status: met}
+  - {about: ten, status: met, by: team, rating: Good}
+  - {about: rooms, by: writers, note: "Begun with [[locks]]."}
+  - {about: rate, value: 4, by: reporters, note: "After [[seen]]."}
+  - {about: first, status: approved}
 ---
 What the [[first]] meeting began. [[series:reviews]] go on.
 """,
@@ -87,6 +130,12 @@ What the [[first]] meeting began. [[series:reviews]] go on.
     "updates/2025.yml": """
 - {about: survey, status: done, date: 2025-03, by: reporters, note: "As [[group:guests]] wished."}
 - {about: budget, status: blocked, date: 2025-03-02, blocked_by: visit}
+- {about: rooms, by: team, date: 2025-03-03, note: "Half of [[budget]]."}
+- {about: rate, value: 5, date: 2025-03-04, by: network, note: "See [[visit]]."}
+- {about: first#plan, status: met, date: 2025-03-05, by: team, note: "See [[van]]."}
+- {about: first, date: 2025-03-06, by: ana, note: "Sent, with [[weekly]]."}
+- {about: who-pays, status: answered, date: 2025-03-07, by: team, note: "[[group:network]]."}
+- {about: ten, status: not met, date: 2025-03-08, by: writers}
 """,
 }
 
@@ -130,6 +179,10 @@ def built(site: Site, tmp_path: Path) -> Path:
         path = tmp_path / "built" / one.address / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(site.render(one).html)
+    for asset in site.assets:
+        target = tmp_path / "built" / asset.address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(asset.make() or b"")
     return tmp_path / "built"
 
 

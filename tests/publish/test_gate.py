@@ -13,7 +13,7 @@ import goldenthread
 from goldenthread.model.archive import Archive
 from goldenthread.model.edition import Edition
 from goldenthread.publish import Site, publish
-from goldenthread.publish.views.common import Book
+from goldenthread.publish.views.book import Book
 
 PACKAGE = Path(goldenthread.__file__).parent
 

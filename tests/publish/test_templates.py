@@ -37,10 +37,11 @@ def test_the_blocks_of_a_template_are_named_at_its_top(name: str) -> None:
     assert {block for block in blocks(name) - inherited if not re.search(rf"`{block}`", comment)} == set()
 
 
+@pytest.mark.parametrize("name", ["thing.html", "action.html"])
 @pytest.mark.parametrize("block", ["title", "crumbs", "first", "body", "thread", "closing", "kind_class"])
-def test_a_site_may_replace_a_block(published: Publish, tmp_path: Path, block: str) -> None:
-    own = f'{{% extends "goldenthread/action.html" %}}{{% block {block} %}}OUR {{{{ view.action.id }}}}{{% endblock %}}'
-    write(tmp_path / "own", {"action.html": own})
+def test_a_site_may_replace_a_block(published: Publish, tmp_path: Path, block: str, name: str) -> None:
+    own = f'{{% extends "goldenthread/thing.html" %}}{{% block {block} %}}OUR {{{{ view.thing.id }}}}{{% endblock %}}'
+    write(tmp_path / "own", {name: own})
     site = published(HOUSING, overrides=(tmp_path / "own",))
     html = {page.address: site.render(page).html for page in site.pages}
     assert "OUR survey" in html["actions/survey/"]
@@ -57,7 +58,7 @@ def test_a_site_may_replace_a_part_that_pages_share(published: Publish, tmp_path
 
 
 def test_what_a_site_writes_in_its_own_template_is_escaped_too(published: Publish, tmp_path: Path) -> None:
-    own = '{% extends "goldenthread/action.html" %}{% block title %}{{ "<script>" }}{% endblock %}'
+    own = '{% extends "goldenthread/thing.html" %}{% block title %}{{ "<script>" }}{% endblock %}'
     write(tmp_path / "own", {"action.html": own})
     site = published(HOUSING, overrides=(tmp_path / "own",))
     (page,) = [page for page in site.pages if page.address == "actions/survey/"]

@@ -40,15 +40,16 @@ class RecordPage(Page):
         if as_of:
             self.update_date = as_of.isoformat()
 
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+    def read_source(self, config: MkDocsConfig) -> None:
         """There is no source to read: the page says what its head would."""
         self.markdown = ""
         recorded = self._recorded
         self.meta = {"title": str(escape(recorded.title)), "description": str(escape(recorded.description))}
-        if self._recorded.wide:
+        if recorded.wide:
             self.meta["hide"] = ["toc"]
-        if self._recorded.language:
-            self.meta["lang"] = self._recorded.language
+        if recorded.moved and recorded.key:
+            self.meta["moved"] = self._site.link(recorded, self._site.book.address(recorded.key))
+        self.meta["structured"] = self._site.structured(recorded, config.site_name)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Have the core render the content, and tell MkDocs its sections and anchors."""

@@ -28,7 +28,6 @@ from goldenthread.mkdocs_plugin.page import RecordPage
 from goldenthread.model.archive import Archive
 from goldenthread.problem import Problem, has_errors
 from goldenthread.publish import Layout, Site, publish
-from goldenthread.publish.addresses import MENU
 from goldenthread.publish.site import STYLESHEET
 
 log = get_plugin_logger(__name__)
@@ -68,8 +67,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
         site = self._site = self._published(config, has_home=HOME not in taken)
         for recorded in site.pages:
-            menu = recorded.address.rstrip("/") in MENU or not recorded.address
-            inclusion = InclusionLevel.INCLUDED if menu else InclusionLevel.NOT_IN_NAV
+            inclusion = InclusionLevel.INCLUDED if recorded.in_menu else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, f"{recorded.address}index.md", content="", inclusion=inclusion)
             file.edit_uri = self._edit_uri(recorded.source.path if recorded.source else "", config)
             if self._added(file, files, taken):
@@ -79,7 +77,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             if made is not None:
                 included = InclusionLevel.INCLUDED
                 self._added(File.generated(config, asset.address, content=made, inclusion=included), files, taken)
-        config.nav = navigation(config.nav, files)
+        config.nav = navigation(config.nav, files, site.menu)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002

@@ -4,6 +4,7 @@ In: an `Edition` (only that), and how the site is laid out. Out: `Page`s that re
 `Asset`s. Guaranteed: markup comes from autoescaping templates; every link is relative and leads to a page there is.
 """
 
-from goldenthread.publish.site import Asset, Layout, Page, Rendered, Site, publish
+from goldenthread.publish.pages import Page
+from goldenthread.publish.site import Asset, Layout, Rendered, Site, publish
 
 __all__ = ["Asset", "Layout", "Page", "Rendered", "Site", "publish"]

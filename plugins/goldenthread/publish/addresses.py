@@ -8,36 +8,69 @@ from __future__ import annotations
 
 from posixpath import relpath
 
-from goldenthread.model.entry import Key, Kind
+from goldenthread.language import N_
+from goldenthread.model.entry import DERIVED, Key, Kind
 
-MENU = ("meetings", "actions", "decisions", "themes", "groups")
-"""The registers, in the order of the site's menu; the address of each is its name."""
+MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("", ("meetings", "actions", "decisions", "priorities")),
+    (N_("Progress"), ("strategies", "goals", "indicators", "findings", "support", "questions")),
+    (N_("Who and what"), ("groups", "people", "themes", "series", "glossary")),
+    (N_("Evidence"), ("photos", "documents")),
+)
+"""The registers in the order of the site's menu, by heading; the address of each is its name."""
+ALWAYS = frozenset({"meetings", "actions", "decisions"})
+"""The registers that stand in the menu also while they are empty."""
 
-_FOLDERS = {
+FOLDERS = {
     Kind.MEETING: "meetings",
     Kind.ACTION: "actions",
+    Kind.SUPPORT: "support",
     Kind.DECISION: "decisions",
+    Kind.QUESTION: "questions",
+    Kind.FINDING: "findings",
+    Kind.GOAL: "goals",
     Kind.THEME: "themes",
     Kind.GROUP: "groups",
+    Kind.PERSON: "people",
+    Kind.SERIES: "series",
+    Kind.STRATEGY: "strategies",
+    Kind.INDICATOR: "indicators",
 }
+"""The kinds of which each thing has a page of its own, and the folder it lies in."""
 
 
 def address(key: Key) -> str:
-    """Where a thing lives; "" for a kind that has no address yet (a person)."""
-    if folder := _FOLDERS.get(key.kind):
+    """Where a thing lives; an update lives where it was reported, which its key does not say."""
+    if folder := FOLDERS.get(key.kind):
         return f"{folder}/{key.id}/"
     match key.kind:
         case Kind.CHART | Kind.BLOCK | Kind.LINE:
             meeting, _, rest = key.id.partition("/")
             chart, _, line = rest.partition("#")
             return f"meetings/{meeting}/flip-charts/{chart}/" + (f"#{line}" if line else "")
-        case Kind.SESSION:
-            meeting, _, session = key.id.partition("#")
-            return f"meetings/{meeting}/#session-{session}"
-        case Kind.SERIES:
-            return f"meetings/#series-{key.id}"
+        case Kind.SESSION | Kind.FOCUS | Kind.FEEDBACK | Kind.OUTPUT | Kind.FILE | Kind.PHOTO:
+            return f"meetings/{_meeting_of(key)}/#{anchor(key)}"
+        case Kind.TERM:
+            return f"glossary/#{anchor(key)}"
         case _:
             return ""
+
+
+def anchor(key: Key) -> str:
+    """The anchor of a thing on the page that it shares with others."""
+    own = key.id.replace("/", "#", 1).partition("#")[2] or key.id
+    if own.startswith(DERIVED):
+        return own
+    return f"{key.kind}-{own.partition('/')[2].replace('/', ':') if key.kind in (Kind.FILE, Kind.PHOTO) else own}"
+
+
+def _meeting_of(key: Key) -> str:
+    return key.id.replace("#", "/", 1).partition("/")[0]
+
+
+def priority_address(block: Key) -> str:
+    """Where it stands what was ranked in a block, or above all blocks of a chart."""
+    return f"priorities/{block.id.replace('#', '/')}/"
 
 
 def page_of(site_address: str) -> str:

@@ -19,7 +19,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from goldenthread.markup.mentions import MENTION
+from goldenthread.markup.mentions import MENTION, on_one_line
 from goldenthread.model.fields import Prose, Ref
 
 DEFAULT_EXTENSIONS = (
@@ -134,7 +134,7 @@ class _MentionLink(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str, int, int]:  # type: ignore[override] # noqa: ARG002
         """A link, or the words alone where there is nothing to link to."""
-        target, words = m[1].strip(), (m[2] or "").strip()
+        target, words = m[1].strip(), on_one_line(m[2] or "")
         found = self._extension.resolve(target)
         if found is None or not found[0]:
             return words or (found[1] if found else "…"), m.start(0), m.end(0)

@@ -6,7 +6,8 @@ rendered only when it is asked for, so that a site of any size needs the memory 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from importlib import resources
@@ -17,24 +18,23 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from markupsafe import Markup
 
 from goldenthread.language import N_
-from goldenthread.ledger import Carried, brought_forward
 from goldenthread.markup.mentions import mentions
 from goldenthread.media import Load, published
+from goldenthread.model.archive import named_photos
 from goldenthread.model.edition import Edition
-from goldenthread.model.entry import Key, Kind
+from goldenthread.model.entry import Key
 from goldenthread.model.fields import Prose, Ref
-from goldenthread.model.meeting import Meeting
-from goldenthread.publish.addresses import address, page_of, relative
+from goldenthread.publish.addresses import MENU, page_of, relative
+from goldenthread.publish.pages import Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
-from goldenthread.publish.views.chart import chart_view, photo_address, runs
-from goldenthread.publish.views.common import Book
-from goldenthread.publish.views.home import home_view
-from goldenthread.publish.views.ledger import action_view, decision_view, register_view
-from goldenthread.publish.views.meeting import MeetingView, meeting_view, meetings_view
-from goldenthread.publish.views.topics import group_view, theme_view, topics_view
+from goldenthread.publish.structured import structured
+from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.chart import runs
+from goldenthread.publish.views.lists import photo_address
 from goldenthread.publish.words import Words, words_of
 from goldenthread.source import Place
 
+_ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 STYLESHEET = "assets/goldenthread/goldenthread.css"
 
 
@@ -49,24 +49,6 @@ class Layout:
     has_home: bool = True
     problems: tuple[str, ...] = ()
     """Lines to show above each page: in a preview, what is wrong with the records."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page before it is rendered: its address (`meetings/x/`), its title, and where its record stands."""
-
-    address: str
-    title: str
-    description: str
-    template: str
-    view: Callable[[], object]
-    source: Place | None = None
-    language: str = ""
-
-    @property
-    def wide(self) -> bool:
-        """Whether it needs the room that a table of contents beside it would take: a chart with its photo does."""
-        return self.template == "chart.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,98 +84,20 @@ class Site:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in a fixed order: the home page, registers, then a page for each thing."""
-        return tuple(self._pages())
+        return tuple(pages_of(self.book, has_home=self.layout.has_home))
+
+    @property
+    def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The registers that the site's menu lists, by heading ("" for those that stand by themselves)."""
+        listed = {page.address for page in self.pages if page.in_menu}
+        chosen = ((heading, tuple(name for name in names if f"{name}/" in listed)) for heading, names in MENU)
+        return tuple((self.book.words(heading), names) for heading, names in chosen if names)
 
     @property
     def as_of(self) -> str:
         """The sentence that says as of when things stand; "" for an empty archive."""
         as_of, words = self.book.edition.as_of, self.book.words
         return words(N_("As things stood on %(date)s")) % {"date": words.date(as_of)} if as_of else ""
-
-    def _pages(self) -> Iterator[Page]:
-        book, words, archive = self.book, self.book.words, self.book.archive
-        if self.layout.has_home:
-            settings = archive.settings
-            yield Page(
-                "", words(N_("Home")), book.described(settings.description), "home.html", lambda: home_view(book)
-            )
-        yield from self._registers()
-        for meeting in archive.meetings:
-            yield self._of(
-                Key(Kind.MEETING, meeting.id),
-                "meeting.html",
-                partial(self._meeting_view, meeting),
-                book.described(meeting.summary, f"{meeting.title}, {words.date(meeting.date)}"),
-                meeting.language,
-            )
-            for chart in meeting.charts:
-                key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
-                said = words(N_("Flip chart of %(meeting)s, %(date)s, with its transcript."))
-                described = said % {"meeting": meeting.title, "date": words.date(meeting.date)}
-                yield self._of(key, "chart.html", partial(chart_view, book, key), described, meeting.language)
-            for action in meeting.actions:
-                key = Key(Kind.ACTION, action.id)
-                described = book.described(f"{book.mark(key).label}. {action.what}. {action.outcome}")
-                yield self._of(key, "action.html", partial(action_view, book, key), described, meeting.language)
-            for one in meeting.decisions:
-                key = Key(Kind.DECISION, one.id)
-                described = book.described(f"{book.mark(key).label}. {one.what}")
-                yield self._of(key, "decision.html", partial(decision_view, book, key), described, meeting.language)
-        for theme in archive.themes:
-            key = Key(Kind.THEME, theme.id)
-            described = book.described(theme.note, words(N_("What was said, decided and agreed about this theme.")))
-            yield self._of(key, "theme.html", partial(theme_view, book, theme), described)
-        for group in archive.groups:
-            key = Key(Kind.GROUP, group.id)
-            described = book.described(group.note, words(N_("What this group agreed, presented and reported.")))
-            yield self._of(key, "group.html", partial(group_view, book, group), described)
-
-    def _registers(self) -> Iterator[Page]:
-        book, words = self.book, self.book.words
-        listed: tuple[tuple[str, str, str, str, Callable[[], object]], ...] = (
-            ("meetings/", N_("Meetings"), N_("All meetings, by series."), "meetings.html", lambda: meetings_view(book)),
-            (
-                "actions/",
-                N_("Actions"),
-                N_("All that was agreed to be done: open, late, done and dropped."),
-                "register.html",
-                lambda: register_view(book, Kind.ACTION),
-            ),
-            (
-                "decisions/",
-                N_("Decisions"),
-                N_("All that was decided, and whether it still holds."),
-                "register.html",
-                lambda: register_view(book, Kind.DECISION),
-            ),
-            (
-                "themes/",
-                N_("Themes"),
-                N_("What things are about."),
-                "topics.html",
-                lambda: topics_view(book, Kind.THEME),
-            ),
-            (
-                "groups/",
-                N_("Groups"),
-                N_("Organisations, teams and subgroups."),
-                "topics.html",
-                lambda: topics_view(book, Kind.GROUP),
-            ),
-        )
-        for where, title, described, template, view in listed:
-            yield Page(where, words(title), words(described), template, view)
-
-    def _of(self, key: Key, template: str, view: Callable[[], object], described: str, language: str = "") -> Page:
-        at = getattr(self.book.archive.index[key].thing, "at", None)
-        return Page(address(key), self.book.title(key), described, template, view, at, language)
-
-    def _meeting_view(self, meeting: Meeting) -> MeetingView:
-        return meeting_view(self.book, meeting, self._forward)
-
-    @cached_property
-    def _forward(self) -> Mapping[str, tuple[Carried, ...]]:
-        return brought_forward(self.book.archive, self.book.edition.histories)
 
     # Rendering
 
@@ -207,16 +111,14 @@ class Site:
             return ""
 
         def url(key: Key) -> str:
-            return relative(page.address, self.book.address(key), folders=self.layout.folders)
+            return self.link(page, self.book.address(key))
 
-        def to(site_address: str) -> str:
-            return relative(page.address, site_address, folders=self.layout.folders)
-
-        html = self._environment.get_template(page.template).render(
+        own = [f"{page.key.kind}.html"] if page.key and not page.moved and page.template == "thing.html" else []
+        html = self._environment.select_template([*own, page.template]).render(
             page=page,
             view=page.view(),
             url=url,
-            to=to,
+            to=partial(self.link, page),
             prose=lambda prose: self._prose(prose, url, page.address),
             section=section,
             words=self.book.words,
@@ -224,6 +126,16 @@ class Site:
             problems=self.layout.problems,
         )
         return Rendered(html, tuple(contents))
+
+    def link(self, page: Page, site_address: str) -> str:
+        """A link from a page to an address of the site."""
+        return relative(page.address, site_address, folders=self.layout.folders)
+
+    def structured(self, page: Page, site: str) -> str:
+        """What a page is about as JSON-LD, safe inside a script element; `site` is what the whole is called."""
+        found = structured(self.book, page, partial(self.link, page), site)
+        text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+        return text.translate(_ESCAPED)
 
     def _prose(self, prose: Prose, url: Callable[[Key], str], here: str) -> Markup:
         targets = self.book.targets_in(prose)
@@ -235,7 +147,13 @@ class Site:
             return (url(key) if self.book.address(key) else "", self.book.title(key))
 
         own = here in {self._home_of.get(mention.target.at) for mention in mentions(prose)}
-        return self._writer.html(prose, resolve, own=own)
+        html = self._writer.html(prose, resolve, own=own)
+        language = self.book.language_at(prose.at)
+        return self._spoken(language, html) if language else html
+
+    def _spoken(self, language: str, html: Markup) -> Markup:
+        """Prose in another language than the site's, which says so."""
+        return Markup(self._environment.get_template("prose.html").render(language=language, html=html))
 
     @cached_property
     def _home_of(self) -> Mapping[Place, str]:
@@ -271,13 +189,12 @@ class Site:
         """The stylesheet, and each photo that a chart of the edition shows."""
         sheet = Asset(STYLESHEET, lambda: resources.files(__package__).joinpath("assets/goldenthread.css").read_bytes())
         photos: dict[str, Asset] = {}
-        for meeting in self.book.archive.meetings:
-            for chart in meeting.charts:
-                for name in chart.photos:
-                    path = f"{meeting.folder}/photos/{name}"
-                    if path in self.book.archive.photos:
-                        where = photo_address(meeting.id, name)
-                        photos[where] = Asset(where, partial(self._photo, path))
+        folders = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
+        for path in named_photos(self.book.archive):
+            folder, _, name = path.partition("/photos/")
+            if path in self.book.archive.photos:
+                where = photo_address(folders[folder], name)
+                photos[where] = Asset(where, partial(self._photo, path))
         return (sheet, *photos.values())
 
     def _photo(self, path: str) -> bytes | None:

@@ -16,10 +16,9 @@ from babel.lists import format_list
 from babel.localedata import locale_identifiers
 
 from goldenthread.language import N_, catalogue
-from goldenthread.model.archive import Relation
 from goldenthread.model.chart import Pen
 from goldenthread.model.dates import PartialDate
-from goldenthread.model.entry import Kind
+from goldenthread.model.entry import Kind, Relation
 
 DEFAULT = "en_GB"
 
@@ -27,16 +26,28 @@ DEFAULT = "en_GB"
 KINDS = {
     Kind.MEETING: N_("Meeting"),
     Kind.SESSION: N_("Session"),
+    Kind.FOCUS: N_("Focus area"),
+    Kind.FEEDBACK: N_("Feedback"),
+    Kind.OUTPUT: N_("Expected output"),
     Kind.CHART: N_("Flip chart"),
     Kind.BLOCK: N_("Flip chart, block"),
     Kind.LINE: N_("Flip chart, line"),
     Kind.ACTION: N_("Action"),
+    Kind.SUPPORT: N_("Support"),
     Kind.DECISION: N_("Decision"),
+    Kind.QUESTION: N_("Question"),
+    Kind.FINDING: N_("Finding"),
+    Kind.GOAL: N_("Goal"),
     Kind.UPDATE: N_("Update"),
+    Kind.FILE: N_("Document"),
+    Kind.PHOTO: N_("Photo"),
     Kind.PERSON: N_("Person"),
     Kind.GROUP: N_("Group"),
     Kind.THEME: N_("Theme"),
     Kind.SERIES: N_("Series"),
+    Kind.STRATEGY: N_("Strategy"),
+    Kind.INDICATOR: N_("Indicator"),
+    Kind.TERM: N_("Glossary"),
 }
 STATUSES = {
     "open": N_("Open"),
@@ -45,9 +56,21 @@ STATUSES = {
     "deferred": N_("Deferred"),
     "done": N_("Done"),
     "dropped": N_("Dropped"),
+    "asked": N_("Asked"),
+    "accepted": N_("Accepted"),
+    "provided": N_("Provided"),
+    "declined": N_("Declined"),
     "holds": N_("Holds"),
     "superseded": N_("Superseded"),
     "withdrawn": N_("Withdrawn"),
+    "answered": N_("Answered"),
+    "expected": N_("Not yet judged"),
+    "set": N_("Not yet rated"),
+    "met": N_("Met"),
+    "partly": N_("Partly met"),
+    "not met": N_("Not met"),
+    "draft": N_("Draft"),
+    "approved": N_("Approved"),
     "planned": N_("Planned"),
     "held": N_("Held"),
     "postponed": N_("Postponed"),
@@ -55,14 +78,82 @@ STATUSES = {
 }
 BACKLINKS = {
     Relation.MENTIONS: N_("mentions this"),
+    Relation.SERIES: N_("belongs to this series"),
+    Relation.ABOUT_THEME: N_("is about this theme"),
+    Relation.ATTENDED_BY: N_("took place with them"),
+    Relation.SUBSTITUTES_FOR: N_("had a substitute for them"),
+    Relation.LED_BY: N_("was led by them"),
+    Relation.PRESENTED_BY: N_("was presented by them"),
+    Relation.WRITTEN_BY: N_("was written by them"),
+    Relation.MADE_IN: N_("was made here"),
+    Relation.OWNED_BY: N_("is theirs"),
+    Relation.NEEDED_BY: N_("is for them"),
+    Relation.PROVIDED_BY: N_("asked them to bring something"),
+    Relation.DECIDED_BY: N_("was decided by them"),
+    Relation.ASKED_BY: N_("was asked by them"),
+    Relation.ASKED_OF: N_("was asked of them"),
+    Relation.FOUND_BY: N_("was found by them"),
+    Relation.SET_BY: N_("was set by them"),
+    Relation.GIVEN_ON: N_("was given on this"),
+    Relation.FOLLOWED_BY: N_("is carried out by them"),
+    Relation.FOLLOWS: N_("belongs to this strategy"),
+    Relation.MEASURED_BY: N_("is measured by this"),
+    Relation.HELPS: N_("would help with this"),
+    Relation.RAISED_ON: N_("came out of this"),
+    Relation.WAITS_FOR: N_("waits for this"),
+    Relation.SUPERSEDES: N_("replaces this"),
+    Relation.REPORTS_ON: N_("reports on this"),
+    Relation.REPORTED_BY: N_("was reported by them"),
+    Relation.BLOCKED_BY: N_("is blocked by this"),
+    Relation.MEMBER_OF: N_("belongs to it"),
+    Relation.PART_OF: N_("is part of this"),
+    Relation.HELD_BY: N_("is held by them"),
+    Relation.FORMED_AT: N_("was formed here"),
+    Relation.SHOWS: N_("shows them"),
     Relation.SEE: N_("refers here"),
     Relation.COVERED_BY: N_("says it is covered here"),
     Relation.CONCERNS: N_("is about this"),
-    Relation.WAITS_FOR: N_("waits for this"),
-    Relation.BLOCKED_BY: N_("is blocked by this"),
-    Relation.RAISED_ON: N_("came out of this"),
-    Relation.PART_OF: N_("is part of this"),
-    Relation.MADE_IN: N_("was made here"),
+}
+FINDINGS = {
+    "challenge": N_("Challenge"),
+    "success": N_("Success"),
+    "lesson": N_("Lesson"),
+    "observed effect": N_("Observed effect"),
+    "reflection": N_("Reflection"),
+    "strength": N_("Strength"),
+    "weakness": N_("Weakness"),
+    "opportunity": N_("Opportunity"),
+    "threat": N_("Threat"),
+}
+BASES = {
+    "reported": N_("as somebody reported it"),
+    "observed": N_("as it was observed"),
+    "measured": N_("as it was measured"),
+}
+FILES = {
+    "presentation": N_("Presentation"),
+    "worksheet": N_("Worksheet"),
+    "tool": N_("Tool"),
+    "document": N_("Document"),
+}
+RECEIVED = {
+    "yes": N_("received"),
+    "late": N_("received late"),
+    "part": N_("received in part"),
+    "no": N_("not received"),
+}
+HEADINGS = {
+    "more information": N_("More information"),
+    "reasons": N_("Reasons why"),
+    "effects": N_("Effects: what changed"),
+    "suggestion": N_("Suggestions"),
+    "other": N_("Other"),
+}
+GROUP_TYPES = {
+    "organisation": N_("Organisation"),
+    "team": N_("Team"),
+    "office": N_("Office"),
+    "subgroup": N_("Subgroup"),
 }
 MARKS = {
     "star": N_("starred"),
@@ -85,6 +176,8 @@ ATTENDANCES = {
     "online": N_("Online"),
     "apologies": N_("Apologies"),
     "absent": N_("Absent"),
+    "substitute": N_("Substitute"),
+    "observer": N_("Observer"),
 }
 SESSIONS = {
     "welcome": N_("Welcome"),

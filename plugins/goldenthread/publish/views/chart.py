@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from goldenthread.language import N_
-from goldenthread.model.archive import Relation
-from goldenthread.model.chart import NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Pen, Span
-from goldenthread.model.entry import Key, Kind
-from goldenthread.model.fields import Ref
-from goldenthread.publish.views.common import Backlink, Book, Name, Row
+from goldenthread.model.chart import Attributes, Block, FlipChart, Line, Pen, Span
+from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.publish.addresses import priority_address
+from goldenthread.publish.views.book import OWNING, Book
+from goldenthread.publish.views.common import Backlink, Name, Row
+from goldenthread.publish.views.lists import PhotoView, chart_photos
 from goldenthread.publish.words import COLOURS, LABELS, MARKS
 
 SHAPES = "▲◆✚▼◗▶⬟⬢"
@@ -75,6 +76,7 @@ class LineView:
     led: tuple[Led, ...]
     backlinks: tuple[Backlink, ...]
     rank: int | None
+    sic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +98,6 @@ class BlockView:
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoView:
-    """A photo as published: its address, size in pixels, and the words that stand for it."""
-
-    address: str
-    width: int
-    height: int
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
 class Ranked:
     """One rank of a chart: the block it was given to, by which pen; no block where it was not recorded."""
 
@@ -113,6 +105,8 @@ class Ranked:
     name: Name | None
     pen: PenView | None
     led: tuple[Row, ...] = ()
+    block: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +125,8 @@ class ChartView:
     ranking: tuple[Ranked, ...]
     ranked_by: str
     siblings: tuple[Name, ...]
+    previous: Name | None
+    next: Name | None
     backlinks: tuple[Backlink, ...]
 
 
@@ -141,6 +137,7 @@ def chart_view(book: Book, key: Key) -> ChartView:
     assert meeting
     pens = {pen.name: view for pen, view in zip(chart.pens, _pens(book, chart), strict=True)}
     reader = _Reader(book, key, pens)
+    previous, following = book.neighbours(key)
     siblings = [Key(Kind.CHART, f"{meeting.id}/{other.id}") for other in meeting.charts if other.id != chart.id]
     return ChartView(
         key=key,
@@ -150,28 +147,15 @@ def chart_view(book: Book, key: Key) -> ChartView:
         session=book.names(book.archive.targets(key, Relation.MADE_IN)),
         themes=book.names(book.archive.targets(key, Relation.ABOUT_THEME)),
         pens=tuple(pens.values()),
-        photos=tuple(_photos(book, key, chart, meeting.folder)),
+        photos=chart_photos(book, key, chart, meeting.folder),
         blocks=tuple(reader.block(block) for block in chart.blocks),
-        ranking=_ranking(book, key, chart, pens),
-        ranked_by=_by(book, chart.ranking.by if chart.ranking else ()),
+        ranking=ranking(book, key, chart),
+        ranked_by=book.written_by(chart.ranking.by if chart.ranking else ()),
         siblings=book.names(siblings),
+        previous=previous,
+        next=following,
         backlinks=book.backlinks(key),
     )
-
-
-def photo_address(meeting: str, name: str) -> str:
-    """Where a photo of a meeting is published."""
-    return f"meetings/{meeting}/photos/{name if name.endswith('.jpg') else f'{name}.jpg'}"
-
-
-def _photos(book: Book, key: Key, chart: FlipChart, folder: str) -> list[PhotoView]:
-    meeting = key.id.partition("/")[0]
-    found = []
-    for name in chart.photos:
-        size = book.archive.photos.get(f"{folder}/photos/{name}")
-        if size:
-            found.append(PhotoView(photo_address(meeting, name), size.width, size.height, chart.alt))
-    return found
 
 
 def _pens(book: Book, chart: FlipChart) -> list[PenView]:
@@ -179,7 +163,7 @@ def _pens(book: Book, chart: FlipChart) -> list[PenView]:
     views = []
     for pen in chart.pens:
         shape = "" if pen.default else next(shapes)
-        writers = [_written(book, ref) for ref in pen.by]
+        writers = [book.writer(ref) for ref in pen.by]
         views.append(
             PenView(
                 pen.name, shape, _colour(pen), book.words.pen(pen), tuple(writers), pen.round, pen.purpose, pen.default
@@ -194,24 +178,15 @@ def _colour(pen: Pen) -> str:
     return "uncertain" if pen.colours else "unknown"
 
 
-def _written(book: Book, ref: Ref) -> Name:
-    """Who wrote, by name or by one of the words that stand for nobody in particular."""
-    if ref.target in NOBODY_KNOWN:
-        return Name(book.words(N_("writer not recorded") if ref.target == "unknown" else N_("everyone")))
-    key = book.archive.resolved.get(ref.at)
-    return book.name(key) if key else Name(ref.target)
-
-
-def _by(book: Book, refs: tuple[Ref, ...]) -> str:
-    return book.words.listed([_written(book, ref).title for ref in refs])
-
-
-def _ranking(book: Book, key: Key, chart: FlipChart, pens: dict[str, PenView]) -> tuple[Ranked, ...]:
+def ranking(book: Book, key: Key, chart: FlipChart) -> tuple[Ranked, ...]:
+    """The ranks on a chart, in order, with those that it is known to lack."""
+    pens = {pen.name: view for pen, view in zip(chart.pens, _pens(book, chart), strict=True)}
     ranked = []
     for priority in chart.priorities():
-        block = Key(Kind.BLOCK, f"{key.id}#{priority.block}")
-        name = book.name(block if block in book.archive.index else key)
-        ranked.append(Ranked(priority.rank, name, pens.get(priority.pen), _led_to(book, chart, key, priority.block)))
+        block = book.ranked_block(key, priority)
+        led = _led_to(book, chart, key, priority.block)
+        where = priority_address(block)
+        ranked.append(Ranked(priority.rank, book.name(block), pens.get(priority.pen), led, priority.block, where))
     missing = chart.ranking.not_recorded if chart.ranking else ()
     return tuple(sorted([*ranked, *(Ranked(rank, None, None) for rank in missing)], key=lambda one: one.rank))
 
@@ -221,7 +196,7 @@ def _led_to(book: Book, chart: FlipChart, key: Key, block: str) -> tuple[Row, ..
     lines = [line for one, line in chart.lines() if one.id == block]
     keys = [Key(kind, f"{key.id}#{line.id}") for line in lines for kind in (Kind.BLOCK, Kind.LINE)]
     raised = dict.fromkeys(one for each in keys for one in book.archive.sources(each, Relation.RAISED_ON))
-    return tuple(book.row(one) for one in raised)
+    return tuple(book.row(one) for one in raised if one.kind is not Kind.QUESTION and one.kind in OWNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +233,8 @@ class _Reader:
         words = self.book.words
         attributes = line.attributes
         pen = self.pens.get(attributes.pen)
+        raised = self._raised(key)
+        rows = {one for one in raised if one.kind in OWNING}
         return LineView(
             id=line.id,
             spans=tuple(self.span(span, pen) for span in line.spans),
@@ -266,10 +243,11 @@ class _Reader:
             label=words(LABELS[attributes.label]) if attributes.label else "",
             implied=attributes.implied,
             marks=tuple(words(MARKS[mark]) for mark in attributes.marks),
-            actions=tuple(self.book.row(one) for one in self._raised(key) if one not in besides),
+            actions=tuple(self.book.row(one) for one in raised if one not in besides and one.kind in OWNING),
             led=tuple(self._led(key)),
-            backlinks=self.book.backlinks(key, Relation.RAISED_ON),
+            backlinks=tuple(one for one in self.book.backlinks(key) if one.name.key not in rows),
             rank=attributes.rank,
+            sic=attributes.sic,
         )
 
     def _led(self, key: Key) -> list[Led]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import Prose
 from goldenthread.model.meeting import Meeting
-from goldenthread.publish.views.common import Book, Name, Row, newest_first
-from goldenthread.publish.views.meeting import MeetingRow, chart_row, meeting_row
+from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.common import Name, Row
+from goldenthread.publish.views.lists import MeetingRow, chart_row, meeting_row, newest_first
 
 MOST_OPEN = 6
 MOST_NEXT = 4
@@ -75,7 +76,7 @@ def _ranked_first(book: Book, held: tuple[Meeting, ...]) -> tuple[RankedFirst, .
         found = []
         for chart in meeting.charts:
             row = chart_row(book, Key(Kind.CHART, f"{meeting.id}/{chart.id}"))
-            chart_name = Name(row.title, row.key)
+            chart_name = row.name
             date = book.words.date(meeting.date)
             found += [RankedFirst(name, chart_name, date) for rank, name in row.ranked if rank == 1]
         if found:

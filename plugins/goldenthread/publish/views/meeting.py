@@ -1,7 +1,7 @@
-"""Views of meetings: the list of them, and a page for each, what it agreed first.
+"""The view of a meeting: the report that whoever held it owes, what it agreed first.
 
-In: a `Book`. Out: `MeetingsView`, `MeetingView`. Guaranteed: all that was recorded of a meeting, and that the edition
-may show, is on its page or one click away.
+In: a `Book`. Out: `MeetingView`. Guaranteed: all that was recorded of a meeting, and that the edition may show, is on
+its page or one click away.
 """
 
 from __future__ import annotations
@@ -12,74 +12,26 @@ from datetime import timedelta
 
 from goldenthread.language import N_
 from goldenthread.ledger import Carried, standing_before
-from goldenthread.model.archive import Relation, Reported
-from goldenthread.model.entry import Key, Kind
-from goldenthread.model.fields import Prose
-from goldenthread.model.meeting import FINAL, Meeting, Session
-from goldenthread.model.register import Series
-from goldenthread.publish.views.common import Backlink, Book, Mark, Name, Row, Told, newest_first, span_of
-from goldenthread.publish.words import ATTENDANCES, GROUP_IN_SESSION, SESSIONS
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
-    """A meeting as one line of a list: when, what it was called, and how much came of it."""
-
-    key: Key
-    title: str
-    date: str
-    place: str
-    mark: Mark | None
-    summary: Prose
-    agreed: int
-    proposed: int
-    decided: int
-    charts: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesPart:
-    """A series with its meetings, newest first; the last part of a list holds those of no series."""
-
-    key: Key | None
-    title: str
-    note: Prose
-    group: tuple[Name, ...]
-    meetings: tuple[MeetingRow, ...]
-    backlinks: tuple[Backlink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingsView:
-    """All meetings, by series."""
-
-    parts: tuple[SeriesPart, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Attendee:
-    """A participant as listed: who, as what, and whether they were there."""
-
-    name: Name
-    group: Name | None
-    count: int | None
-    designation: str
-    role: str
-    attendance: str
-
-
-@dataclass(frozen=True, slots=True)
-class SessionView:
-    """One entry of the programme."""
-
-    session: Session
-    anchor: str
-    kind: str
-    group_label: str
-    led_by: tuple[Name, ...]
-    presented_by: tuple[Name, ...]
-    charts: tuple[Name, ...]
-    backlinks: tuple[Backlink, ...]
+from goldenthread.model.archive import Reported
+from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.model.meeting import ExpectedOutput, Meeting, RequiredInput
+from goldenthread.model.update import FINAL
+from goldenthread.publish.addresses import anchor
+from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.common import Backlink, FileView, Mark, Name, Row, Told
+from goldenthread.publish.views.lists import (
+    ChartRow,
+    DocumentView,
+    Part,
+    PhotoView,
+    chart_row,
+    documents,
+    meeting_photos,
+    parts,
+    span_of,
+)
+from goldenthread.publish.views.programme import Attendee, FocusView, SessionView, attendees, focus_view, session_view
+from goldenthread.publish.words import FINDINGS, RECEIVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +44,43 @@ class Forward:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartRow:
-    """A flip chart as its meeting lists it, with what was ranked on it."""
+class Needing:
+    """The support that one group, or person, asked for at a meeting."""
 
-    key: Key
-    title: str
-    ranked: tuple[tuple[int, Name], ...]
-    not_recorded: tuple[int, ...]
-    lines: int
+    name: Name
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InputView:
+    """A required input: who was to bring it, and whether each did."""
+
+    entry: RequiredInput
+    providers: tuple[Name, ...]
+    received: tuple[tuple[Name, str], ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputView:
+    """An expected output: whether it came, what shows it, and what was reported of it later."""
+
+    entry: ExpectedOutput
+    anchor: str
+    mark: Mark | None
+    evidence: tuple[FileView, ...]
+    see: tuple[Name, ...]
+    later: tuple[Told, ...]
+    backlinks: tuple[Backlink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """How the minutes of a meeting stand, and where they were approved."""
+
+    mark: Mark
+    approved: tuple[Told, ...]
+    others: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,58 +93,30 @@ class MeetingView:
     date: str
     series: tuple[Name, ...]
     themes: tuple[Name, ...]
+    minutes: Minutes | None
     actions: tuple[Row, ...]
     decisions: tuple[Row, ...]
+    support: tuple[Needing, ...]
     forward: tuple[Forward, ...]
     other_updates: tuple[Told, ...]
     left_open: int
+    inputs: tuple[InputView, ...]
+    outputs: tuple[OutputView, ...]
+    focus: tuple[FocusView, ...]
     charts: tuple[ChartRow, ...]
     written_by: tuple[Name, ...]
     programme: tuple[SessionView, ...]
+    findings: tuple[tuple[str, tuple[Row, ...]], ...]
+    others: tuple[Part, ...]
     attendees: tuple[Attendee, ...]
+    documents: tuple[DocumentView, ...]
+    photos: tuple[PhotoView, ...]
     notes_internal: bool
+    formed: tuple[Name, ...]
+    part_backlinks: Mapping[str, tuple[Backlink, ...]]
     previous: Name | None
     next: Name | None
     backlinks: tuple[Backlink, ...]
-
-
-def meetings_view(book: Book) -> MeetingsView:
-    """The list of all meetings."""
-    archive = book.archive
-    of: dict[Key | None, list[Meeting]] = {Key(Kind.SERIES, one.id): [] for one in archive.series}
-    for meeting in archive.meetings:
-        series = archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES)
-        of.setdefault(series[0] if series else None, []).append(meeting)
-    parts = []
-    for one in archive.series:
-        key = Key(Kind.SERIES, one.id)
-        parts.append(_part(book, key, one, of[key]))
-    if None in of:
-        parts.append(_part(book, None, None, of[None]))
-    return MeetingsView(tuple(parts))
-
-
-def _part(book: Book, key: Key | None, series: Series | None, meetings: list[Meeting]) -> SeriesPart:
-    group = book.names(book.archive.targets(key, Relation.HELD_BY)) if key else ()
-    rows = tuple(meeting_row(book, meeting) for meeting in newest_first(meetings))
-    backlinks = book.backlinks(key) if key else ()
-    return SeriesPart(key, series.name if series else "", series.note if series else Prose(), group, rows, backlinks)
-
-
-def meeting_row(book: Book, meeting: Meeting) -> MeetingRow:
-    """A meeting as one line of a list."""
-    return MeetingRow(
-        key=Key(Kind.MEETING, meeting.id),
-        title=meeting.title,
-        date=span_of(meeting.date, meeting.end, book.words),
-        place=meeting.place,
-        mark=None if meeting.happened else book.mark_of(meeting.status),
-        summary=meeting.summary,
-        agreed=sum(action.standing == "agreed" for action in meeting.actions),
-        proposed=sum(action.standing == "proposed" for action in meeting.actions),
-        decided=len(meeting.decisions),
-        charts=len(meeting.charts),
-    )
 
 
 def meeting_view(book: Book, meeting: Meeting, carried: Mapping[str, tuple[Carried, ...]]) -> MeetingView:
@@ -172,11 +125,8 @@ def meeting_view(book: Book, meeting: Meeting, carried: Mapping[str, tuple[Carri
     here = archive.updates_at.get(meeting.id, ())
     forward = tuple(_forward(book, one, here) for one in carried.get(meeting.id, ()))
     told_above = {told.key for one in forward for told in one.told}
-    actions = tuple(book.row(Key(Kind.ACTION, action.id)) for action in meeting.actions)
-    after = (meeting.end or meeting.date).latest + timedelta(days=1)
-    keys = dict.fromkeys((*(one.name.key for one in forward), *(row.key for row in actions)))
-    left = [key for key in keys if key and standing_before(book.history(key), after) not in FINAL]
-    previous, following = _neighbours(book, key)
+    actions = _rows(book, Kind.ACTION, meeting.actions)
+    previous, following = book.neighbours(key)
     return MeetingView(
         key=key,
         meeting=meeting,
@@ -184,19 +134,54 @@ def meeting_view(book: Book, meeting: Meeting, carried: Mapping[str, tuple[Carri
         date=span_of(meeting.date, meeting.end, book.words),
         series=book.names(archive.targets(key, Relation.SERIES)),
         themes=book.names(archive.targets(key, Relation.ABOUT_THEME)),
+        minutes=_minutes(book, key),
         actions=actions,
-        decisions=tuple(book.row(Key(Kind.DECISION, decision.id)) for decision in meeting.decisions),
+        decisions=_rows(book, Kind.DECISION, meeting.decisions),
+        support=_by_need(book, meeting),
         forward=forward,
         other_updates=tuple(book.told(reported) for reported in here if reported.key not in told_above),
-        left_open=len(left),
+        left_open=_left_open(book, meeting, [one.name.key for one in forward]),
+        inputs=tuple(_input(book, one) for one in meeting.required_inputs),
+        outputs=tuple(_output(book, meeting.id, one) for one in meeting.expected_outputs),
+        focus=tuple(focus_view(book, meeting, area) for area in meeting.focus_areas),
         charts=tuple(chart_row(book, Key(Kind.CHART, f"{meeting.id}/{chart.id}")) for chart in meeting.charts),
         written_by=book.names(archive.targets(key, Relation.WRITTEN_BY)),
-        programme=tuple(_session(book, meeting, session) for session in meeting.programme),
-        attendees=tuple(_attendees(book, meeting)),
+        programme=tuple(session_view(book, meeting, session) for session in meeting.programme),
+        findings=_findings(book, meeting),
+        others=_others(book, meeting),
+        attendees=attendees(book, meeting),
+        documents=documents(book, meeting),
+        photos=meeting_photos(book, meeting),
         notes_internal=archive.settings.default_audience.of("process_notes", "internal") == "internal",
+        formed=book.names(archive.sources(key, Relation.FORMED_AT)),
+        part_backlinks=_of_parts(book, meeting),
         previous=previous,
         next=following,
-        backlinks=book.backlinks(key),
+        backlinks=book.backlinks(key, Relation.FORMED_AT, Relation.REPORTS_ON),
+    )
+
+
+def _rows(book: Book, kind: Kind, things: tuple[object, ...]) -> tuple[Row, ...]:
+    return tuple(book.row(Key(kind, getattr(thing, "id", ""))) for thing in things)
+
+
+def _minutes(book: Book, key: Key) -> Minutes | None:
+    mark = book.mark(key)
+    told = [book.told(reported) for reported in book.archive.updates_about.get(key, ())]
+    approved = tuple(one for one in told if one.mark and one.mark.status == "approved")
+    return Minutes(mark, approved, tuple(one for one in told if one not in approved)) if mark else None
+
+
+def _by_need(book: Book, meeting: Meeting) -> tuple[Needing, ...]:
+    """The support plan of each team: what was asked for, by who needs it."""
+    of: dict[Key | None, list[Row]] = {}
+    for support in meeting.support:
+        key = Key(Kind.SUPPORT, support.id)
+        for needing in book.archive.targets(key, Relation.NEEDED_BY) or (None,):
+            of.setdefault(needing, []).append(book.row(key))
+    return tuple(
+        Needing(book.name(needing) if needing else Name(book.words(N_("Others"))), tuple(rows))
+        for needing, rows in of.items()
     )
 
 
@@ -205,67 +190,61 @@ def _forward(book: Book, one: Carried, here: tuple[Reported, ...]) -> Forward:
     return Forward(book.name(one.key), book.mark_of(one.status), told)
 
 
-def _neighbours(book: Book, key: Key) -> tuple[Name | None, Name | None]:
-    """The meetings of the same series before and after this one."""
-    series = book.archive.targets(key, Relation.SERIES)
-    if not series:
-        return None, None
-    row = book.meetings_in(series[0])
-    place = row.index(key)
-    before = book.name(row[place - 1]) if place else None
-    after = book.name(row[place + 1]) if place + 1 < len(row) else None
-    return before, after
+def _left_open(book: Book, meeting: Meeting, forward: list[Key | None]) -> int:
+    """How many of the things brought forward, and of those that arose, stood open when the meeting ended."""
+    after = (meeting.end or meeting.date).latest + timedelta(days=1)
+    arose = [Key(one.KIND, one.id) for one in (*meeting.actions, *meeting.support)]
+    keys = dict.fromkeys((*forward, *arose))
+    return sum(1 for key in keys if key and standing_before(book.history(key), after) not in FINAL)
 
 
-def chart_row(book: Book, key: Key) -> ChartRow:
-    """A flip chart as a list shows it."""
-    chart = book.chart_of(key)
-    ranked = []
-    for priority in chart.priorities():
-        block = Key(Kind.BLOCK, f"{key.id}#{priority.block}")
-        ranked.append((priority.rank, book.name(block if block in book.archive.index else key)))
-    return ChartRow(
-        key=key,
-        title=book.title(key),
-        ranked=tuple(ranked),
-        not_recorded=chart.ranking.not_recorded if chart.ranking else (),
-        lines=sum(1 for _ in chart.lines()),
-    )
-
-
-def _session(book: Book, meeting: Meeting, session: Session) -> SessionView:
-    key = Key(Kind.SESSION, f"{meeting.id}#{session.id}")
-    archive = book.archive
-    kind = book.words(SESSIONS[session.kind]) if session.kind else ""
-    return SessionView(
-        session=session,
-        anchor=f"session-{session.id}",
-        kind="" if kind == session.title else kind,
-        group_label=book.words(GROUP_IN_SESSION.get(session.kind, N_("Group"))),
-        led_by=book.names(archive.targets(key, Relation.LED_BY)),
-        presented_by=book.names(archive.targets(key, Relation.PRESENTED_BY)),
-        charts=book.names(archive.sources(key, Relation.MADE_IN)),
-        backlinks=book.backlinks(key, Relation.MADE_IN),
-    )
-
-
-def _attendees(book: Book, meeting: Meeting) -> list[Attendee]:
+def _input(book: Book, one: RequiredInput) -> InputView:
     resolved = book.archive.resolved
-    found = []
-    for participant in meeting.participants:
-        refs = [ref for ref in (participant.person, participant.group) if ref]
-        who = book.names(key for ref in refs if (key := resolved.get(ref.at)))
-        if not who:
-            continue
-        attendance = "" if participant.attendance == "present" else book.words(ATTENDANCES[participant.attendance])
-        found.append(
-            Attendee(
-                name=who[0],
-                group=who[1] if len(who) > 1 else None,
-                count=participant.count,
-                designation=participant.designation,
-                role=participant.role,
-                attendance=attendance,
-            )
-        )
+    providers = [key for ref in one.providers if (key := resolved.get(ref.at))]
+    received = tuple(
+        (book.name(key), book.words(RECEIVED[each.state]))
+        for each in one.received
+        if each.who and (key := resolved.get(each.who.at))
+    )
+    said = [book.words(RECEIVED[each.state]) for each in one.received if not each.who]
+    told = {name.key for name, _ in received}
+    silent = tuple(book.name(key) for key in providers if key not in told)
+    return InputView(one, silent, received, ", ".join(said))
+
+
+def _output(book: Book, meeting: str, one: ExpectedOutput) -> OutputView:
+    key = Key(Kind.OUTPUT, f"{meeting}#{one.id}")
+    later = tuple(book.told(reported) for reported in book.archive.updates_about.get(key, ()))
+    return OutputView(
+        entry=one,
+        anchor=anchor(key),
+        mark=None if one.met == "expected" and later else book.mark_of(one.met),
+        evidence=book.files(meeting, one.evidence),
+        see=book.names(book.archive.targets(key, Relation.SEE)),
+        later=later,
+        backlinks=book.backlinks(key, Relation.REPORTS_ON),
+    )
+
+
+def _findings(book: Book, meeting: Meeting) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """What was found, by its sort."""
+    of: dict[str, list[Row]] = {sort: [] for sort in FINDINGS}
+    for finding in meeting.findings:
+        of[finding.kind].append(book.row(Key(Kind.FINDING, finding.id)))
+    return tuple((book.words(FINDINGS[sort]), tuple(rows)) for sort, rows in of.items() if rows)
+
+
+def _others(book: Book, meeting: Meeting) -> tuple[Part, ...]:
+    """The goals and the questions of a meeting, those asked on its charts included."""
+    keys = [Key(one.KIND, one.id) for one in (*meeting.goals, *meeting.questions)]
+    keys += [key for key in book.asked_on_charts(meeting.id) if key not in keys]
+    return parts(book, keys, {Kind.GOAL: N_("Goals"), Kind.QUESTION: N_("Questions")})
+
+
+def _of_parts(book: Book, meeting: Meeting) -> Mapping[str, tuple[Backlink, ...]]:
+    """What refers to the documents and photos of a meeting, by their anchors."""
+    found = {}
+    for key in book.things_in(meeting.id):
+        if key.kind in (Kind.FILE, Kind.PHOTO):
+            found[anchor(key)] = book.backlinks(key)
     return found

@@ -1,43 +1,60 @@
-"""Views of actions and decisions: the registers, and a page for each thing with its thread.
+"""Views of what arises in meetings and has a life after them: the registers, and a page for each thing with its thread.
 
-In: a `Book`. Out: `RegisterView`, `ActionView`, `DecisionView`. Guaranteed: both ends of the thread are on the page.
+In: a `Book`. Out: `RegisterView`, `ThingView`. Guaranteed: both ends of the thread are on the page.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldenthread.language import N_
-from goldenthread.model.archive import Relation
+from goldenthread.model.agreed import Action, Arising, Decision, Finding, Goal, Question, Support
 from goldenthread.model.chart import Block, Line
-from goldenthread.model.entry import Key, Kind
+from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.model.fields import Prose
 from goldenthread.model.history import History
-from goldenthread.model.meeting import STATUSES, Action, Decision, Meeting
-from goldenthread.publish.views.common import Backlink, Book, Mark, Name, Row, Told
+from goldenthread.model.meeting import Meeting
+from goldenthread.model.update import STATUSES
+from goldenthread.publish.views.book import OWNING, Book
+from goldenthread.publish.views.common import Backlink, Fact, FileView, Mark, Name, Row, Told
+from goldenthread.publish.words import BASES, FINDINGS
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many things have a status."""
+    """How many things have a status, or are of a sort."""
 
-    mark: Mark
+    mark: Mark | None
+    label: str
     count: int
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """Rows of a register under a heading."""
+
+    id: str
+    title: str
+    caption: str
+    empty: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterView:
-    """All actions, or all decisions: first what is open or holds, then the rest."""
+    """All things of one kind, in sections: what is open or holds, then the rest; findings by their sort."""
 
     kind: Kind
-    current: tuple[Row, ...]
-    ended: tuple[Row, ...]
+    sections: tuple[Section, ...]
     counts: tuple[Count, ...]
     late: int
+    asked_on_charts: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a thread: `raised`, `ranked`, `agreed`, `reported` or `outcome`; when, where, and the words."""
+    """One step of a thread: `raised`, `ranked`, `agreed`, `reported`, `found` or `outcome`; when, where, the words."""
 
     kind: str
     title: str
@@ -51,7 +68,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Standing:
     """What one of several who report said last; no mark for an owner who has not reported."""
 
     name: Name
@@ -59,57 +76,113 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionView:
-    """An action: how it stands and why, what was asked of whom, its thread, and what refers to it."""
+class ThingView:
+    """A thing: how it stands and why, what its record says, its thread, and what refers to it."""
 
     key: Key
-    action: Action
-    mark: Mark
+    kind_label: str
+    thing: Arising
+    mark: Mark | None
     since: str
     latest: Told | None
     late: bool
     deferrals: int
-    parts: tuple[Part, ...]
-    owners: tuple[Name, ...]
     due: str
-    first_due: str
-    meeting: Name
-    themes: tuple[Name, ...]
-    waits_for: tuple[Name, ...]
+    parts: tuple[Standing, ...]
+    facts: tuple[Fact, ...]
+    prose: tuple[tuple[str, Prose], ...]
+    lists: tuple[tuple[str, tuple[str, ...]], ...]
+    evidence: tuple[FileView, ...]
+    found: tuple[Row, ...]
     thread: tuple[Step, ...]
+    replaced_by: tuple[Name, ...]
+    previous: Name | None
+    next: Name | None
     backlinks: tuple[Backlink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionView:
-    """A decision: whether it holds, why it was made, what it replaced and what replaced it."""
-
-    key: Key
-    decision: Decision
-    mark: Mark
-    since: str
-    meeting: Name
-    themes: tuple[Name, ...]
-    supersedes: tuple[Name, ...]
-    superseded_by: tuple[Name, ...]
-    thread: tuple[Step, ...]
-    backlinks: tuple[Backlink, ...]
+_SECTIONS = {
+    Kind.ACTION: (
+        (N_("Still to be done"), N_("Actions still to be done, late ones first"), N_("Nothing is left to be done.")),
+        (N_("Ended"), N_("Actions done or dropped"), N_("Nothing has ended yet.")),
+    ),
+    Kind.SUPPORT: (
+        (N_("Still wanted"), N_("Support asked for or accepted"), N_("Nothing is wanted any more.")),
+        (N_("Provided or declined"), N_("Support provided or declined"), N_("None has been provided or declined yet.")),
+    ),
+    Kind.DECISION: (
+        (N_("What holds"), N_("Decisions that hold"), N_("None of them holds any more.")),
+        (N_("What no longer holds"), N_("Decisions superseded or withdrawn"), N_("Every decision still holds.")),
+    ),
+    Kind.QUESTION: (
+        (N_("Not answered yet"), N_("Open questions"), N_("Every question has been answered.")),
+        (N_("Answered"), N_("Questions that have been answered"), N_("None has been answered yet.")),
+    ),
+    Kind.GOAL: (
+        (N_("Not rated yet"), N_("Goals not rated yet"), N_("Every goal has been rated.")),
+        (N_("Rated"), N_("Goals that have been rated"), N_("None has been rated yet.")),
+    ),
+}
 
 
 def register_view(book: Book, kind: Kind) -> RegisterView:
-    """The register of all actions or of all decisions: newest meetings first, late things before others."""
-    keys = [key for key in book.edition.histories if key.kind is kind]
+    """The register of all things of a kind: newest meetings first, late things before others."""
+    keys = [key for key in book.archive.index if key.kind is kind]
     keys.sort(key=lambda key: (_date(book, key), key.id), reverse=True)
-    ended = tuple(book.row(key) for key in keys if book.history(key).ended)
+    if kind is Kind.FINDING:
+        return RegisterView(kind, tuple(_by_sort(book, keys)), (), 0)
     current = [key for key in keys if not book.history(key).ended]
     current.sort(key=lambda key: not book.history(key).late)
-    counts: dict[str, int] = {}
-    for key in keys:
-        counts[book.history(key).status] = counts.get(book.history(key).status, 0) + 1
-    marks = [(mark, counts[one]) for one in STATUSES[kind] if one in counts and (mark := book.mark_of(one))]
+    ended = [key for key in keys if book.history(key).ended]
+    words = book.words
+    sections = tuple(
+        Section(id, words(title), words(caption), words(empty), tuple(book.row(key) for key in chosen))
+        for id, chosen, (title, caption, empty) in zip(
+            ("gt-current", "gt-ended"), (current, ended), _SECTIONS[kind], strict=True
+        )
+    )
+    statuses = [book.history(key).status for key in keys]
+    counts = tuple(
+        Count(book.mark_of(status), "", statuses.count(status)) for status in STATUSES[kind] if status in statuses
+    )
     late = sum(book.history(key).late for key in keys)
-    rows = tuple(book.row(key) for key in current)
-    return RegisterView(kind, rows, ended, tuple(Count(mark, count) for mark, count in marks), late)
+    asked = _asked_in_passing(book) if kind is Kind.QUESTION else ()
+    return RegisterView(kind, sections if keys else (), counts, late, asked)
+
+
+def _by_sort(book: Book, keys: list[Key]) -> Iterator[Section]:
+    words = book.words
+    for sort, title in FINDINGS.items():
+        rows = tuple(book.row(key) for key in keys if _sort_of(book, key) == sort)
+        if rows:
+            yield Section(f"gt-{sort.replace(' ', '-')}", words(_PLURALS[sort]), words(title), "", rows)
+
+
+_PLURALS = {
+    "challenge": N_("Challenges"),
+    "success": N_("Successes"),
+    "lesson": N_("Lessons"),
+    "observed effect": N_("Observed effects"),
+    "reflection": N_("Reflections"),
+    "strength": N_("Strengths"),
+    "weakness": N_("Weaknesses"),
+    "opportunity": N_("Opportunities"),
+    "threat": N_("Threats"),
+}
+
+
+def _sort_of(book: Book, key: Key) -> str:
+    thing = book.archive.index[key].thing
+    return thing.kind if isinstance(thing, Finding) else ""
+
+
+def _asked_in_passing(book: Book) -> tuple[Name, ...]:
+    """The lines of charts that ask a question and have no name by which it could be answered."""
+    return tuple(
+        book.name(key, book.title(Key(Kind.CHART, key.id.partition("#")[0])))
+        for key, found in book.archive.index.items()
+        if isinstance(found.thing, Line) and found.thing.derived and "question" in found.thing.attributes.marks
+    )
 
 
 def _date(book: Book, key: Key) -> object:
@@ -117,81 +190,211 @@ def _date(book: Book, key: Key) -> object:
     return meeting.date if meeting else ()
 
 
-def action_view(book: Book, key: Key) -> ActionView:
-    """The page of one action."""
-    action, meeting = book.archive.index[key].thing, book.meeting_of(key)
-    assert isinstance(action, Action)
+def thing_view(book: Book, key: Key) -> ThingView:
+    """The page of one thing."""
+    thing, meeting = book.archive.index[key].thing, book.meeting_of(key)
+    assert isinstance(thing, Arising)
     assert meeting
-    history, targets = book.history(key), book.archive.targets
-    row = book.row(key)
-    thread = _thread(book, key, meeting, N_("Proposed") if action.standing == "proposed" else N_("Agreed"))
-    if action.outcome or action.judged_by:
-        judged = book.words(N_("Judged by: %(how)s")) % {"how": action.judged_by} if action.judged_by else ""
-        thread = (*thread, Step("outcome", book.words(N_("Outcome wanted")), "", (), words=action.outcome, note=judged))
+    history = book.edition.histories.get(key)
+    found = tuple(k for k in book.archive.sources(key, Relation.CONCERNS) if k.kind is Kind.FINDING)
+    thread = _thread(book, key, thing, meeting)
     told = [step.told for step in thread if step.told]
-    return ActionView(
+    previous, following = book.neighbours(key)
+    return ThingView(
         key=key,
-        action=action,
-        mark=row.mark,
-        since=book.words.date(history.since),
+        kind_label=book.words(_kind_label(thing)),
+        thing=thing,
+        mark=book.mark(key),
+        since=book.words.date(history.since) if history else "",
         latest=told[-1] if told else None,
-        late=history.late,
-        deferrals=history.deferrals,
-        parts=_by_reporter(book, history),
-        owners=row.owners,
-        due=book.words.date(history.due) if history.due else "",
-        first_due=book.words.date(action.due) if action.due and action.due != history.due else "",
-        meeting=row.meeting,
-        themes=book.names(targets(key, Relation.ABOUT_THEME)),
-        waits_for=book.names(targets(key, Relation.WAITS_FOR)),
+        late=bool(history and history.late),
+        deferrals=history.deferrals if history else 0,
+        due=book.words.date(history.due) if history and history.due else "",
+        parts=_by_reporter(book, history) if history else (),
+        facts=tuple(_facts(book, key, thing, history)),
+        prose=tuple((title, prose) for title, prose in _proses(book, thing) if prose),
+        lists=tuple((title, words) for title, words in _lists(book, thing) if words),
+        evidence=book.files(meeting.id, thing.evidence) if isinstance(thing, Finding) else (),
+        found=tuple(book.row(one) for one in found),
         thread=thread,
-        backlinks=book.backlinks(key),
+        replaced_by=book.names(book.archive.sources(key, Relation.SUPERSEDES)),
+        previous=previous,
+        next=following,
+        backlinks=book.backlinks(key, Relation.SUPERSEDES, Relation.REPORTS_ON, Relation.PART_OF),
     )
 
 
-def _by_reporter(book: Book, history: History) -> tuple[Part, ...]:
+def _kind_label(thing: Arising) -> str:
+    match thing:
+        case Action(standing="proposed"):
+            return N_("Proposed action")
+        case Action():
+            return N_("Action")
+        case Support():
+            return N_("Support asked for")
+        case Decision():
+            return N_("Decision")
+        case Question():
+            return N_("Question")
+        case Goal():
+            return N_("Goal")
+        case Finding():
+            return FINDINGS[thing.kind]
+        case _:
+            return ""
+
+
+def _facts(book: Book, key: Key, thing: Arising, history: History | None) -> Iterator[Fact]:
+    """What the record says of a thing, one line each; what it says nothing of is left out."""
+    words = book.words
+
+    def names(label: str, relation: Relation) -> Iterator[Fact]:
+        found = book.names(book.archive.targets(key, relation))
+        if found:
+            yield Fact(words(label), found, relation=relation)
+
+    if key.kind in OWNING:
+        yield from names(_OWNED[key.kind], OWNING[key.kind])
+    if isinstance(thing, (Action, Support)):
+        if thing.owner_said:
+            yield Fact(words(N_("Who, as it was said")), words=thing.owner_said, spoken=True)
+        yield from names(N_("For"), Relation.NEEDED_BY)
+        yield _due(book, thing, history)
+    if isinstance(thing, Action):
+        yield from _of_action(book, thing)
+        parts = sorted(book.archive.sources(key, Relation.PART_OF), key=lambda part: _when_due(book, part))
+        if parts:
+            yield Fact(words(N_("Its parts")), book.names(parts), back=True)
+    if isinstance(thing, Finding) and thing.basis:
+        yield Fact(words(N_("Basis")), words=words(BASES[thing.basis]))
+    if isinstance(thing, Goal) and thing.period:
+        until = f" – {words.date(thing.until)}" if thing.until else ""
+        yield Fact(words(N_("Period")), words=words.date(thing.period) + until)
+    for label, relation in _RELATED:
+        yield from names(label, relation)
+
+
+_OWNED = {
+    Kind.ACTION: N_("Who"),
+    Kind.SUPPORT: N_("From whom"),
+    Kind.DECISION: N_("Decided by"),
+    Kind.QUESTION: N_("Asked by"),
+    Kind.FINDING: N_("Found by"),
+    Kind.GOAL: N_("Set by"),
+}
+_RELATED = (
+    (N_("Asked of"), Relation.ASKED_OF),
+    (N_("About"), Relation.CONCERNS),
+    (N_("Helps with"), Relation.HELPS),
+    (N_("Waits for"), Relation.WAITS_FOR),
+    (N_("Part of"), Relation.PART_OF),
+    (N_("Replaces"), Relation.SUPERSEDES),
+    (N_("Strategy"), Relation.FOLLOWS),
+    (N_("Measured by"), Relation.MEASURED_BY),
+    (N_("Themes"), Relation.ABOUT_THEME),
+)
+
+
+def _when_due(book: Book, key: Key) -> tuple[str, str]:
+    due = book.history(key).due
+    return due.latest.isoformat() if due else "9999", key.id
+
+
+def _due(book: Book, thing: Action | Support, history: History | None) -> Fact:
+    """When it is due, when it was first, and what was said of it."""
+    words = book.words
+    due = words.date(history.due) if history and history.due else ""
+    first = words.date(thing.due) if thing.due and history and thing.due != history.due else ""
+    notes = [words(N_("first agreed: %(date)s")) % {"date": first}] if first else []
+    notes += [f"“{thing.due_said}”"] if thing.due_said else []
+    return Fact(words(N_("Due")), words=due or ("" if thing.due_said else words(N_("no date"))), note=", ".join(notes))
+
+
+def _of_action(book: Book, action: Action) -> Iterator[Fact]:
+    words = book.words
+    if action.agreed_before_archive:
+        known = action.agreed_before_archive
+        said = words(N_("before this archive begins"))
+        yield Fact(words(N_("Agreed")), words=said if known is True else f"{words.date(known)}, {said}")
+    if action.outcome:
+        yield Fact(words(N_("Outcome wanted")), words=action.outcome, spoken=True)
+    if action.judged_by:
+        yield Fact(words(N_("Judged by")), words=action.judged_by, spoken=True)
+
+
+def _proses(book: Book, thing: Arising) -> Iterator[tuple[str, Prose]]:
+    match thing:
+        case Action() | Question() | Finding():
+            yield "", thing.detail
+        case Support():
+            yield book.words(N_("How")), thing.how
+        case Decision():
+            yield book.words(N_("Why")), thing.why
+
+
+def _lists(book: Book, thing: Arising) -> Iterator[tuple[str, tuple[str, ...]]]:
+    match thing:
+        case Action():
+            said = (", ".join(filter(None, (one.what, one.amount, one.source))) for one in thing.resources)
+            yield book.words(N_("Resources, as they were said")), tuple(said)
+        case Decision():
+            yield book.words(N_("What else was considered")), thing.alternatives
+
+
+def _by_reporter(book: Book, history: History) -> tuple[Standing, ...]:
     """What each of several who report said last, and the owners who have not reported."""
     parts = history.standings()
     reporters = [key for key in parts if key]
     if len(reporters) <= 1:
         return ()
     silent = [key for key in book.archive.targets(history.key, Relation.OWNED_BY) if key not in parts]
-    told = [Part(book.name(key), book.mark_of(parts[key])) for key in reporters]
-    return (*told, *(Part(book.name(key), None) for key in silent))
+    told = [Standing(book.name(key), book.mark_of(parts[key])) for key in reporters]
+    return (*told, *(Standing(book.name(key), None) for key in silent))
 
 
-def decision_view(book: Book, key: Key) -> DecisionView:
-    """The page of one decision."""
-    decision, meeting = book.archive.index[key].thing, book.meeting_of(key)
-    assert isinstance(decision, Decision)
-    assert meeting
-    archive = book.archive
-    return DecisionView(
-        key=key,
-        decision=decision,
-        mark=book.mark(key),
-        since=book.words.date(book.history(key).since),
-        meeting=book.name(Key(Kind.MEETING, meeting.id)),
-        themes=book.names(archive.targets(key, Relation.ABOUT_THEME)),
-        supersedes=book.names(archive.targets(key, Relation.SUPERSEDES)),
-        superseded_by=book.names(archive.sources(key, Relation.SUPERSEDES)),
-        thread=_thread(book, key, meeting, N_("Decided")),
-        backlinks=book.backlinks(key),
-    )
+_AROSE = {
+    Kind.ACTION: N_("Agreed"),
+    Kind.SUPPORT: N_("Asked for"),
+    Kind.DECISION: N_("Decided"),
+    Kind.QUESTION: N_("Asked"),
+    Kind.FINDING: N_("Recorded"),
+    Kind.GOAL: N_("Set"),
+}
 
 
-def _thread(book: Book, key: Key, meeting: Meeting, arose: str) -> tuple[Step, ...]:
-    """From the line on a chart to the newest report, in the order in which it happened."""
-    return (
-        *_raised(book, key),
-        Step(
-            "agreed",
-            book.words(arose),
-            book.words.date(meeting.date),
-            (book.name(Key(Kind.MEETING, meeting.id)),),
-        ),
-        *_reported(book, key),
-    )
+def _thread(book: Book, key: Key, thing: Arising, meeting: Meeting) -> tuple[Step, ...]:
+    """From the line on a chart to the newest report and what was found, in the order in which it happened."""
+    words = book.words
+    arose = _AROSE[key.kind]
+    if isinstance(thing, Action) and thing.standing == "proposed":
+        arose = N_("Proposed")
+    elif isinstance(thing, Action) and thing.agreed_before_archive:
+        arose = N_("First recorded, agreed before")
+    here = (book.name(Key(Kind.MEETING, meeting.id)),)
+    steps = [*_raised(book, key), Step("agreed", words(arose), words.date(meeting.date), here), *_reported(book, key)]
+    if isinstance(thing, Action) and (thing.outcome or thing.judged_by):
+        judged = words(N_("Judged by: %(how)s")) % {"how": thing.judged_by} if thing.judged_by else ""
+        effects = _effects(book, key)
+        unknown = "" if effects else words(N_("Whether it was reached has not been recorded."))
+        note = " · ".join(filter(None, (judged, unknown)))
+        steps.append(Step("outcome", words(N_("Outcome wanted")), "", (), words=thing.outcome, note=note))
+        steps += effects
+    return tuple(steps)
+
+
+def _effects(book: Book, key: Key) -> list[Step]:
+    """The effects that were found of an action: what its outcome is judged by."""
+    steps = []
+    for source in book.archive.sources(key, Relation.CONCERNS):
+        thing, meeting = book.archive.index[source].thing, book.meeting_of(source)
+        if isinstance(thing, Finding) and thing.kind in _EFFECTS and meeting:
+            date = book.words.date(meeting.date)
+            note = book.words(BASES[thing.basis]) if thing.basis else ""
+            steps.append(Step("found", book.words(FINDINGS[thing.kind]), date, (book.name(source),), note=note))
+    return steps
+
+
+_EFFECTS = ("observed effect", "success")
 
 
 def _raised(book: Book, key: Key) -> tuple[Step, ...]:
@@ -222,6 +425,8 @@ def _raised(book: Book, key: Key) -> tuple[Step, ...]:
 
 
 def _reported(book: Book, key: Key) -> tuple[Step, ...]:
+    if key not in book.edition.histories:
+        return ()
     steps = []
     for event in book.history(key).events[1:]:
         told = book.told_of(event)

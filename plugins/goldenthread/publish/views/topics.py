@@ -1,6 +1,6 @@
-"""Views of themes and groups: everything about one, and the lists of them.
+"""Views of themes and series, and the lists of all themes, groups, people, series, strategies and terms.
 
-In: a `Book`. Out: `TopicsView`, `ThemeView`, `GroupView`. Guaranteed: whatever refers to one is on its
+In: a `Book`. Out: `TopicsView`, `ThemeView`, `SeriesView`, `GlossaryView`. Guaranteed: whatever refers to one is on its
 page.
 """
 
@@ -9,17 +9,30 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from goldenthread.model.archive import Relation
-from goldenthread.model.entry import Key, Kind
-from goldenthread.model.meeting import Meeting
-from goldenthread.model.register import Group, Theme
-from goldenthread.publish.views.common import Backlink, Book, Name, Row, Told, newest_first
-from goldenthread.publish.views.meeting import ChartRow, MeetingRow, chart_row, meeting_row
+from goldenthread.language import N_
+from goldenthread.model.archive import REGISTERS
+from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.model.register import Named, Person, Series, Strategy, Term, Theme
+from goldenthread.publish.addresses import anchor
+from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.common import Backlink, Name
+from goldenthread.publish.views.lists import (
+    WHAT,
+    ChartRow,
+    MeetingRow,
+    Part,
+    chart_row,
+    dated,
+    meeting_row,
+    meeting_rows,
+    newest_first,
+    parts,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A theme or group in a list, with those that are part of it and what there is about it."""
+    """An entry of a register in a list, with those that are part of it and what there is about it."""
 
     name: Name
     note: str
@@ -30,130 +43,184 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class TopicsView:
-    """All themes, or all groups, nested."""
+    """All entries of a register, nested."""
 
     kind: Kind
     topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingsOf:
+    """The meetings of a series, newest first; `None` for those of no series."""
+
+    name: Name | None
+    meetings: tuple[MeetingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsView:
+    """All meetings, by series."""
+
+    parts: tuple[MeetingsOf, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeView:
-    """A theme: what was decided and agreed about it, charts and meetings, wider and narrower themes."""
+    """A theme: what was decided, agreed and found about it, charts and meetings, wider and narrower themes."""
 
     key: Key
     theme: Theme
     wider: tuple[Name, ...]
     narrower: tuple[Name, ...]
-    actions: tuple[Row, ...]
-    decisions: tuple[Row, ...]
+    parts: tuple[Part, ...]
+    progress: tuple[Name, ...]
+    others: tuple[Name, ...]
     charts: tuple[ChartRow, ...]
     meetings: tuple[MeetingRow, ...]
+    previous: Name | None
+    next: Name | None
     backlinks: tuple[Backlink, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class GroupView:
-    """A group: what it agreed to do, reported, presented and wrote, where it took part, and what it is part of."""
+class SeriesView:
+    """A series: its meetings along the golden line, newest first, those to come before them."""
 
     key: Key
-    group: Group
-    wider: tuple[Name, ...]
-    narrower: tuple[Name, ...]
-    members: tuple[Name, ...]
-    series: tuple[Name, ...]
-    actions: tuple[Row, ...]
-    proposed: tuple[Row, ...]
-    told: tuple[Told, ...]
-    sessions: tuple[Name, ...]
-    charts: tuple[ChartRow, ...]
+    series: Series
+    held_by: tuple[Name, ...]
+    coming: tuple[MeetingRow, ...]
     meetings: tuple[MeetingRow, ...]
+    open: int
+    previous: Name | None
+    next: Name | None
     backlinks: tuple[Backlink, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """An entry of the glossary."""
+
+    term: Term
+    anchor: str
+    backlinks: tuple[Backlink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """Every term, and the former names of everything, in the order of the alphabet."""
+
+    terms: tuple[TermView, ...]
+    former: tuple[tuple[str, Name], ...]
+
+
 def topics_view(book: Book, kind: Kind) -> TopicsView:
-    """The list of all themes or of all groups."""
+    """The list of all entries of a register."""
     archive = book.archive
-    register = archive.themes if kind is Kind.THEME else archive.groups
-    keys = [Key(kind, one.id) for one in register]
-    parts: dict[Key | None, list[Key]] = {}
+    keys = [key for key in archive.index if key.kind is kind]
+    inside: dict[Key | None, list[Key]] = {}
     for key in keys:
         wider = archive.targets(key, Relation.PART_OF)
-        parts.setdefault(wider[0] if wider else None, []).append(key)
+        inside.setdefault(wider[0] if wider else None, []).append(key)
 
     def topic(key: Key) -> Topic:
         about = (link.source for link in archive.links_to.get(key, ()) if link.relation is not Relation.PART_OF)
         counts = Counter(source.kind for source in dict.fromkeys(about))
-        still = [k for k in archive.sources(key, Relation.OWNED_BY, Relation.ABOUT_THEME) if k.kind is Kind.ACTION]
-        still_open = sum(not book.history(one).ended for one in still)
-        one = archive.index[key].thing
-        note = book.described(one.note) if isinstance(one, (Theme, Group)) else ""
-        inner = tuple(topic(part) for part in sorted(parts.get(key, ()), key=book.title))
-        return Topic(book.name(key), note, counts.total(), still_open, inner)
+        still = archive.sources(key, Relation.OWNED_BY, Relation.ABOUT_THEME, Relation.FOLLOWS)
+        still_open = sum(not book.history(one).ended for one in still if one.kind is Kind.ACTION)
+        inner = tuple(topic(part) for part in sorted(inside.get(key, ()), key=book.title))
+        return Topic(book.name(key), _described(book, key), counts.total(), still_open, inner)
 
-    return TopicsView(kind, tuple(topic(key) for key in sorted(parts.get(None, ()), key=book.title)))
+    return TopicsView(kind, tuple(topic(key) for key in sorted(inside.get(None, ()), key=book.title)))
 
 
-def theme_view(book: Book, theme: Theme) -> ThemeView:
+def _described(book: Book, key: Key) -> str:
+    match book.archive.index[key].thing:
+        case Person() as person:
+            return person.designation
+        case Strategy() as strategy:
+            return strategy.aim or book.described(strategy.note)
+        case Named() as named:
+            return book.described(named.note)
+        case _:
+            return ""
+
+
+def meetings_view(book: Book) -> MeetingsView:
+    """The list of all meetings."""
+    archive = book.archive
+    of: dict[Key | None, list[Key]] = {Key(Kind.SERIES, one.id): [] for one in archive.series}
+    for meeting in archive.meetings:
+        key = Key(Kind.MEETING, meeting.id)
+        series = archive.targets(key, Relation.SERIES)
+        of.setdefault(series[0] if series else None, []).append(key)
+    return MeetingsView(
+        tuple(MeetingsOf(book.name(key) if key else None, meeting_rows(book, keys)) for key, keys in of.items())
+    )
+
+
+def theme_view(book: Book, key: Key) -> ThemeView:
     """The page of one theme."""
-    key, archive = Key(Kind.THEME, theme.id), book.archive
+    theme, archive = book.archive.index[key].thing, book.archive
+    assert isinstance(theme, Theme)
     about = archive.sources(key, Relation.ABOUT_THEME)
+    arose = [Key(Kind.MEETING, meeting.id) for one in about if (meeting := book.meeting_of(one))]
+    previous, following = book.neighbours(key)
     return ThemeView(
         key=key,
         theme=theme,
         wider=book.names(archive.targets(key, Relation.PART_OF)),
         narrower=book.names(archive.sources(key, Relation.PART_OF)),
-        actions=_rows(book, about, Kind.ACTION),
-        decisions=_rows(book, about, Kind.DECISION),
+        parts=parts(book, about, _ABOUT),
+        progress=book.names(one for one in about if one.kind in (Kind.STRATEGY, Kind.INDICATOR)),
+        others=dated(book, (one for one in about if one.kind in (Kind.FOCUS, Kind.FILE))),
         charts=tuple(chart_row(book, one) for one in about if one.kind is Kind.CHART),
-        meetings=_meetings(book, (*about, *_arose(book, about))),
-        backlinks=book.backlinks(key, Relation.PART_OF),
+        meetings=meeting_rows(book, (*about, *arose)),
+        previous=previous,
+        next=following,
+        backlinks=book.backlinks(key, Relation.PART_OF, Relation.ABOUT_THEME),
     )
 
 
-def group_view(book: Book, group: Group) -> GroupView:
-    """The page of one group."""
-    key, archive = Key(Kind.GROUP, group.id), book.archive
-    reported = frozenset(archive.sources(key, Relation.REPORTED_BY))
-    owned = _rows(book, archive.sources(key, Relation.OWNED_BY), Kind.ACTION)
-    members = archive.sources(key, Relation.MEMBER_OF)
-    attended = [one for who in (key, *members) for one in archive.sources(who, Relation.ATTENDED_BY)]
-    return GroupView(
+_ABOUT = {
+    **WHAT,
+    Kind.DECISION: N_("What was decided"),
+    Kind.ACTION: N_("What was agreed"),
+    Kind.FINDING: N_("What was found"),
+}
+
+
+def series_view(book: Book, key: Key) -> SeriesView:
+    """The page of one series."""
+    series, archive = book.archive.index[key].thing, book.archive
+    assert isinstance(series, Series)
+    meetings = newest_first(archive.meeting_by_id[one.id] for one in book.meetings_in(key))
+    arose = [Key(Kind.ACTION, action.id) for meeting in meetings for action in meeting.actions]
+    previous, following = book.neighbours(key)
+    return SeriesView(
         key=key,
-        group=group,
-        wider=book.names(archive.targets(key, Relation.PART_OF)),
-        narrower=book.names(archive.sources(key, Relation.PART_OF)),
-        members=book.names(archive.sources(key, Relation.MEMBER_OF)),
-        series=book.names(archive.sources(key, Relation.HELD_BY)),
-        actions=tuple(row for row in owned if not row.proposed),
-        proposed=tuple(row for row in owned if row.proposed),
-        told=tuple(book.told(one) for one in archive.updates if one.key in reported) if reported else (),
-        sessions=tuple(_session(book, one) for one in archive.sources(key, Relation.PRESENTED_BY, Relation.LED_BY)),
-        charts=tuple(
-            chart_row(book, one) for one in archive.sources(key, Relation.WRITTEN_BY) if one.kind is Kind.CHART
-        ),
-        meetings=_meetings(book, (*attended, *archive.sources(key, Relation.WRITTEN_BY))),
-        backlinks=book.backlinks(key, Relation.PART_OF),
+        series=series,
+        held_by=book.names(archive.targets(key, Relation.HELD_BY)),
+        coming=tuple(meeting_row(book, one) for one in reversed(meetings) if one.status == "planned"),
+        meetings=tuple(meeting_row(book, one) for one in meetings if one.status != "planned"),
+        open=sum(not book.history(one).ended for one in arose),
+        previous=previous,
+        next=following,
+        backlinks=book.backlinks(key, Relation.SERIES),
     )
 
 
-def _session(book: Book, key: Key) -> Name:
-    meeting = book.meeting_of(key)
-    return book.name(key, book.words.short_date(meeting.date) if meeting else "")
-
-
-def _rows(book: Book, keys: tuple[Key, ...], kind: Kind) -> tuple[Row, ...]:
-    """Rows of one kind: what is open first, then by id."""
-    chosen = sorted((key for key in keys if key.kind is kind), key=lambda key: (book.history(key).ended, key.id))
-    return tuple(book.row(key) for key in chosen)
-
-
-def _arose(book: Book, keys: tuple[Key, ...]) -> list[Key]:
-    """The meetings in which these things arose."""
-    meetings = (book.meeting_of(key) for key in keys)
-    return [Key(Kind.MEETING, meeting.id) for meeting in meetings if meeting]
-
-
-def _meetings(book: Book, keys: tuple[Key, ...]) -> tuple[MeetingRow, ...]:
-    ids = dict.fromkeys(key.id for key in keys if key.kind is Kind.MEETING)
-    found: list[Meeting] = [book.archive.meeting_by_id[id] for id in ids]
-    return tuple(meeting_row(book, meeting) for meeting in newest_first(found))
+def glossary_view(book: Book) -> GlossaryView:
+    """The glossary: terms, and names that things had before."""
+    terms = sorted(book.archive.glossary, key=lambda term: term.name.casefold())
+    former = [
+        (name, book.name(key))
+        for register in REGISTERS.values()
+        for key, found in book.archive.index.items()
+        if isinstance(found.thing, register)
+        for name in found.thing.former_names
+    ]
+    return GlossaryView(
+        terms=tuple(TermView(one, anchor(key := Key(Kind.TERM, one.id)), book.backlinks(key)) for one in terms),
+        former=tuple(sorted(former, key=lambda pair: pair[0].casefold())),
+    )

@@ -1,0 +1,248 @@
+"""The pages of a site: which there are, what each is called, and which view and template make it.
+
+In: a `Book`. Out: `Page`s, none of them rendered. Guaranteed: a fixed order; each thing with an address has its page;
+where a thing was called otherwise before, a page stands there still and leads to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from goldenthread.language import N_
+from goldenthread.ledger import brought_forward
+from goldenthread.model.agreed import Action, Arising, Finding
+from goldenthread.model.archive import Thing
+from goldenthread.model.entry import Addressed, Entry, Key, Kind
+from goldenthread.model.meeting import Meeting
+from goldenthread.model.register import Indicator, Named, Person, Strategy
+from goldenthread.publish.addresses import ALWAYS, FOLDERS, address, priority_address
+from goldenthread.publish.views.actors import actor_view
+from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.chart import chart_view
+from goldenthread.publish.views.evidence import (
+    documents_view,
+    photos_view,
+    priorities_view,
+    priority_view,
+    ranked_blocks,
+)
+from goldenthread.publish.views.home import home_view
+from goldenthread.publish.views.meeting import meeting_view
+from goldenthread.publish.views.progress import indicator_view, indicators_view, strategy_view
+from goldenthread.publish.views.things import register_view, thing_view
+from goldenthread.publish.views.topics import glossary_view, meetings_view, series_view, theme_view, topics_view
+from goldenthread.publish.words import KINDS
+from goldenthread.source import Place
+
+View = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before it is rendered: its address (`meetings/x/`), its title, and where its record stands.
+
+    `key` is the thing that it is about; `in_menu` says that the site's menu lists it; `moved` that the thing is
+    elsewhere now.
+    """
+
+    address: str
+    title: str
+    description: str
+    template: str
+    view: View
+    source: Place | None = None
+    language: str = ""
+    key: Key | None = None
+    in_menu: bool = False
+    moved: bool = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether it needs the room that a table of contents beside it would take: a chart with its photo does."""
+        return self.template in ("chart.html", "photos.html")
+
+
+def pages_of(book: Book, *, has_home: bool = True) -> Iterator[Page]:
+    """Every page of an edition: the home page, the registers, a page for each thing, and those that have moved."""
+    settings, words = book.archive.settings, book.words
+    if has_home:
+        described = book.described(settings.description, settings.title)
+        yield Page("", words(N_("Home")), described, "home.html", lambda: home_view(book), in_menu=True)
+    yield from _registers(book)
+    carried = brought_forward(book.archive, book.edition.histories)
+    views: dict[Kind, tuple[str, Callable[[Key], object]]] = {
+        Kind.MEETING: ("meeting.html", lambda key: meeting_view(book, book.archive.meeting_by_id[key.id], carried)),
+        Kind.CHART: ("chart.html", partial(chart_view, book)),
+        Kind.THEME: ("theme.html", partial(theme_view, book)),
+        Kind.SERIES: ("series.html", partial(series_view, book)),
+        Kind.STRATEGY: ("strategy.html", partial(strategy_view, book)),
+        Kind.INDICATOR: ("indicator.html", partial(indicator_view, book)),
+        **dict.fromkeys((Kind.GROUP, Kind.PERSON), ("actor.html", partial(actor_view, book))),
+    }
+    things = ("thing.html", partial(thing_view, book))
+    for key, found in book.archive.index.items():
+        if key.kind in FOLDERS or key.kind is Kind.CHART:
+            template, view = views.get(key.kind, things)
+            at = found.thing.at if isinstance(found.thing, Entry) else None
+            described = described_as(book, key, found.thing)
+            language = book.language_of(key)
+            title = book.title(key)
+            yield Page(address(key), title, described, template, partial(view, key), at, language, key)
+    for block in ranked_blocks(book):
+        yield _priority(book, block)
+    yield from _moved(book)
+
+
+def _registers(book: Book) -> Iterator[Page]:
+    kinds = {key.kind for key in book.archive.index}
+    ranked = bool(ranked_blocks(book))
+    listed: tuple[tuple[str, str, str, str, View, bool], ...] = (
+        *(
+            (FOLDERS[kind], title, described, "register.html", partial(register_view, book, kind), kind in kinds)
+            for kind, title, described in _THINGS
+        ),
+        *(
+            (FOLDERS[kind], title, described, "topics.html", partial(topics_view, book, kind), kind in kinds)
+            for kind, title, described in _TOPICS
+        ),
+        (
+            "meetings",
+            N_("Meetings"),
+            N_("All meetings, by series."),
+            "meetings.html",
+            lambda: meetings_view(book),
+            True,
+        ),
+        (
+            "priorities",
+            N_("Priorities"),
+            N_("What was ranked at each meeting, by which method, and what came of it."),
+            "priorities.html",
+            lambda: priorities_view(book),
+            ranked,
+        ),
+        (
+            "indicators",
+            N_("Indicators"),
+            N_("What is measured: where it began, where it stands, and where it is meant to go."),
+            "indicators.html",
+            lambda: indicators_view(book),
+            Kind.INDICATOR in kinds,
+        ),
+        (
+            "photos",
+            N_("Photos"),
+            N_("Flip charts and rooms, as somebody photographed them."),
+            "photos.html",
+            lambda: photos_view(book),
+            bool(book.archive.photos),
+        ),
+        (
+            "documents",
+            N_("Documents"),
+            N_("What was presented, handed out and filled in."),
+            "documents.html",
+            lambda: documents_view(book),
+            Kind.FILE in kinds,
+        ),
+        (
+            "glossary",
+            N_("Glossary"),
+            N_("Abbreviations, words of the trade, and what things were called before."),
+            "glossary.html",
+            lambda: glossary_view(book),
+            Kind.TERM in kinds,
+        ),
+    )
+    for name, title, described, template, view, filled in listed:
+        words = book.words
+        in_menu = filled or name in ALWAYS
+        yield Page(f"{name}/", words(title), words(described), template, view, in_menu=in_menu)
+
+
+_THINGS = (
+    (Kind.ACTION, N_("Actions"), N_("All that was agreed to be done: open, late, done and dropped.")),
+    (Kind.SUPPORT, N_("Support"), N_("What one group needs of another: asked for, accepted, provided, declined.")),
+    (Kind.DECISION, N_("Decisions"), N_("All that was decided, and whether it still holds.")),
+    (Kind.QUESTION, N_("Questions"), N_("What was asked at meetings and on flip charts, and what was answered.")),
+    (
+        Kind.FINDING,
+        N_("Findings"),
+        N_("Challenges, successes, lessons and effects, and how they were found."),
+    ),
+    (Kind.GOAL, N_("Goals"), N_("What groups set out to reach in a period, and how it was rated.")),
+)
+_TOPICS = (
+    (Kind.THEME, N_("Themes"), N_("What things are about.")),
+    (Kind.GROUP, N_("Groups"), N_("Organisations, teams and subgroups.")),
+    (Kind.PERSON, N_("People"), N_("Who took part.")),
+    (Kind.SERIES, N_("Series"), N_("Meetings that belong together.")),
+    (Kind.STRATEGY, N_("Strategies"), N_("What groups carry out from meeting to meeting, and how it goes.")),
+)
+
+
+def described_as(book: Book, key: Key, thing: Thing) -> str:
+    """A description that makes sense in a list of results."""
+    words, meeting = book.words, book.meeting_of(key)
+    when = words.date(meeting.date) if meeting else ""
+    match thing:
+        case Meeting():
+            return book.described(thing.summary, f"{thing.title}, {when}")
+        case Action():
+            return book.described(f"{_standing(book, key)} {thing.what}. {thing.outcome}")
+        case Finding():
+            said = words(N_("Found at %(meeting)s, %(date)s."))
+            return book.described(thing.detail, said % {"meeting": meeting.title if meeting else "", "date": when})
+        case Arising():
+            return book.described(f"{_standing(book, key)} {thing.what}")
+        case Person():
+            return book.described(", ".join(filter(None, (thing.name, thing.designation))), thing.note)
+        case Strategy():
+            return book.described(thing.aim, thing.note, words(N_("How this strategy went, team by team.")))
+        case Indicator():
+            return book.described(thing.note, thing.method, words(N_("What was measured, and what was aimed at.")))
+        case Named():
+            return book.described(thing.note, words(N_("Everything that was said, agreed and decided about it.")))
+        case _:
+            said = words(N_("Flip chart of %(meeting)s, %(date)s, with its transcript."))
+            return said % {"meeting": meeting.title if meeting else "", "date": when}
+
+
+def _standing(book: Book, key: Key) -> str:
+    mark = book.mark(key)
+    return f"{mark.label}." if mark else ""
+
+
+def _priority(book: Book, block: Key) -> Page:
+    words = book.words
+    chart = Key(Kind.CHART, block.id.partition("#")[0])
+    ranks = words.listed([str(priority.rank) for priority in book.priorities_in(block)])
+    title = words(N_("Priority %(rank)s: %(title)s")) % {"rank": ranks, "title": book.title(block)}
+    said = words(N_("What was ranked on “%(chart)s”, how, and what came of it.")) % {"chart": book.title(chart)}
+    view = partial(priority_view, book, block)
+    at, language = book.place_of(block), book.language_of(block)
+    return Page(priority_address(block), title, said, "priority.html", view, at, language, block)
+
+
+def _moved(book: Book) -> Iterator[Page]:
+    """A page at each address that a thing had before; of a meeting, at those of its charts too."""
+    for key, found in book.archive.index.items():
+        thing = found.thing
+        if not isinstance(thing, Addressed):
+            continue
+        for former in thing.formerly:
+            old = Key(key.kind, key.id.removesuffix(thing.id) + former)
+            if key.kind in FOLDERS or key.kind is Kind.CHART:
+                yield _forward(book, address(old), key)
+            if isinstance(thing, Meeting):
+                for chart in thing.charts:
+                    there = address(Key(Kind.CHART, f"{former}/{chart.id}"))
+                    yield _forward(book, there, Key(Kind.CHART, f"{thing.id}/{chart.id}"))
+
+
+def _forward(book: Book, old: str, key: Key) -> Page:
+    said = book.words(N_("Moved: %(kind)s “%(title)s”"))
+    title = said % {"kind": book.words(KINDS[key.kind]), "title": book.title(key)}
+    return Page(old, title, title, "moved.html", partial(book.name, key), key=key, moved=True)

@@ -1,0 +1,128 @@
+"""What a page is about, for machines: schema.org's terms, as JSON-LD.
+
+In: a page and the book. Out: a tree of plain values. Guaranteed: it says nothing that the page does not; links are
+relative to the page. Terms: https://schema.org (Event, Action, Organization, Person, DefinedTerm, BreadcrumbList).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from goldenthread.model.agreed import Action, Arising, Decision, Finding, Question
+from goldenthread.model.chart import FlipChart
+from goldenthread.model.dates import PartialDate
+from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.model.meeting import Meeting
+from goldenthread.model.register import Group, Indicator, Person, Series, Strategy, Theme
+from goldenthread.publish.pages import Page
+from goldenthread.publish.views.book import Book
+
+To = Callable[[str], str]
+"""From an address of the site to a link relative to the page."""
+_EVENT_STATUS = {
+    "planned": "EventScheduled",
+    "held": "EventScheduled",
+    "postponed": "EventPostponed",
+    "cancelled": "EventCancelled",
+}
+_ACTION_STATUS = {
+    "open": "PotentialActionStatus",
+    "done": "CompletedActionStatus",
+    "dropped": "FailedActionStatus",
+}
+_SITE = "https://schema.org/"
+
+
+def structured(book: Book, page: Page, to: To, site: str) -> dict[str, Any]:
+    """What one page says, in schema.org's terms; `site` is what the whole is called."""
+    named = {"name": page.title, "description": page.description, "inLanguage": page.language or book.language}
+    about = {**_about(book, page, to), **named}
+    return {"@context": _SITE.rstrip("/"), "@graph": [about, _crumbs(page, to, site)]}
+
+
+def _crumbs(page: Page, to: To, site: str) -> dict[str, Any]:
+    steps = [(site, "")]
+    folder, _, rest = page.address.partition("/")
+    if rest:
+        steps.append((folder.capitalize(), f"{folder}/"))
+    if page.address:
+        steps.append((page.title, page.address))
+    items = [
+        {"@type": "ListItem", "position": number, "name": name, "item": to(where)}
+        for number, (name, where) in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _about(book: Book, page: Page, to: To) -> dict[str, Any]:
+    if page.key is None or page.moved or page.template == "priority.html":
+        return {"@type": "WebPage" if page.address.count("/") != 1 else "CollectionPage", "url": to(page.address)}
+    thing, key = book.archive.index[page.key].thing, page.key
+    facts: dict[str, Any] = {"url": to(page.address)}
+
+    def related(relation: Relation, type_: str) -> list[dict[str, Any]]:
+        keys = book.archive.targets(key, relation)
+        return [{"@type": type_, "name": book.title(k), "url": to(book.address(k))} for k in keys]
+
+    themes = related(Relation.ABOUT_THEME, "DefinedTerm")
+    if themes:
+        facts["about"] = themes
+    match thing:
+        case Meeting():
+            return {**facts, **_event(book, key, thing, related)}
+        case Action():
+            return {**facts, **_action(book, key, thing, related)}
+        case Decision() | Finding() | Question() | Arising():
+            type_ = "Question" if isinstance(thing, Question) else "CreativeWork"
+            return {**facts, "@type": type_, "dateCreated": _day(book, key), "text": thing.what}
+        case FlipChart():
+            return {**facts, "@type": "CreativeWork", "dateCreated": _day(book, key), "genre": "flip chart"}
+        case Person():
+            return {**facts, "@type": "Person", "memberOf": related(Relation.MEMBER_OF, "Organization")}
+        case Group():
+            return {**facts, "@type": "Organization", "parentOrganization": related(Relation.PART_OF, "Organization")}
+        case Series():
+            return {**facts, "@type": "EventSeries", "organizer": related(Relation.HELD_BY, "Organization")}
+        case Theme() | Strategy() | Indicator():
+            return {**facts, "@type": "DefinedTerm"}
+    return {**facts, "@type": "WebPage"}
+
+
+Related = Callable[[Relation, str], list[dict[str, Any]]]
+
+
+def _event(book: Book, key: Key, meeting: Meeting, related: Related) -> dict[str, Any]:
+    series = related(Relation.SERIES, "EventSeries")
+    people = [
+        one
+        for who in book.archive.targets(key, Relation.ATTENDED_BY)
+        for one in ({"@type": "Person" if who.kind is Kind.PERSON else "Organization", "name": book.title(who)},)
+    ]
+    return {
+        "@type": "Event",
+        "startDate": meeting.date.text,
+        **({"endDate": meeting.end.text} if meeting.end else {}),
+        "eventStatus": _SITE + _EVENT_STATUS[meeting.status],
+        **({"location": {"@type": "Place", "name": meeting.place}} if meeting.place else {}),
+        **({"superEvent": series[0]} if series else {}),
+        **({"attendee": people} if people else {}),
+    }
+
+
+def _action(book: Book, key: Key, action: Action, related: Related) -> dict[str, Any]:
+    status = book.history(key).status
+    due: PartialDate | None = book.history(key).due
+    return {
+        "@type": "Action",
+        "actionStatus": _SITE + _ACTION_STATUS.get(status, "ActiveActionStatus"),
+        "agent": related(Relation.OWNED_BY, "Organization"),
+        "startTime": _day(book, key),
+        **({"endTime": due.text} if due and status != "done" else {}),
+        **({"result": {"@type": "Thing", "name": action.outcome}} if action.outcome else {}),
+    }
+
+
+def _day(book: Book, key: Key) -> str:
+    meeting = book.meeting_of(key)
+    return meeting.date.text if meeting else ""

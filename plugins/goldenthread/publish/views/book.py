@@ -1,0 +1,429 @@
+"""An edition opened for reading: the one that every view asks.
+
+In: an edition. Out: `Book`, which answers for any key of it. Guaranteed: derived from the edition alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from goldenthread.language import N_
+from goldenthread.markup.mentions import Mention, around, mentions, plain, replaced
+from goldenthread.model.agreed import Action, Arising, Finding, Support
+from goldenthread.model.archive import Archive, Link, Reported
+from goldenthread.model.chart import NOBODY_KNOWN, Block, FlipChart, Line, Priority
+from goldenthread.model.dates import PartialDate
+from goldenthread.model.edition import Edition
+from goldenthread.model.entry import Entry, Key, Kind, Relation
+from goldenthread.model.fields import Prose, Ref
+from goldenthread.model.history import Event, History
+from goldenthread.model.meeting import Attachment, ExpectedOutput, Feedback, FocusArea, Meeting, Photo, Session
+from goldenthread.model.register import Indicator, Named, Series
+from goldenthread.model.update import Update
+from goldenthread.model.walk import every_entry, proses_in
+from goldenthread.publish.addresses import FOLDERS, address, page_of
+from goldenthread.publish.views.common import Backlink, Fact, FileView, Mark, Name, Row, Told, ValueView
+from goldenthread.publish.words import BACKLINKS, FILES, FINDINGS, KINDS, STATUSES, Words
+from goldenthread.source import NOWHERE, Place
+
+LONGEST_DESCRIPTION = 155
+OWNING = {
+    Kind.ACTION: Relation.OWNED_BY,
+    Kind.SUPPORT: Relation.OWNED_BY,
+    Kind.DECISION: Relation.DECIDED_BY,
+    Kind.QUESTION: Relation.ASKED_BY,
+    Kind.FINDING: Relation.FOUND_BY,
+    Kind.GOAL: Relation.SET_BY,
+}
+"""Whose a thing of each kind is."""
+CONCERNING = {Kind.SUPPORT: Relation.NEEDED_BY, Kind.QUESTION: Relation.ASKED_OF, Kind.FINDING: Relation.CONCERNS}
+"""Whom else, or what, it concerns."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """An edition opened for reading: every question that views ask of it."""
+
+    edition: Edition
+    words: Words
+
+    @property
+    def archive(self) -> Archive:
+        """The archive as the edition shows it."""
+        return self.edition.archive
+
+    # Names
+
+    def title(self, key: Key) -> str:
+        """What a thing is called in lists and links."""
+        thing = self.archive.index[key].thing
+        match thing:
+            case Named() | Block():
+                return thing.name
+            case Line():
+                return thing.words
+            case Meeting() | Session() | FocusArea() | FlipChart() | Arising() | ExpectedOutput():
+                return thing.title
+            case Feedback():
+                on = self.archive.targets(key, Relation.GIVEN_ON)
+                return self.words(KINDS[Kind.FEEDBACK]) + (f": {self.title(on[0])}" if on else "")
+            case Attachment():
+                return thing.title or thing.name
+            case Photo():
+                return thing.caption or thing.alt or thing.photo
+            case Update():
+                return self.title(self._reported(key).about)
+        raise AssertionError(f"{key} is of a kind that has no title")
+
+    def language_of(self, key: Key) -> str:
+        """The language of a thing where it is not the site's: that of its meeting, or of the meeting's series."""
+        meeting = self.meeting_of(key)
+        thing = self.archive.index[key].thing
+        if isinstance(thing, Attachment) and thing.language:
+            found = thing.language
+        elif meeting:
+            series = self.archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES)
+            named = self.archive.index[series[0]].thing if series else None
+            found = meeting.language or (named.language if isinstance(named, Series) else "")
+        else:
+            found = thing.language if isinstance(thing, Series) else ""
+        return "" if found == self.language else found
+
+    def language_at(self, place: Place) -> str:
+        """The language of what stands in a record, where it is not the site's."""
+        folder = (
+            place.path.partition("/flip-charts/")[0] if "/flip-charts/" in place.path else place.path.rpartition("/")[0]
+        )
+        return self._languages.get(folder, "")
+
+    @cached_property
+    def _languages(self) -> dict[str, str]:
+        found = ((m.folder, self.language_of(Key(Kind.MEETING, m.id))) for m in self.archive.meetings)
+        return {folder: language for folder, language in found if language}
+
+    @property
+    def language(self) -> str:
+        """The language of the site."""
+        return self.archive.settings.languages[0] if self.archive.settings.languages else "en"
+
+    def name(self, key: Key, note: str = "") -> Name:
+        """The name of a thing, with its key where it has an address."""
+        language = "" if key.kind in (Kind.PERSON, Kind.GROUP) else self.language_of(key)
+        return Name(self.title(key), key if self.address(key) else None, note, language)
+
+    def names(self, keys: Iterable[Key]) -> tuple[Name, ...]:
+        """The names of several things."""
+        return tuple(self.name(key) for key in keys)
+
+    def address(self, key: Key) -> str:
+        """Where a thing lives on the site; an update where it was reported, or on the page of what it is about."""
+        if key.kind is not Kind.UPDATE:
+            return address(key)
+        reported = self._reported(key)
+        page = Key(Kind.MEETING, reported.meeting) if reported.meeting else reported.about
+        return f"{page_of(address(page))}#{self.anchor(key)}"
+
+    def anchor(self, update: Key) -> str:
+        """The anchor of an update on its page."""
+        return "update-" + update.id.replace("/", ":")
+
+    def meeting_of(self, key: Key) -> Meeting | None:
+        """The meeting in which a thing arose."""
+        return self.archive.meeting_by_id.get(self.archive.index[key].meeting)
+
+    def things_in(self, meeting: str) -> tuple[Key, ...]:
+        """What stands in a meeting's record, updates apart."""
+        return self._things_in.get(meeting, ())
+
+    @cached_property
+    def _things_in(self) -> dict[str, tuple[Key, ...]]:
+        found: dict[str, list[Key]] = {}
+        for key, one in self.archive.index.items():
+            if one.meeting and key.kind is not Kind.UPDATE:
+                found.setdefault(one.meeting, []).append(key)
+        return {meeting: tuple(keys) for meeting, keys in found.items()}
+
+    def asked_on_charts(self, meeting: str) -> tuple[Key, ...]:
+        """The questions that the charts of a meeting ask."""
+        index = self.archive.index
+        return tuple(key for key in self.things_in(meeting) if key.kind is Kind.QUESTION and index[key].chart)
+
+    def meetings_in(self, series: Key) -> tuple[Key, ...]:
+        """The meetings of a series, in the order of time."""
+        return self._in_series.get(series, ())
+
+    @cached_property
+    def _in_series(self) -> dict[Key, tuple[Key, ...]]:
+        found: dict[Key, list[Key]] = {}
+        for meeting in self.archive.meetings:
+            key = Key(Kind.MEETING, meeting.id)
+            for series in self.archive.targets(key, Relation.SERIES):
+                found.setdefault(series, []).append(key)
+        return {series: tuple(keys) for series, keys in found.items()}
+
+    def neighbours(self, key: Key) -> tuple[Name | None, Name | None]:
+        """The things of the same kind before and after this one: in its series by time, in a register by name."""
+        before, after = self._beside.get(key, (None, None))
+        return self.name(before) if before else None, self.name(after) if after else None
+
+    @cached_property
+    def _beside(self) -> dict[Key, tuple[Key | None, Key | None]]:
+        rows: dict[tuple[Kind, Key | None], list[Key]] = {}
+        for key, found in self.archive.index.items():
+            if key.kind in FOLDERS or key.kind is Kind.CHART:
+                series = self.archive.targets(Key(Kind.MEETING, found.meeting), Relation.SERIES)
+                rows.setdefault((key.kind, series[0] if series else None), []).append(key)
+        beside: dict[Key, tuple[Key | None, Key | None]] = {}
+        for row in rows.values():
+            if not self.archive.index[row[0]].meeting:
+                row.sort(key=lambda key: self.title(key).casefold())
+            beside.update(zip(row, zip([None, *row], [*row[1:], None], strict=False), strict=False))
+        return beside
+
+    @cached_property
+    def _by_key(self) -> dict[Key, Reported]:
+        return {reported.key: reported for reported in self.archive.updates}
+
+    def _reported(self, key: Key) -> Reported:
+        return self._by_key[key]
+
+    # How things stand
+
+    def history(self, key: Key) -> History:
+        """The history of an action or a decision."""
+        return self.edition.histories[key]
+
+    def mark(self, key: Key) -> Mark | None:
+        """How a thing stands; `None` for one of a kind without statuses."""
+        history = self.edition.histories.get(key)
+        return Mark(history.status, self.words(STATUSES[history.status]), history.late) if history else None
+
+    def mark_of(self, status: str) -> Mark | None:
+        """The mark of a status by itself."""
+        return Mark(status, self.words(STATUSES[status])) if status else None
+
+    def rank(self, key: Key) -> int | None:
+        """The best rank given to a block from which an action or decision arose."""
+        ranks = [priority.rank for _, priority in self.priorities_of(key)]
+        return min(ranks, default=None)
+
+    def priorities_of(self, key: Key) -> Iterator[tuple[Key, Priority]]:
+        """The ranks of the blocks on which an action or decision was raised, with the keys of those blocks."""
+        for raised in self.archive.targets(key, Relation.RAISED_ON):
+            if raised.kind in (Kind.BLOCK, Kind.LINE):
+                block = self.block_of(raised)
+                yield from ((block, priority) for priority in self.priorities_in(block))
+
+    def priorities_in(self, block: Key) -> tuple[Priority, ...]:
+        """The ranks written in a block, or above all blocks of a chart."""
+        return tuple(p for p in self.chart_of(block).priorities() if p.block == block.id.partition("#")[2])
+
+    def ranked_block(self, chart: Key, priority: Priority) -> Key:
+        """The block in which a rank stands; the chart for one above all blocks."""
+        block = Key(Kind.BLOCK, f"{chart.id}#{priority.block}")
+        return block if block in self.archive.index else chart
+
+    def writer(self, ref: Ref) -> Name:
+        """Who wrote or ranked, by name or by one of the words that stand for nobody in particular."""
+        if ref.target in NOBODY_KNOWN:
+            return Name(self.words(N_("writer not recorded") if ref.target == "unknown" else N_("everyone")))
+        key = self.archive.resolved.get(ref.at)
+        return self.name(key) if key else Name(ref.target)
+
+    def written_by(self, refs: Iterable[Ref]) -> str:
+        """Those who wrote or ranked, as a list in words."""
+        return self.words.listed([self.writer(ref).title for ref in refs])
+
+    def chart_of(self, key: Key) -> FlipChart:
+        """The chart on which a block or line stands."""
+        chart = self.archive.index[Key(Kind.CHART, key.id.partition("#")[0])].thing
+        assert isinstance(chart, FlipChart)
+        return chart
+
+    def place_of(self, key: Key) -> Place:
+        """Where a thing stands in its record; of a block, its heading."""
+        thing = self.archive.index[key].thing
+        line = thing.heading if isinstance(thing, Block) else thing
+        return line.at if line else NOWHERE
+
+    def block_of(self, key: Key) -> Key:
+        """The block in which a line stands; a block itself; the chart for what stands above all blocks."""
+        chart_id, _, line = key.id.partition("#")
+        if chart_id not in self._blocks:
+            self._blocks[chart_id] = {one.id: block.id for block, one in self.chart_of(key).lines()}
+        block = Key(Kind.BLOCK, f"{chart_id}#{self._blocks[chart_id].get(line, '')}")
+        return block if block in self.archive.index else Key(Kind.CHART, chart_id)
+
+    @cached_property
+    def _blocks(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    # Rows
+
+    def row(self, key: Key) -> Row:
+        """A thing of the ledger as one line of a register."""
+        if key not in self._rows:
+            self._rows[key] = self._row(key)
+        return self._rows[key]
+
+    @cached_property
+    def _rows(self) -> dict[Key, Row]:
+        return {}
+
+    def _row(self, key: Key) -> Row:
+        thing, meeting = self.archive.index[key].thing, self.meeting_of(key)
+        assert isinstance(thing, Arising)
+        assert meeting
+        history = self.edition.histories.get(key)
+        asked = thing if isinstance(thing, (Action, Support)) else None
+        said = (Name(asked.owner_said),) if asked and asked.owner_said else ()
+        due = history.due if history else None
+        due_said = asked.due_said if asked else ""
+        return Row(
+            key=key,
+            name=self.name(key),
+            mark=self.mark(key),
+            label=self.words(FINDINGS[thing.kind]) if isinstance(thing, Finding) else "",
+            owners=self.names(self.archive.targets(key, OWNING[key.kind])) or said,
+            concerned=self.names(self.archive.targets(key, CONCERNING[key.kind])) if key.kind in CONCERNING else (),
+            due=self.words.short_date(due) if due else due_said,
+            due_when_agreed=self.words.short_date(asked.due) if asked and asked.due else due_said,
+            meeting=self.name(Key(Kind.MEETING, meeting.id)),
+            date=self.words.short_date(meeting.date),
+            rank=self.rank(key),
+            proposed=isinstance(thing, Action) and thing.standing == "proposed",
+            replaced_by=self.names(self.archive.sources(key, Relation.SUPERSEDES)),
+        )
+
+    def told(self, reported: Reported) -> Told:
+        """An update as pages tell it."""
+        update, archive, words = reported.update, self.archive, self.words
+        unit = self.unit_of(reported.about, reported.when)
+        measured = update.measured or reported.when
+        value = ValueView(update.value, unit, words.date(measured), update.source) if update.value else None
+        return Told(
+            key=reported.key,
+            anchor=self.anchor(reported.key),
+            date=words.date(reported.when),
+            about=self.name(reported.about),
+            meeting=self.name(Key(Kind.MEETING, reported.meeting)) if reported.meeting else None,
+            mark=self.mark_of(update.status),
+            by=self.names(archive.targets(reported.key, Relation.REPORTED_BY)),
+            note=update.note,
+            due=words.date(update.due) if update.due else "",
+            blocked_by=self.names(archive.targets(reported.key, Relation.BLOCKED_BY)),
+            reason=update.reason,
+            evidence=self.files(reported.meeting or "", update.evidence),
+            rating=update.rating,
+            barriers=update.barriers,
+            corrections=update.corrections,
+            value=value,
+            changes=tuple(self._changed(reported, unit)),
+            method=update.changes.method if update.changes else Prose(),
+        )
+
+    def _changed(self, reported: Reported, unit: str) -> Iterator[Fact]:
+        """What an update changes about an indicator, in words."""
+        changes, words = reported.update.changes, self.words
+        if not changes:
+            return
+        for label, value in ((words(N_("Target")), changes.target), (words(N_("Baseline")), changes.baseline)):
+            if value:
+                note = words.date(value.date) if value.date else ""
+                yield Fact(label, words=f"{value.value} {unit}".strip(), note=note)
+        if changes.unit:
+            yield Fact(words(N_("Unit")), words=changes.unit)
+
+    def unit_of(self, key: Key, when: PartialDate) -> str:
+        """The unit of an indicator as of a date; "" for anything else."""
+        thing = self.archive.index[key].thing
+        if not isinstance(thing, Indicator):
+            return ""
+        changed = [
+            reported.update.changes.unit
+            for reported in self.archive.updates_about.get(key, ())
+            if reported.update.changes and reported.update.changes.unit and reported.when <= when
+        ]
+        return changed[-1] if changed else thing.unit
+
+    def files(self, meeting: str, paths: Iterable[str]) -> tuple[FileView, ...]:
+        """Files as they are named, each with what its meeting says of it."""
+        views = []
+        for path in paths:
+            keys = [Key(kind, f"{meeting}/{path}") for kind in (Kind.FILE, Kind.PHOTO)]
+            found = next((key for key in keys if key in self.archive.index), None)
+            thing = self.archive.index[found].thing if found else None
+            kind = self.words(FILES[thing.kind]) if isinstance(thing, Attachment) else ""
+            views.append(FileView(self.name(found) if found else Name(path.rpartition("/")[2]), kind))
+        return tuple(views)
+
+    def told_of(self, event: Event) -> Told | None:
+        """The update that caused an event, if one did."""
+        return self.told(self._reported(event.cause)) if event.cause.kind is Kind.UPDATE else None
+
+    # What refers to a thing
+
+    def backlinks(self, key: Key, *elsewhere: Relation) -> tuple[Backlink, ...]:
+        """What refers to a thing, each source once in each way, but for relations shown `elsewhere`."""
+        found: dict[tuple[str, Key, tuple[str, str, str]], Backlink] = {}
+        for link in self.archive.links_to.get(key, ()):
+            if link.relation not in elsewhere and link.source != key:
+                found.setdefault((link.relation, link.source, link.words), self._backlink(link))
+        return tuple(found.values())
+
+    def _backlink(self, link: Link) -> Backlink:
+        meeting = self.meeting_of(link.source)
+        where = None
+        if meeting and link.source.kind is not Kind.MEETING:
+            where = self.name(Key(Kind.MEETING, meeting.id), self.words.short_date(meeting.date))
+        name = self.name(link.source, self.words.short_date(meeting.date) if meeting else "")
+        words = self._said(link)
+        return Backlink(name, self.words(KINDS[link.source.kind]), self.words(BACKLINKS[link.relation]), where, words)
+
+    def _said(self, link: Link) -> tuple[str, str, str]:
+        """The words around a mention, other mentions among them by their titles."""
+        if link.relation is not Relation.MENTIONS:
+            return ("", "", "")
+        thing = self.archive.index[link.source].thing
+        entries = every_entry(thing) if isinstance(thing, Entry) else ()
+        for prose in (prose for entry in entries for prose in proses_in(entry) if prose):
+            titled = replaced(prose, lambda one: None if one.target.at == link.at else self._called(one))
+            for mention in mentions(titled):
+                before, after = around(titled, mention)
+                return (before, mention.words or self.title(link.target), after)
+        return link.words
+
+    def _called(self, mention: Mention) -> str:
+        """The words that a mention shows."""
+        key = self.archive.resolved.get(mention.target.at)
+        return mention.words or (self.title(key) if key else mention.target.target)
+
+    # Prose
+
+    def targets_in(self, prose: Prose) -> dict[str, Key]:
+        """What each mention in a prose means, by its target as written."""
+        resolved = self.archive.resolved
+        found = {mention.target.target: resolved.get(mention.target.at) for mention in mentions(prose)}
+        return {target: key for target, key in found.items() if key}
+
+    def described(self, *texts: Prose | str) -> str:
+        """A description for lists of results: the first of these that says something, cut at a word."""
+        for text in texts:
+            words = plain(replaced(text, self._called).text).strip() if isinstance(text, Prose) else text.strip()
+            if words:
+                return (
+                    words if len(words) <= LONGEST_DESCRIPTION else words[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
+                )
+        return ""
+
+
+def newest_first(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Meetings from the newest to the oldest."""
+    return tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.id), reverse=True))
+
+
+def span_of(date: PartialDate, end: PartialDate | None, words: Words) -> str:
+    """When a meeting was: a day, or from one to another."""
+    return f"{words.date(date)} – {words.date(end)}" if end else words.date(date)

@@ -1,0 +1,169 @@
+"""Views of what shows that it was so: all photos, all documents, and what was ranked on charts.
+
+In: a `Book`. Out: `PhotosView`, `DocumentsView`, `PrioritiesView`, `PriorityView`. Guaranteed: each picture, document
+and rank is one click from the meeting it belongs to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goldenthread.model.chart import FlipChart
+from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.chart import Ranked, ranking
+from goldenthread.publish.views.common import Name, Row
+from goldenthread.publish.views.lists import (
+    DocumentView,
+    PhotoView,
+    chart_photos,
+    documents,
+    meeting_photos,
+    newest_first,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one meeting has of something: photos, documents or ranks."""
+
+    meeting: Name
+    date: str
+    photos: tuple[tuple[Name, PhotoView], ...] = ()
+    documents: tuple[DocumentView, ...] = ()
+    ranked: tuple[RankedOn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredView:
+    """Something of all meetings, newest first."""
+
+    meetings: tuple[Gathered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedOn:
+    """What was ranked on one chart, and how."""
+
+    chart: Name
+    method: str
+    scope: str
+    by: str
+    ranked: tuple[Ranked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityView:
+    """What was ranked in one block of a chart: its ranks, how they came about, its words, and what it led to."""
+
+    key: Key
+    chart: Name
+    meeting: Name
+    date: str
+    session: tuple[Name, ...]
+    themes: tuple[Name, ...]
+    ranked: tuple[Ranked, ...]
+    method: str
+    scope: str
+    by: str
+    not_recorded: tuple[int, ...]
+    words: str
+    lines: tuple[str, ...]
+    led: tuple[Row, ...]
+    beside: tuple[tuple[int, Name, str], ...]
+
+
+def photos_view(book: Book) -> GatheredView:
+    """Every photo that can be shown, those of charts included."""
+    found = []
+    for meeting in newest_first(book.archive.meetings):
+        photos: list[tuple[Name, PhotoView]] = []
+        for chart in meeting.charts:
+            key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
+            photos += [(book.name(key), view) for view in chart_photos(book, key, chart, meeting.folder)]
+        on_charts = {view.address for _, view in photos}
+        for view in meeting_photos(book, meeting):
+            if view.address not in on_charts:
+                photos.append((Name(view.caption or view.alt), view))
+        if photos:
+            key = Key(Kind.MEETING, meeting.id)
+            found.append(Gathered(book.name(key), book.words.date(meeting.date), photos=tuple(photos)))
+    return GatheredView(tuple(found))
+
+
+def documents_view(book: Book) -> GatheredView:
+    """Every document."""
+    found = []
+    for meeting in newest_first(book.archive.meetings):
+        if meeting.files:
+            key = Key(Kind.MEETING, meeting.id)
+            listed = documents(book, meeting)
+            found.append(Gathered(book.name(key), book.words.date(meeting.date), documents=listed))
+    return GatheredView(tuple(found))
+
+
+def priorities_view(book: Book) -> GatheredView:
+    """What was ranked at each meeting, chart by chart, by whatever method that chart was ranked."""
+    found = []
+    for meeting in newest_first(book.archive.meetings):
+        ranked = tuple(
+            _ranked_on(book, Key(Kind.CHART, f"{meeting.id}/{chart.id}"), chart)
+            for chart in meeting.charts
+            if chart.priorities()
+        )
+        if ranked:
+            key = Key(Kind.MEETING, meeting.id)
+            found.append(Gathered(book.name(key), book.words.date(meeting.date), ranked=ranked))
+    return GatheredView(tuple(found))
+
+
+def _ranked_on(book: Book, key: Key, chart: FlipChart) -> RankedOn:
+    how = chart.ranking
+    return RankedOn(
+        chart=book.name(key),
+        method=how.method if how else "",
+        scope=how.scope if how else "",
+        by=book.written_by(how.by) if how else "",
+        ranked=ranking(book, key, chart),
+    )
+
+
+def ranked_blocks(book: Book) -> tuple[Key, ...]:
+    """The blocks in which something was ranked, and the charts above whose blocks something was, each once."""
+    found: dict[Key, None] = {}
+    for meeting in book.archive.meetings:
+        for chart in meeting.charts:
+            key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
+            found.update((book.ranked_block(key, priority), None) for priority in chart.priorities())
+    return tuple(found)
+
+
+def priority_view(book: Book, key: Key) -> PriorityView:
+    """The page of what was ranked in one block."""
+    chart, meeting = book.chart_of(key), book.meeting_of(key)
+    assert meeting
+    chart_key = Key(Kind.CHART, key.id.partition("#")[0])
+    how = chart.ranking
+    own = key.id.partition("#")[2]
+    block = next((one for one in chart.blocks if one.id == own), None)
+    rows = ranking(book, chart_key, chart)
+    mine = tuple(one for one in rows if one.name and one.block == own)
+    return PriorityView(
+        key=key,
+        chart=book.name(chart_key),
+        meeting=book.name(Key(Kind.MEETING, meeting.id)),
+        date=book.words.date(meeting.date),
+        session=book.names(book.archive.targets(chart_key, Relation.MADE_IN)),
+        themes=book.names(book.archive.targets(chart_key, Relation.ABOUT_THEME)),
+        ranked=mine,
+        method=how.method if how else "",
+        scope=how.scope if how else "",
+        by=book.written_by(how.by) if how else "",
+        not_recorded=how.not_recorded if how else (),
+        words=block.heading.words if block and block.heading else "",
+        lines=tuple(line.words for line in block.lines if line.words.strip()) if block else (),
+        led=tuple(dict.fromkeys(row for one in mine for row in one.led)),
+        beside=tuple(
+            (one.rank, one.name, one.address) for one in rows if one.name and one.address and one.block != own
+        ),
+    )

@@ -1,0 +1,244 @@
+"""Views of strategies and indicators: how each went, team by team and meeting by meeting, and what was measured.
+
+In: a `Book`. Out: `StrategyView`, `IndicatorView`, `IndicatorsView`. Guaranteed: every report is shown at its meeting;
+a target that was changed is shown with the one that it replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from goldenthread.language import N_
+from goldenthread.model.agreed import Action, Finding
+from goldenthread.model.archive import Reported
+from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.model.fields import Prose
+from goldenthread.model.register import Indicator, Strategy, Value
+from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.common import Backlink, Fact, Name, Row, Told, ValueView
+from goldenthread.publish.views.lists import WHAT, Part, parts
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one team had of a strategy at one meeting: planned, reported, observed and reflected."""
+
+    team: Name
+    planned: tuple[Row, ...]
+    told: tuple[Told, ...]
+    effects: tuple[Row, ...]
+    reflections: tuple[Row, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was recorded."""
+        return not (self.planned or self.told or self.effects or self.reflections)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A strategy at one meeting, or between meetings: a cell for each team."""
+
+    meeting: Name
+    date: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyView:
+    """A strategy: its aim, who carries it out, how it went at each meeting, and its goals and indicators."""
+
+    key: Key
+    strategy: Strategy
+    facts: tuple[Fact, ...]
+    teams: tuple[Name, ...]
+    stages: tuple[Stage, ...]
+    between: tuple[Told, ...]
+    indicators: tuple[Name, ...]
+    parts: tuple[Part, ...]
+    previous: Name | None
+    next: Name | None
+    backlinks: tuple[Backlink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator in a list: where it began, where it stands, and where it is meant to go."""
+
+    name: Name
+    baseline: ValueView | None
+    newest: ValueView | None
+    target: ValueView | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsView:
+    """All indicators."""
+
+    rows: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """An indicator: how it is measured, every value with its source, every change with its reason."""
+
+    key: Key
+    indicator: Indicator
+    facts: tuple[Fact, ...]
+    row: IndicatorRow
+    method: Prose
+    methods_before: tuple[Prose, ...]
+    measured: tuple[Told, ...]
+    told: tuple[Told, ...]
+    previous: Name | None
+    next: Name | None
+    backlinks: tuple[Backlink, ...]
+
+
+def strategy_view(book: Book, key: Key) -> StrategyView:
+    """The page of one strategy."""
+    strategy, archive = book.archive.index[key].thing, book.archive
+    assert isinstance(strategy, Strategy)
+    teams = archive.targets(key, Relation.FOLLOWED_BY)
+    belonging = archive.sources(key, Relation.FOLLOWS)
+    found = tuple(k for k in archive.sources(key, Relation.CONCERNS) if k.kind is Kind.FINDING)
+    previous, following = book.neighbours(key)
+    return StrategyView(
+        key=key,
+        strategy=strategy,
+        facts=tuple(_facts(book, key, strategy)),
+        teams=book.names(teams),
+        stages=tuple(_stages(book, key, teams, (*belonging, *found))),
+        between=tuple(book.told(one) for one in archive.updates_about.get(key, ()) if not one.meeting),
+        indicators=book.names(k for k in belonging if k.kind is Kind.INDICATOR),
+        parts=parts(book, dict.fromkeys((*belonging, *found)), WHAT),
+        previous=previous,
+        next=following,
+        backlinks=book.backlinks(key, Relation.FOLLOWS, Relation.REPORTS_ON, Relation.PART_OF),
+    )
+
+
+def _facts(book: Book, key: Key, strategy: Strategy) -> Iterator[Fact]:
+    words = book.words
+
+    def names(label: str, keys: Iterable[Key], relation: str = "") -> Iterator[Fact]:
+        found = book.names(keys)
+        if found:
+            yield Fact(words(label), found, relation=relation, back=not relation)
+
+    targets = book.archive.targets
+    yield from names(N_("Carried out by"), targets(key, Relation.FOLLOWED_BY), "followed by")
+    if strategy.since:
+        until = f" – {words.date(strategy.until)}" if strategy.until else ""
+        yield Fact(words(N_("Since")), words=words.date(strategy.since) + until)
+    yield from names(N_("Part of"), targets(key, Relation.PART_OF), "part of")
+    yield from names(N_("Its parts"), book.archive.sources(key, Relation.PART_OF))
+    yield from names(N_("Came out of"), targets(key, Relation.RAISED_ON), "raised on")
+    yield from names(N_("Themes"), targets(key, Relation.ABOUT_THEME), "theme")
+
+
+def _stages(book: Book, key: Key, teams: tuple[Key, ...], about: tuple[Key, ...]) -> Iterator[Stage]:
+    """The meetings at which anything of a strategy was planned, reported or found, in the order of time."""
+    archive = book.archive
+    watched = {key, *(k for k in about if k.kind in (Kind.ACTION, Kind.SUPPORT))}
+    told = [one for one in archive.updates if one.about in watched and one.meeting]
+    ids = {one.meeting for one in told} | {meeting.id for k in about if (meeting := book.meeting_of(k))}
+    for meeting in archive.meetings:
+        if meeting.id in ids:
+            here = [k for k in about if (other := book.meeting_of(k)) and other.id == meeting.id]
+            reported = [one for one in told if one.meeting == meeting.id]
+            cells = tuple(_cell(book, team, here, reported) for team in teams)
+            yield Stage(book.name(Key(Kind.MEETING, meeting.id)), book.words.date(meeting.date), cells)
+
+
+def _cell(book: Book, team: Key, about: list[Key], told: list[Reported]) -> Cell:
+    archive = book.archive
+
+    def of(key: Key, *relations: Relation) -> bool:
+        return team in archive.targets(key, *relations)
+
+    def rows(*sorts: str) -> tuple[Row, ...]:
+        found = [k for k in about if isinstance(one := archive.index[k].thing, Finding) and one.kind in sorts]
+        return tuple(book.row(k) for k in found if of(k, Relation.FOUND_BY))
+
+    actions = [k for k in about if isinstance(archive.index[k].thing, Action) and of(k, Relation.OWNED_BY)]
+    return Cell(
+        team=book.name(team),
+        planned=tuple(_row_of(book, k, team) for k in actions),
+        told=tuple(book.told(one) for one in told if of(one.key, Relation.REPORTED_BY)),
+        effects=rows("observed effect", "success", "challenge"),
+        reflections=rows("reflection", "lesson"),
+    )
+
+
+def indicators_view(book: Book) -> IndicatorsView:
+    """The list of all indicators."""
+    keys = sorted((Key(Kind.INDICATOR, one.id) for one in book.archive.indicators), key=book.title)
+    return IndicatorsView(tuple(_row(book, key) for key in keys))
+
+
+def indicator_view(book: Book, key: Key) -> IndicatorView:
+    """The page of one indicator."""
+    indicator, archive = book.archive.index[key].thing, book.archive
+    assert isinstance(indicator, Indicator)
+    told = tuple(book.told(one) for one in archive.updates_about.get(key, ()))
+    previous, following = book.neighbours(key)
+    named = ((label, relation, book.names(archive.targets(key, relation))) for label, relation in _BELONGS)
+    better = {"higher": N_("the higher the better"), "lower": N_("the lower the better")}.get(indicator.better, "")
+    unit = Fact(book.words(N_("Unit")), words=indicator.unit, note=book.words(better))
+    changed = [one.update.changes.method for one in archive.updates_about.get(key, ()) if one.update.changes]
+    methods = [method for method in (indicator.method, *changed) if method]
+    return IndicatorView(
+        key=key,
+        indicator=indicator,
+        facts=(
+            *((unit,) if indicator.unit else ()),
+            *(Fact(book.words(label), names, relation=relation) for label, relation, names in named if names),
+        ),
+        row=_row(book, key),
+        method=methods[-1] if methods else Prose(),
+        methods_before=tuple(methods[:-1]),
+        measured=tuple(one for one in told if one.value),
+        told=told,
+        previous=previous,
+        next=following,
+        backlinks=book.backlinks(key, Relation.REPORTS_ON),
+    )
+
+
+def _row_of(book: Book, key: Key, team: Key) -> Row:
+    """An action of several teams as it stands for one of them, once that one has reported."""
+    row, standing = book.row(key), book.history(key).standings().get(team)
+    return replace(row, mark=book.mark_of(standing)) if standing else row
+
+
+_BELONGS = (
+    (N_("Kept by"), Relation.OWNED_BY),
+    (N_("Strategy"), Relation.FOLLOWS),
+    (N_("Themes"), Relation.ABOUT_THEME),
+)
+
+
+def _row(book: Book, key: Key) -> IndicatorRow:
+    indicator = book.archive.index[key].thing
+    assert isinstance(indicator, Indicator)
+    updates = book.archive.updates_about.get(key, ())
+    baseline, target = indicator.baseline, indicator.target
+    for one in updates:
+        if one.update.changes:
+            baseline, target = one.update.changes.baseline or baseline, one.update.changes.target or target
+    unit = book.unit_of(key, updates[-1].when) if updates else indicator.unit
+    told = [book.told(one).value for one in updates if one.update.value]
+    return IndicatorRow(
+        name=book.name(key),
+        baseline=_value(book, baseline, indicator.unit),
+        newest=told[-1] if told else None,
+        target=_value(book, target, unit),
+    )
+
+
+def _value(book: Book, value: Value | None, unit: str) -> ValueView | None:
+    if not value:
+        return None
+    return ValueView(value.value, unit, book.words.date(value.date) if value.date else "", value.source)
