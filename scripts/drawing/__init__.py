@@ -1,1 +1,1 @@
-"""Drawing the sample's flip-chart photos: an alphabet, hands that write it, a sheet, and the room it hangs in."""
+"""Drawing the sample's photos: an alphabet, hands that write it, sheets, the places and rooms they are seen in."""

@@ -1,7 +1,8 @@
 """Where each word of a transcript stands on its sheet.
 
-In: a `FlipChart` and the measures of a sheet. Out: `Row`s of `Piece`s. Guaranteed: every word of the transcript
-stands on the sheet once, in order, in its pen; the writing is made smaller until all of it fits.
+In: a `FlipChart`, its key and the measures of a sheet. Out: a `Layout`, rows of pieces. Guaranteed: every word of the
+transcript stands on the sheet once, in order, in its pen; the writing is made smaller until all of it fits, and where
+nobody could read it any more, `SheetFull` is raised.
 """
 
 from __future__ import annotations
@@ -9,19 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from random import Random
 
-from drawing.alphabet import CAPITAL, glyph
-from goldenthread.model.chart import FlipChart, Line, Span
+from drawing.alphabet import CAPITAL, Point
+from drawing.hand import Hand, hand_of
+from goldenthread.model.chart import Block, FlipChart, Line, Span
 
-TRACKING = 2.05
-"""The room between two letters, on the alphabet's grid."""
-BREADTH = 1.17
-"""How much broader than the grid people write on a sheet as wide as this."""
 _PITCH = 1.72
 _INDENT = 1.8
-_HEADING_GAP, _UNDERLINED = 0.5, 0.1
-_LARGEST, _SHRINK = 66.0, 0.98
+_HEADING_GAP, _UNDERLINED = 0.5, 0.2
+_LARGEST, _SHRINK, _SMALLEST = (39.0, 46.0), 0.98, 15.0
+"""Capitals in pixels: how large they are where there is room, by what they shrink, and where that ends."""
 _SCRIBBLE = "illegible"
+
+
+class SheetFull(ValueError):
+    """A transcript is longer than anybody could write on one sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,11 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of one style at `x`, written with capitals of height `cap`. A scribble has words nobody can read."""
+    """Characters of one style at `x`, written by a hand with capitals of height `cap`."""
 
     text: str
     style: Style
+    hand: Hand
     x: float
     cap: float
 
@@ -51,7 +56,8 @@ class Piece:
     @property
     def end(self) -> float:
         """Where the last letter ends."""
-        return self.x + width(self.text, self.cap) - TRACKING * BREADTH * self.cap / CAPITAL
+        room = self.hand.tracking * self.hand.breadth * self.cap / CAPITAL
+        return self.x + self.hand.width(self.text, self.cap) - room
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,54 +81,107 @@ class Area:
     bottom: float
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The rows of a chart, and the lines that part its fields, each from one point to another."""
+
+    rows: tuple[Row, ...]
+    rules: tuple[tuple[Point, Point], ...] = ()
+
+
 @dataclass(slots=True)
 class _Writing:
     """The rows written so far and where the next one stands."""
 
     area: Area
+    chart: FlipChart
+    key: str
     cap: float
     y: float
     rows: list[Row] = field(default_factory=list)
 
+    def hand(self, pen: str) -> Hand:
+        """The hand that holds a pen ("" the default one)."""
+        default = self.chart.pen("")
+        first = default.name if default else ""
+        return hand_of(self.key, pen or first, first=pen in ("", first))
 
-def width(text: str, cap: float) -> float:
-    """How wide these characters are, in pixels, the room behind the last one included."""
-    return sum(glyph(character).width + TRACKING for character in text) * BREADTH * cap / CAPITAL
+    def write(self, block: Block) -> None:
+        """Write a block below what is there."""
+        if block.heading:
+            self.y += _HEADING_GAP * self.cap if self.rows else 0
+            _write(block.heading, self, heading=True)
+        for line in block.lines:
+            _write(line, self)
+
+    @property
+    def fits(self) -> bool:
+        """Whether all rows stand inside the area."""
+        low = self.rows[-1].baseline if self.rows else 0.0
+        wide = max((row.pieces[-1].end for row in self.rows if row.pieces), default=0.0)
+        return low < self.area.bottom and wide <= self.area.right
 
 
-def lay_out(chart: FlipChart, area: Area) -> tuple[Row, ...]:
-    """The rows of a chart, as large as they fit."""
-    cap = _LARGEST
-    while True:
-        writing = _Writing(area, cap, area.top + cap)
-        for block in chart.blocks:
-            if block.heading:
-                writing.y += _HEADING_GAP * cap if writing.rows else 0
-                _write(block.heading, writing, heading=True)
-            for line in block.lines:
-                _write(line, writing)
-        if writing.rows[-1].baseline < area.bottom:
-            return tuple(writing.rows)
+def lay_out(chart: FlipChart, key: str, area: Area, fielded: bool = False) -> Layout:
+    """The rows of a chart, as large as they fit; `fielded` ones in fields, two abreast. Raises `SheetFull`."""
+    cap = Random(f"{key} size").uniform(*_LARGEST)
+    while cap >= _SMALLEST:
+        layout = _in_fields(chart, key, area, cap) if fielded else _in_one(chart, key, area, cap)
+        if layout:
+            return layout
         cap *= _SHRINK
+    raise SheetFull(f"{key}: the transcript is too long for one sheet, however small the hand; part it into two charts")
+
+
+def _in_one(chart: FlipChart, key: str, area: Area, cap: float) -> Layout | None:
+    """All blocks below one another, if they fit."""
+    writing = _Writing(area, chart, key, cap, area.top + cap)
+    for block in chart.blocks:
+        writing.write(block)
+    return Layout(tuple(writing.rows)) if writing.fits else None
+
+
+def _in_fields(chart: FlipChart, key: str, area: Area, cap: float) -> Layout | None:
+    """What has no heading on top; the other blocks in fields, two abreast, if they fit."""
+    top = _Writing(area, chart, key, cap, area.top + cap)
+    for block in chart.blocks:
+        if not block.heading:
+            top.write(block)
+    blocks = [block for block in chart.blocks if block.heading]
+    high = (area.bottom - top.y) / ((len(blocks) + 1) // 2)
+    middle = (area.left + area.right) / 2
+    rows, fits = [*top.rows], top.fits
+    for number, block in enumerate(blocks):
+        left, right = (middle + cap, area.right) if number % 2 else (area.left, middle - cap)
+        upper = top.y + number // 2 * high
+        field_area = Area(left, upper + 0.5 * cap, right, upper + high - 0.5 * cap)
+        writing = _Writing(field_area, chart, key, cap, field_area.top + cap)
+        writing.write(block)
+        rows += writing.rows
+        fits = fits and writing.fits
+    across = [((area.left, top.y + high * n), (area.right, top.y + high * n)) for n in range((len(blocks) + 1) // 2)]
+    return Layout(tuple(rows), (((middle, top.y), (middle, area.bottom)), *across)) if fits else None
 
 
 def _write(line: Line, writing: _Writing, heading: bool = False) -> None:
     """Write a line from the left, going on below where it is too long."""
     cap = writing.cap * (1.08 if heading else 0.93 if line.depth else 1)
-    space = width(" ", cap)
+    own = writing.hand(line.attributes.pen)
     bullet_at = writing.area.left + line.depth * _INDENT * cap if line.bullet and not heading else None
     left = writing.area.left if bullet_at is None else bullet_at + 0.8 * cap
     x, pieces = left, list[Piece]()
     for word in _words(line):
-        wide = sum(width(text, cap) for text, _ in word)
-        x += 1.3 * cap if pieces and word[0][1].ringed and not pieces[-1].style.ringed else 0
+        parts = [(text, style, writing.hand(style.pen)) for text, style in word]
+        wide = sum(hand.width(text, cap * hand.size) for text, _, hand in parts)
+        if pieces and word[0][1].ringed != pieces[-1].style.ringed:
+            x += (1.3 if word[0][1].ringed else 0.6) * cap
         if pieces and x + wide > writing.area.right:
             _end_row(line, pieces, bullet_at, heading, writing)
             x, pieces, bullet_at = left, [], None
-        for text, style in word:
-            pieces.append(Piece(text, style, x, cap))
-            x += width(text, cap)
-        x += space
+        for text, style, hand in parts:
+            pieces.append(Piece(text, style, hand, x, cap * hand.size))
+            x += hand.width(text, cap * hand.size)
+        x += own.width(" ", cap)
     _end_row(line, pieces, bullet_at, heading, writing)
 
 
