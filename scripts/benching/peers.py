@@ -1,7 +1,8 @@
 """A generated archive as plain Markdown for stock MkDocs, one page for each page of ours, written as by hand.
 
 In: an `Archive` and a folder. Out: `mkdocs.yml` and `docs/`. Guaranteed: the same words, and a page for each meeting,
-flip chart, action, decision, theme and group, and for the registers of them, under the same addresses as on our site.
+flip chart, ranked block, action, decision, theme, group, person and series, and for every register, under the same
+addresses as on our site.
 
 What a stock site cannot derive is not there: what was brought forward to each meeting, and what refers to a page.
 """
@@ -15,11 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, relpath
 
+from goldenthread.publish.addresses import MENU
+
 from .shapes import Action, Archive, Block, Decision, Line, Meeting, Named, Piece, Update
 
 MENTION = re.compile(r"\[\[(?:chart:)?([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 STATUS = {"action": "open", "decision": "holds"}
-REGISTERS = ("meetings", "actions", "decisions", "themes", "groups")
+REGISTERS = tuple(name for _, names in MENU for name in names)
 
 
 def write_mkdocs(archive: Archive, folder: Path, *, search: bool) -> None:
@@ -36,7 +39,8 @@ def _configuration(title: str, *, search: bool) -> str:
     lines = [f"site_name: {title}", "theme:", "  name: material", "  font: false"]
     lines += ["  features:", "    - navigation.prune", "plugins:" + (" [search]" if search else " []")]
     lines += ["nav:", "  - index.md", *(f"  - {name}/index.md" for name in REGISTERS)]
-    lines += ["not_in_nav: |", "  /meetings/*/", *(f"  /{name}/*" for name in REGISTERS), "  !/*/index.md", ""]
+    lines += ["not_in_nav: |", "  /meetings/*/", "  /priorities/*/", *(f"  /{name}/*" for name in REGISTERS)]
+    lines += ["  !/*/index.md", ""]
     return "\n".join(lines)
 
 
@@ -58,7 +62,7 @@ class _Peer:
         self._meeting_of: dict[str, Meeting] = {}
         self._reported: dict[str, list[tuple[str, Meeting | None, Update]]] = defaultdict(list)
         self._superseded: dict[str, str] = {}
-        for kind, register in (("themes", archive.themes), ("groups", archive.groups)):
+        for kind, register in self._registers():
             for one in register:
                 self._targets[one.id] = _Target(f"{kind}/{one.id}.md", one.name)
         for meeting in archive.meetings:
@@ -67,6 +71,12 @@ class _Peer:
             self._reported[update.about].append((update.date, None, update))
         for reports in self._reported.values():
             reports.sort(key=lambda report: report[0])
+
+    def _registers(self) -> Iterator[tuple[str, tuple[Named, ...]]]:
+        """The registers of names, with the folder of each."""
+        archive = self._archive
+        yield from (("themes", archive.themes), ("groups", archive.groups))
+        yield from (("people", archive.people), ("series", archive.series))
 
     def _know(self, meeting: Meeting) -> None:
         chart = meeting.chart
@@ -93,10 +103,15 @@ class _Peer:
         yield "meetings/index.md", _page("Meetings", self._meetings("meetings/index.md"))
         yield "actions/index.md", _page("Actions", self._table("actions/index.md", _actions(archive.meetings)))
         yield "decisions/index.md", _page("Decisions", self._table("decisions/index.md", _decisions(archive.meetings)))
-        for kind, register in (("themes", archive.themes), ("groups", archive.groups)):
+        for kind, register in self._registers():
             path = f"{kind}/index.md"
             lines = [f"- {self._link(path, one.id)}: {one.note}" for one in register]
             yield path, _page(kind.capitalize(), ["\n".join(lines)])
+        yield from self._priorities()
+        written = {"meetings", "actions", "decisions", "priorities", *(kind for kind, _ in self._registers())}
+        for name in REGISTERS:
+            if name not in written:
+                yield f"{name}/index.md", _page(name.capitalize(), ["None has been recorded yet."])
         for meeting in archive.meetings:
             yield from self._of_meeting(meeting)
         themed: dict[str, list[str]] = defaultdict(list)
@@ -109,8 +124,34 @@ class _Peer:
             yield self._topic(topic, themed[topic.id])
         for topic in archive.groups:
             yield self._topic(topic, owned[topic.id])
+        met: dict[str, list[str]] = defaultdict(list)
+        for meeting in reversed(archive.meetings):
+            for who in (meeting.series, *(person for person, _ in meeting.people)):
+                met[who].append(meeting.id)
+        for topic in (*archive.people, *archive.series):
+            yield self._topic(topic, met[topic.id])
 
     # Registers
+
+    def _priorities(self) -> Iterator[tuple[str, str]]:
+        """A page for each block that was ranked, and the list of them."""
+        rows: list[str] = []
+        for meeting in reversed(self._archive.meetings):
+            sheet = f"{meeting.id}/{meeting.chart.id}"
+            for block in meeting.chart.blocks:
+                ranks = [piece.rank for piece in block.heading if piece.rank]
+                if not ranks:
+                    continue
+                here = f"priorities/{sheet}/{block.id}.md"
+                led = [one.id for one in (*meeting.actions, *meeting.decisions) if one.block == block.id]
+                led += [line.action for line in block.lines if line.action and line.action not in led]
+                lines = [f"- {_pieces(line.pieces)}" for line in block.lines]
+                came = [f"- {self._link(here, id)}, {self._status(id)}" for id in led]
+                facts = f"{self._link(here, meeting.id)}, {self._link(here, sheet)}; top three by dots"
+                title = f"Priority {ranks[0]}: {block.name}"
+                yield here, _page(title, [facts, "\n".join(lines), "\n".join(came)])
+                rows.append(f"- [{title}]({sheet}/{block.id}.md)")
+        yield "priorities/index.md", _page("Priorities", ["\n".join(rows)])
 
     def _home(self) -> Iterator[str]:
         newest = self._archive.meetings[-5:][::-1]

@@ -26,10 +26,31 @@ KINDS = {
     "action": "actions/*/index.html",
     "decisions": "decisions/index.html",
     "decision": "decisions/*/index.html",
+    "support": "support/index.html",
+    "support asked for": "support/*/index.html",
+    "questions": "questions/index.html",
+    "question": "questions/*/index.html",
+    "findings": "findings/index.html",
+    "finding": "findings/*/index.html",
+    "goals": "goals/index.html",
+    "goal": "goals/*/index.html",
+    "priorities": "priorities/index.html",
+    "priority": "priorities/*/*/*/index.html",
+    "strategies": "strategies/index.html",
+    "strategy": "strategies/*/index.html",
+    "indicators": "indicators/index.html",
+    "indicator": "indicators/*/index.html",
     "themes": "themes/index.html",
     "theme": "themes/*/index.html",
     "groups": "groups/index.html",
     "group": "groups/*/index.html",
+    "people": "people/index.html",
+    "person": "people/*/index.html",
+    "all series": "series/index.html",
+    "series": "series/*/index.html",
+    "photos": "photos/index.html",
+    "documents": "documents/index.html",
+    "glossary": "glossary/index.html",
     "hand-written": "handbook/index.html",
     "not found": "404.html",
 }
@@ -66,6 +87,13 @@ def test_all_of_a_page_is_there_without_javascript(visit: Visitor, kind: str) ->
         expected = sum(element.tag == tag and "gt-content" in element.within for element in built)
         assert content.locator(f"{tag}:visible").count() == expected - closed(seen, tag), tag
     assert seen.page.locator(".gt-nav__list > li > a").first.is_visible()
+    assert seen.faults == []
+
+
+def test_an_old_address_leads_on_without_javascript_too(visit: Visitor) -> None:
+    seen = visit("/meetings/2026-05-07-repairs-that-stay-mended/", javascript=False)
+    seen.page.wait_for_url("**/meetings/2026-05-21-repairs-that-stay-mended/")
+    assert "Repairs that stay mended" in seen.page.locator("h1").inner_text()
     assert seen.faults == []
 
 

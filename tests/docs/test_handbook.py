@@ -27,7 +27,12 @@ def test_the_examples_together_are_an_archive_without_problems(tmp_path: Path) -
     archive, problems = compile_archive(tmp_path / "records")
     assert len(files) == len(set(files)) >= 8
     assert [problem.line() for problem in problems] == []
-    assert [meeting.title for meeting in archive.meetings] == ["First meeting", "Ferry day", "Review on the quay", "After the summer"]
+    assert [meeting.title for meeting in archive.meetings] == [
+        "First meeting",
+        "Ferry day",
+        "Review on the quay",
+        "After the summer",
+    ]
 
 
 def test_the_examples_tell_one_whole_thread(tmp_path: Path) -> None:
