@@ -85,6 +85,7 @@ def main() -> None:
       goldenthread build --config mkdocs.yml  check them, and build the site from them
       goldenthread serve --config mkdocs.yml  look at the site while you write
       goldenthread verify site                check the links of a built site
+      goldenthread upgrade                    bring records of an older format forward
     """
 
 
@@ -231,3 +232,25 @@ def verify(site: Path, base: str) -> None:
     say(counted, pages=report.pages, links=report.links, references=report.references)
     say_summary(report.problems, N_("Nothing is broken."))
     raise SystemExit(1 if has_errors(report.problems) else 0)
+
+
+@main.command()
+@RECORDS
+@click.option("--yes", is_flag=True, help="Change the files without asking.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+def upgrade(records: Path, yes: bool, dry_run: bool) -> None:
+    """Bring records of an older format forward to the one that this release reads.
+
+    It shows each line that would change, and asks before it changes anything. Comments, order and quotes stay as you
+    typed them. Nothing is written unless all files can be brought forward, and have no new errors then.
+
+    \b
+    For example:
+      goldenthread upgrade --dry-run
+      goldenthread upgrade --records records --yes
+    """
+    from goldenthread.cli.upgrading import upgrade_records  # noqa: PLC0415 - only this command needs it
+
+    if yes and dry_run:
+        raise click.UsageError(told(N_("--yes and --dry-run contradict each other; choose one.")))
+    raise SystemExit(0 if upgrade_records(records, yes=yes, dry_run=dry_run) else 1)

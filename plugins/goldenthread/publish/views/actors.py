@@ -128,7 +128,8 @@ def _facts(book: Book, key: Key, actor: Group | Person) -> Iterable[Fact]:
     if isinstance(actor, Person):
         if actor.designation:
             yield Fact(words(N_("Designation")), words=actor.designation)
-        yield Fact(words(N_("Belongs to")), book.names(archive.targets(key, Relation.MEMBER_OF)), relation="member of")
+        if groups := book.names(archive.targets(key, Relation.MEMBER_OF)):
+            yield Fact(words(N_("Belongs to")), groups, relation="member of")
         if actor.contact:
             yield Fact(words(N_("Contact")), words=actor.contact)
     elif actor.role:
