@@ -68,6 +68,7 @@ HOLDERS: dict[str, Callable[[str], Files]] = {
     "Pen": lambda more: on_chart(f"pens: {{first: {{colour: red, {more}}}}}\n---\n- x\n"),
     "Ranking": lambda more: on_chart(f"ranking: {{method: dots, {more}}}\n---\n- x\n"),
     "FlipChart": lambda more: on_chart(f"{more}\n---\n- x\n"),
+    "Objective": listed("objectives", "text: X"),
     "RequiredInput": listed("required_inputs", "what: X"),
     "ExpectedOutput": listed("expected_outputs", "what: X"),
     "Participant": lambda more: head(
@@ -180,7 +181,7 @@ FULL: dict[str, str | bytes] = {
     "required_inputs: [{what: Diaries, by: office, received: {team: late}}]\n"
     "expected_outputs: [{id: plan, what: A plan, met: partly, see: survey}]\n"
     "focus_areas: [{id: keys, title: Keys, session: start, theme: staff}]\n"
-    "feedback: [{id: asked-why, on: start, led_by: office, text: 'Why [[rule]]?'}]\n"
+    "feedback: [{id: asked-why, on: start, led_by: office, by: ana, text: 'Why [[rule]]?'}]\n"
     "actions:\n  - {id: survey, what: Survey, owner: [ana, team], theme: housing, from: staffing#empty}\n"
     "  - {id: letters, what: Letters, waits_for: survey, part_of: survey, strategy: rooms}\n"
     "support: [{id: van, what: A van, for: team, owner: office, helps: survey, from: asked-why}]\n"
@@ -195,7 +196,7 @@ FULL: dict[str, str | bytes] = {
     "---\nOf [[survey]] and [[staffing#empty|the line]], [[theme:staff]] and [[files/x.txt]].\n",
     "meetings/review/files/x.txt": "x",
     "meetings/review/photos/x.jpg": JPEG,
-    CHART: "---\ntitle: Staffing\ntheme: housing\nsession: start\npens: {first: {colour: red, by: team}}\n---\n"
+    CHART: "---\ntitle: Staffing\ntheme: housing\nsession: start\npens: {first: {colour: red, by: team}}\nranking: {method: dots, session: start}\n---\n"
     "## EMPTY {#empty as=Empty}\n- costed [[rule]] {action=survey see=start}\n- [before]{covered_by=other about=ana}\n"
     "- WHO PAYS? {.question #who-pays}\n",
     "updates/2016.yml": "- {about: survey, date: 2016-02, status: done, note: 'as in [[review]]'}\n"

@@ -62,7 +62,7 @@ expected_outputs:
 focus_areas:
   - {id: doors, title: Doors, session: talk, theme: keys, note: "See [[visit]]."}
 feedback:
-  - {id: why-weekly, on: talk, led_by: guests, text: "Why [[weekly]]?", answer: "See [[ideas#line-one]]."}
+  - {id: why-weekly, on: talk, led_by: guests, by: [ana, reporters], text: "Why [[weekly]]?", answer: "See [[ideas#line-one]]."}
 support:
   - {id: van, what: A van, for: [team, ben], owner: network, helps: [survey, rooms], from: why-weekly, theme: homes}
 questions:
@@ -94,6 +94,7 @@ session: talk
 pens:
   black: {colour: black, by: writers, default: yes}
   red: {colour: red, by: [ana, unknown]}
+ranking: {method: dots, by: everyone, session: talk}
 note: After [[decision:weekly]].
 ---
 ## Housing {#housing}

@@ -84,7 +84,7 @@ focus_areas:
 feedback:
   - on: talk
     led_by: team
-    said_by: {x}
+    by_said: {x}
     text: {x}
     answer: {x}
 support:

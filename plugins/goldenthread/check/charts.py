@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from goldenthread.model.archive import Archive
@@ -66,6 +67,38 @@ def photo_has_words(archive: Archive) -> Iterator[Problem]:
                 yield problem("GT703", photo.at)
 
 
+def chart_has_headings(archive: Archive) -> Iterator[Problem]:
+    """A transcript of more than a few lines has a heading, which makes a block that can be ranked and referred to."""
+    for chart in _charts(archive):
+        lines = sum(1 for _ in chart.lines())
+        if lines > MOST_WITHOUT_HEADING and not any(block.heading for block in chart.blocks):
+            yield problem("GT610", chart.at, count=lines)
+
+
+def written_priority_is_a_rank(archive: Archive) -> Iterator[Problem]:
+    """Where a line says "PRIORITY 2", its rank is 2."""
+    for chart in _charts(archive):
+        for _, line in chart.lines():
+            ranks = {one.rank for one in (line.attributes, *(span.attributes for span in line.walk())) if one.rank}
+            for written in _PRIORITY.finditer(line.words):
+                if int(written[1]) not in ranks:
+                    yield problem("GT611", line.at, words=written[0], rank=written[1])
+
+
+MOST_WITHOUT_HEADING = 5
+_PRIORITY = re.compile(r"\b(?:PRIORITY|PRIORITÉ)\s+(\d{1,2})\b")
+
+
+def no_asterisks_for_a_pen(archive: Archive) -> Iterator[Problem]:
+    """Bold in a pasted transcript often stood for a pen: asterisks are shown as asterisks."""
+    for chart in _charts(archive):
+        for _, line in chart.lines():
+            if found := _BOLD.search(line.words):
+                yield problem("GT612", line.at, words=found[0])
+
+
+_BOLD = re.compile(r"\*\*(?=\S).{1,200}?(?<=\S)\*\*")
+
 RULES = (
     chart_has_one_default_pen,
     chart_with_pens_has_a_default,
@@ -73,6 +106,9 @@ RULES = (
     rank_is_written_once,
     ranks_say_how_they_came_about,
     photo_has_words,
+    chart_has_headings,
+    written_priority_is_a_rank,
+    no_asterisks_for_a_pen,
 )
 
 

@@ -55,7 +55,10 @@ def what_was_not_held_reports_nothing(archive: Archive) -> Iterator[Problem]:
     for meeting in archive.meetings:
         if not meeting.happened:
             agreed = (action for action in meeting.actions if action.standing == "agreed")
-            for entry in (*meeting.updates, *meeting.decisions, *meeting.support, *meeting.findings, *agreed):
+            judged = (output for output in meeting.expected_outputs if output.met != "expected")
+            said = (*meeting.updates, *meeting.decisions, *meeting.support, *meeting.findings, *meeting.feedback)
+            came = (area for area in meeting.focus_areas if area.outcomes)
+            for entry in (*said, *agreed, *judged, *came):
                 yield problem("GT513", entry.at, status=meeting.status)
 
 

@@ -44,5 +44,5 @@ def edition_of(archive: Archive, audience: Audience = "public", as_of: date | No
     """What an audience may see of an archive, and how things stand as of a day: by default the newest day in it."""
     shown = cut(archive, audience, as_of)
     day = as_of or newest(shown.archive)
-    histories = fold(shown.archive, day) if day else {}
+    histories = fold(shown.archive, day or date.min)
     return Edition(shown, histories, day)

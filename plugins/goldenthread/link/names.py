@@ -96,7 +96,7 @@ class Names:
             return problem("GT404", ref.at, target=ref.target, part=name.partition("#")[2])
         words = _kinds(wanted)
         if others:
-            mend = f"'{name}' is a {others[0].kind}; write the id of a {words}"
+            mend = f"'{name}' is {_article(others[0].kind)}; write the id of {_article(words)}"
         elif elsewhere := self._elsewhere(name, wanted):
             mend = f"it stands in another meeting: write '{elsewhere}'"
         elif near := self._near(name, wanted, context):
@@ -140,11 +140,12 @@ def _where(wanted: frozenset[Kind]) -> str:
     if len(files) == len(wanted):
         return f"add it to {' or '.join(files)}"
     if len(wanted) == 1:
-        kind = next(iter(wanted))
-        return (
-            f"write the id of {'an' if kind[0] in 'aeiou' else 'a'} {kind} as it stands in the meeting where it arose"
-        )
+        return f"write the id of {_article(next(iter(wanted)))} as it stands in the meeting where it arose"
     return "check the id"
+
+
+def _article(words: str) -> str:
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _kinds(kinds: frozenset[Kind]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from goldenthread.link.names import Context
 from goldenthread.markup.mentions import in_line, in_prose
 from goldenthread.model.archive import REGISTERS, Archive, asks, key_in
-from goldenthread.model.chart import NOBODY_KNOWN, FlipChart, Line
+from goldenthread.model.chart import NOBODY_KNOWN, FlipChart, Line, Pen, Ranking
 from goldenthread.model.entry import ACTIONS, ANYTHING, COVERING, WAITED_FOR, Entry, Key, Kind, Relation
 from goldenthread.model.fields import Ref
 from goldenthread.model.meeting import Meeting
@@ -55,14 +55,14 @@ def of_meeting(meeting: Meeting) -> Iterator[Reference]:
     """The references of a meeting and of what arises in it, its updates apart."""
     key, here = Key(Kind.MEETING, meeting.id), Context(meeting.id)
     yield from _own(key, meeting, here)
-    inherited = {ref.at for chart in meeting.charts for pen in chart.pens for ref in pen.by}
+    inherited = {ref.at for chart in meeting.charts for part in _apart(chart) for _, ref in references_in(part)}
     for _, entry in entries_in(meeting):
         if isinstance(entry, FlipChart):
             yield from _of_chart(entry, meeting.id)
         elif not isinstance(entry, Update):
             yield from _whole(key_in(meeting.id, entry) or key, entry, here)
-    for pen in meeting.pens:
-        yield from (one for one in _own(key, pen, here) if one.ref.at not in inherited)
+    for part in _apart(meeting):
+        yield from (one for one in _own(key, part, here) if one.ref.at not in inherited)
 
 
 def of_update(key: Key, update: Update, here: Context) -> Iterator[Reference]:
@@ -73,13 +73,18 @@ def of_update(key: Key, update: Update, here: Context) -> Iterator[Reference]:
 def _of_chart(chart: FlipChart, meeting: str) -> Iterator[Reference]:
     key, here = Key(Kind.CHART, f"{meeting}/{chart.id}"), Context(meeting, chart.id)
     yield from _own(key, chart, here)
-    for part in (*chart.pens, *((chart.ranking,) if chart.ranking else ())):
+    for part in _apart(chart):
         yield from _own(key, part, here)
     for block in chart.blocks:
         if block.heading:
             yield from _of_line(Key(Kind.BLOCK, f"{key.id}#{block.id}"), block.heading, here)
         for line in block.lines:
             yield from _of_line(Key(Kind.LINE, f"{key.id}#{line.id}"), line, here)
+
+
+def _apart(holder: Meeting | FlipChart) -> tuple[Pen | Ranking, ...]:
+    """The pens and the ranking of a chart, or those that a meeting's charts share: no entries of their own."""
+    return (*holder.pens, *((holder.ranking,) if holder.ranking else ()))
 
 
 def _of_line(key: Key, line: Line, here: Context) -> Iterator[Reference]:

@@ -17,7 +17,7 @@ from goldenthread.model.chart import Line
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.source import Place
 
-MENTION = r"\[\[(?=\s*[^\s|\[\]])([^\[\]|]{1,200})(?:\|([^\[\]]{1,400}))?\]\]"
+MENTION = r"\[\[(?=\s*[^\s|\[\]])([^\[\]|\n]{1,200})(?:\|([^\[\]]{1,400}))?\]\]"
 """A mention for an inline processor, which has taken code and escapes away before."""
 Words = tuple[str, str, str]
 """The words before a mention, its own ("" for those of the thing), and the words after it."""

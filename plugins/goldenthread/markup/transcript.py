@@ -234,6 +234,8 @@ def _close_span(
     _unwind(stack, "[")
     attributes, found = parse_attributes(braces[1], places.of(braces.start(1)), pens)
     problems += found
+    if attributes.id:
+        problems.append(problem("GT314", places.of(braces.start(1)), id=attributes.id))
     frame = stack.pop()
     stack[-1].add(_span(frame, "text", attributes))
     return braces.end()

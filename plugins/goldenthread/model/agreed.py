@@ -102,6 +102,7 @@ class Action(Arising):
     judged_by: Text = ""
     resources: tuple[Annotated[Resource, BeforeValidator(worded("what"))], ...] = ()
     waits_for: Annotated[Refs, Refers(Relation.WAITS_FOR, WAITED_FOR)] = ()
+    waits_for_said: Text = ""
     part_of: Annotated[RefField | None, Refers(Relation.PART_OF, ACTIONS)] = None
     agreed_before_archive: Annotated[PartialDate | bool, BeforeValidator(date_or_yes)] = False
 
@@ -127,9 +128,11 @@ class Decision(Arising):
 
     KIND: ClassVar[Kind] = Kind.DECISION
 
+    detail: ProseField = Prose()
     why: ProseField = Prose()
     alternatives: Texts = ()
     decided_by: Annotated[Refs, Field(alias="by"), Refers(Relation.DECIDED_BY, PEOPLE)] = ()
+    about: Annotated[Refs, Refers(Relation.CONCERNS, ANYTHING)] = ()
     supersedes: Annotated[Refs, Refers(Relation.SUPERSEDES, frozenset({Kind.DECISION}))] = ()
 
 

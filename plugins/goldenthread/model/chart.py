@@ -66,6 +66,7 @@ class Ranking:
     method: Text
     scope: Text = ""
     by: Annotated[Refs, Refers(Relation.WRITTEN_BY, PEOPLE)] = ()
+    session: Annotated[RefField | None, Refers(Relation.RANKED_IN, SESSIONS)] = None
     not_recorded: Counts = ()
 
 
@@ -191,7 +192,8 @@ class FlipChart(Addressed):
 
     title: Text
     themes: Annotated[Refs, Field(alias="theme"), Refers(Relation.ABOUT_THEME, THEMES)] = ()
-    session: Annotated[RefField | None, Refers(Relation.MADE_IN, SESSIONS)] = None
+    sessions: Annotated[Refs, Field(alias="session"), Refers(Relation.MADE_IN, SESSIONS)] = ()
+    order: Count | None = None
     photos: Annotated[FilePaths, LieIn("photos/")] = ()
     alt: Text = ""
     source: Text = ""

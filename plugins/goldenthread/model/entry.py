@@ -57,7 +57,7 @@ SESSIONS = frozenset({Kind.SESSION})
 ACTIONS = frozenset({Kind.ACTION})
 ORIGINS = frozenset({Kind.LINE, Kind.BLOCK, Kind.CHART, Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.MEETING})
 """Where an action, a decision and the like may come from."""
-COVERING = frozenset({Kind.MEETING, Kind.SESSION, Kind.CHART, Kind.BLOCK, Kind.LINE})
+COVERING = frozenset({Kind.MEETING, Kind.SESSION, Kind.CHART, Kind.BLOCK, Kind.LINE, Kind.FILE})
 WAITED_FOR = frozenset({Kind.ACTION, Kind.SUPPORT, Kind.DECISION})
 
 
@@ -79,6 +79,8 @@ class Relation(StrEnum):
     DECIDED_BY = "decided by"
     ASKED_BY = "asked by"
     ASKED_OF = "asked of"
+    SAID_BY = "said by"
+    RANKED_IN = "ranked in"
     FOUND_BY = "found by"
     SET_BY = "set by"
     GIVEN_ON = "given on"

@@ -85,6 +85,13 @@ def _text(value: Any) -> Any:
     return words.strip()
 
 
+def _plain_text(value: Any) -> Any:
+    text = _text(value)
+    if "[[" in text and "]]" in text:
+        raise refused("GT217")
+    return text
+
+
 def _typed(value: Any) -> str:
     """The characters of a value that is no prose: a comment behind it is a comment."""
     if isinstance(value, Written):
@@ -240,7 +247,7 @@ def _audience(value: Any) -> str:
     return text
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+Text = Annotated[str, BeforeValidator(_plain_text)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_several)]
 ProseField = Annotated[Prose, BeforeValidator(_prose)]
 Id = Annotated[str, BeforeValidator(_id)]

@@ -12,8 +12,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from goldenthread.model.agreed import Action, Decision, Finding, Goal, Question, Support
-from goldenthread.model.chart import FlipChart, Pen
+from goldenthread.model.agreed import Action, Decision, Finding, Goal, Question, Strategies, Support
+from goldenthread.model.chart import FlipChart, Pen, Ranking
 from goldenthread.model.entry import (
     GROUPS,
     PEOPLE,
@@ -49,11 +49,11 @@ from goldenthread.model.update import Update
 from goldenthread.source import NOWHERE, Written
 
 MEETING_STATUSES = ("planned", "held", "postponed", "cancelled")
-ATTENDANCES = ("present", "part", "online", "apologies", "absent", "substitute", "observer")
+ATTENDANCES = ("present", "part", "online", "apologies", "absent", "substitute", "observer", "expected", "not recorded")
 RECEIVED = ("yes", "late", "part", "no")
-MET = ("expected", "met", "partly", "not met")
-HEADINGS = ("more information", "reasons", "effects", "suggestion", "other")
-"""The headings of the checklist under which feedback is given; the first three ask for clarification."""
+MET = ("expected", "met", "partly", "not met", "not recorded")
+HEADINGS = ("clarification", "more information", "reasons", "effects", "suggestion", "other")
+"""The headings of the checklist under which feedback is given; the first four ask for clarification."""
 FILE_KINDS = ("presentation", "worksheet", "tool", "document")
 SESSION_KINDS = (
     "welcome",
@@ -70,7 +70,7 @@ SESSION_KINDS = (
     "break",
 )
 
-InSession = Annotated[RefField | None, Refers(Relation.MADE_IN, SESSIONS)]
+InSessions = Annotated[Refs, Field(alias="session"), Refers(Relation.MADE_IN, SESSIONS)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +80,7 @@ class Objective(Entry):
     WORDS: ClassVar[str] = "text"
 
     text: Text
+    note: ProseField = Prose()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,6 +116,7 @@ class RequiredInput(Entry):
     what: Text
     providers: Annotated[Refs, Field(alias="by"), Refers(Relation.PROVIDED_BY, PEOPLE)] = ()
     received: Annotated[tuple[Received, ...], BeforeValidator(_received)] = ()
+    evidence: Annotated[FilePaths, LieIn("")] = ()
     note: ProseField = Prose()
 
 
@@ -143,6 +145,7 @@ class Participant(Entry):
     """A person, a group, or people of whom only words are known, with a count where there were several."""
 
     ABOUT: ClassVar[tuple[tuple[str, ...], ...]] = (("person",), ("person", "group", "who"))
+    WORDS: ClassVar[str] = "who"
 
     person: Annotated[RefField | None, Refers(Relation.ATTENDED_BY, PERSONS)] = None
     group: Annotated[RefField | None, Refers(Relation.ATTENDED_BY, GROUPS)] = None
@@ -165,7 +168,9 @@ class Session(Addressed):
     day: Count | None = None
     time: Clock = ""
     until: Clock = ""
+    length: Text = ""
     kind: Annotated[str, BeforeValidator(one_of(*SESSION_KINDS))] = ""
+    part_of: Annotated[RefField | None, Refers(Relation.PART_OF, SESSIONS)] = None
     lead: Annotated[Refs, Refers(Relation.LED_BY, PEOPLE)] = ()
     group: Annotated[Refs, Refers(Relation.PRESENTED_BY, GROUPS)] = ()
     on: Annotated[RefField | None, Refers(Relation.GIVEN_ON, SESSIONS)] = None
@@ -173,6 +178,7 @@ class Session(Addressed):
     explanation: ProseField = Prose()
     materials: Texts = ()
     commentary: ProseField = Prose()
+    process_notes: ProseField = Prose()
     files: Annotated[FilePaths, LieIn("files/")] = ()
 
 
@@ -184,9 +190,12 @@ class FocusArea(Part):
     NAMED_BY: ClassVar[tuple[str, ...]] = ("title",)
 
     title: Text
-    session: InSession = None
+    sessions: InSessions = ()
     themes: Annotated[Refs, Field(alias="theme"), Refers(Relation.ABOUT_THEME, THEMES)] = ()
+    part_of: Annotated[RefField | None, Refers(Relation.PART_OF, frozenset({Kind.FOCUS}))] = None
+    strategies: Strategies = ()
     objectives: Texts = ()
+    planned: Texts = ()
     activities: Texts = ()
     outcomes: Texts = ()
     note: ProseField = Prose()
@@ -194,7 +203,7 @@ class FocusArea(Part):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feedback(Part):
-    """What was said to a team about its presentation, under a heading of the checklist, and who led the saying."""
+    """What was said to a team about its presentation, under a heading of the checklist; who led, and who said it."""
 
     KIND: ClassVar[Kind] = Kind.FEEDBACK
     NAMED_BY: ClassVar[tuple[str, ...]] = ("on", "led_by", "heading", "text")
@@ -202,7 +211,8 @@ class Feedback(Part):
 
     on: Annotated[RefField, Refers(Relation.GIVEN_ON, SESSIONS)]
     led_by: Annotated[Refs, Refers(Relation.LED_BY, PEOPLE)] = ()
-    said_by: Text = ""
+    speakers: Annotated[Refs, Field(alias="by"), Refers(Relation.SAID_BY, PEOPLE)] = ()
+    by_said: Text = ""
     heading: Annotated[str, BeforeValidator(one_of(*HEADINGS))] = "other"
     text: ProseField
     answer: ProseField = Prose()
@@ -218,7 +228,7 @@ class Attachment(Entry):
     title: Text = ""
     kind: Annotated[str, BeforeValidator(one_of(*FILE_KINDS))] = "document"
     made_by: Annotated[Refs, Field(alias="by"), Refers(Relation.WRITTEN_BY, PEOPLE)] = ()
-    session: InSession = None
+    sessions: InSessions = ()
     themes: Annotated[Refs, Field(alias="theme"), Refers(Relation.ABOUT_THEME, THEMES)] = ()
     source: Text = ""
     transcribed_by: Text = ""
@@ -241,7 +251,7 @@ class Photo(Entry):
     photo: Annotated[FilePath, LieIn("photos/")]
     alt: Text = ""
     caption: Text = ""
-    session: InSession = None
+    sessions: InSessions = ()
     taken: When | None = None
     taken_by: Text = ""
     shows: Annotated[Refs, Field(alias="people"), Refers(Relation.SHOWS, PEOPLE)] = ()
@@ -257,6 +267,7 @@ class Meeting(Addressed):
 
     title: Text
     date: When
+    date_said: Text = ""
     end: When | None = None
     tentative: YesNo = False
     series: Annotated[RefField | None, Refers(Relation.SERIES, frozenset({Kind.SERIES}))] = None
@@ -264,7 +275,9 @@ class Meeting(Addressed):
     reason: Text = ""
     minutes: Annotated[str, BeforeValidator(one_of("draft", "approved"))] = ""
     reference: Text = ""
+    source: Text = ""
     place: Text = ""
+    length: Text = ""
     language: Language = ""
     themes: Annotated[Refs, Field(alias="theme"), Refers(Relation.ABOUT_THEME, THEMES)] = ()
     summary: ProseField = Prose()
@@ -276,6 +289,7 @@ class Meeting(Addressed):
     focus_areas: tuple[FocusArea, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     pens: tuple[Pen, ...] = ()
+    ranking: Ranking | None = None
     actions: tuple[Action, ...] = ()
     support: tuple[Support, ...] = ()
     decisions: tuple[Decision, ...] = ()

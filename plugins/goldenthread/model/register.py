@@ -40,9 +40,10 @@ from goldenthread.model.fields import (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Named(Addressed):
-    """An entry of a register: an id, the name that pages show, and names it had before."""
+    """An entry of a register: an id, the name that pages show, a short one for lists, and names it had before."""
 
     name: Text
+    short: Text = ""
     former_names: Texts = ()
     note: ProseField = Prose()
 
@@ -130,6 +131,7 @@ class Indicator(Named):
     target: ValueField | None = None
     better: Annotated[str, BeforeValidator(one_of("higher", "lower"))] = ""
     owners: Annotated[Refs, Field(alias="by"), Refers(Relation.OWNED_BY, PEOPLE)] = ()
+    raised_on: Annotated[Refs, Field(alias="from"), Refers(Relation.RAISED_ON, ORIGINS)] = ()
     strategies: Annotated[Refs, Field(alias="strategy"), Refers(Relation.FOLLOWS, STRATEGIES)] = ()
     themes: Annotated[Refs, Field(alias="theme"), Refers(Relation.ABOUT_THEME, THEMES)] = ()
 
@@ -141,3 +143,4 @@ class Term(Named):
     KIND: ClassVar[Kind] = Kind.TERM
 
     stands_for: Text = ""
+    also: Texts = ()

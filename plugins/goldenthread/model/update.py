@@ -30,7 +30,7 @@ STATUSES = {
     Kind.SUPPORT: ("asked", "accepted", "provided", "declined"),
     Kind.DECISION: ("holds", "superseded", "withdrawn"),
     Kind.QUESTION: ("open", "answered"),
-    Kind.OUTPUT: ("expected", "met", "partly", "not met"),
+    Kind.OUTPUT: ("expected", "met", "partly", "not met", "not recorded"),
     Kind.GOAL: ("set", "met", "partly", "not met"),
     Kind.MEETING: ("draft", "approved"),
 }

@@ -69,6 +69,7 @@ STATUSES = {
     "met": N_("Met"),
     "partly": N_("Partly met"),
     "not met": N_("Not met"),
+    "not recorded": N_("Not recorded"),
     "draft": N_("Draft"),
     "approved": N_("Approved"),
     "planned": N_("Planned"),
@@ -92,6 +93,8 @@ BACKLINKS = {
     Relation.DECIDED_BY: N_("was decided by them"),
     Relation.ASKED_BY: N_("was asked by them"),
     Relation.ASKED_OF: N_("was asked of them"),
+    Relation.SAID_BY: N_("was said by them"),
+    Relation.RANKED_IN: N_("was ranked here"),
     Relation.FOUND_BY: N_("was found by them"),
     Relation.SET_BY: N_("was set by them"),
     Relation.GIVEN_ON: N_("was given on this"),
@@ -143,9 +146,10 @@ RECEIVED = {
     "no": N_("not received"),
 }
 HEADINGS = {
-    "more information": N_("More information"),
-    "reasons": N_("Reasons why"),
-    "effects": N_("Effects: what changed"),
+    "clarification": N_("Clarification"),
+    "more information": N_("Clarification: more information"),
+    "reasons": N_("Clarification: reasons why"),
+    "effects": N_("Clarification: effects, what changed"),
     "suggestion": N_("Suggestions"),
     "other": N_("Other"),
 }
@@ -178,6 +182,8 @@ ATTENDANCES = {
     "absent": N_("Absent"),
     "substitute": N_("Substitute"),
     "observer": N_("Observer"),
+    "expected": N_("Expected"),
+    "not recorded": N_("Attendance not recorded"),
 }
 SESSIONS = {
     "welcome": N_("Welcome"),

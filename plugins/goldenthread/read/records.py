@@ -35,7 +35,7 @@ from goldenthread.read.version import other_version
 from goldenthread.source import Place, Written
 
 T = TypeVar("T")
-_APART = frozenset({"charts", "pens"})
+_APART = frozenset({"charts", "pens", "ranking"})
 LISTS: Mapping[str, type[Any]] = {
     facts.key: facts.inner for facts in fields_of(Meeting) if facts.inner and facts.name not in _APART
 }
@@ -213,7 +213,9 @@ class _Reader:
         pens, problems = read_pens(pens_node)
         self.problems += problems
         paths = self.below(f"{folder}flip-charts/")
-        charts = tuple(chart for path in paths if (chart := self._chart(folder, path, pens_node)))
+        ranking = node.pairs.get("ranking") if isinstance(node, MappingNode) else None
+        found = [chart for path in paths if (chart := self._chart(folder, path, pens_node, ranking))]
+        charts = tuple(sorted(found, key=lambda chart: (chart.order is None, chart.order or 0, chart.id)))
         meeting = None
         if record and node is not None:
             head = _without(node, (*LISTS, "pens"))
@@ -237,7 +239,9 @@ class _Reader:
             return self._list(in_head[1], kind)
         return self._list_file(path, kind)
 
-    def _chart(self, folder: str, path: str, inherited: Node | None) -> FlipChart | None:
+    def _chart(
+        self, folder: str, path: str, inherited: Node | None, ranking: tuple[Place, Node] | None
+    ) -> FlipChart | None:
         name = path.removeprefix(f"{folder}flip-charts/").removesuffix(".md")
         if "/" in name or not path.endswith(".md"):
             return None
@@ -249,7 +253,10 @@ class _Reader:
             self.problems += problems
             blocks, problems = parse_transcript(record.body, record.body_at, declared(own, inherited))
             self.problems += problems
-            chart = self._entry(_without(node, ("pens",)), FlipChart, id=name, pens=pens, blocks=blocks)
+            head = _without(node, ("pens",))
+            if ranking and isinstance(head, MappingNode) and "ranking" not in head.pairs:
+                head = MappingNode(head.at, {**head.pairs, "ranking": ranking})
+            chart = self._entry(head, FlipChart, id=name, pens=pens, blocks=blocks)
             if chart and not blocks and not chart.photos:
                 self.problems.append(problem("GT104", chart.at))
         if chart is None:

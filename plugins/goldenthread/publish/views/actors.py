@@ -21,7 +21,14 @@ from goldenthread.publish.words import GROUP_TYPES, HEADINGS, KINDS
 _SHOWN = (
     *(Relation.OWNED_BY, Relation.NEEDED_BY, Relation.DECIDED_BY, Relation.ASKED_BY, Relation.ASKED_OF),
     *(Relation.FOUND_BY, Relation.SET_BY, Relation.FOLLOWED_BY, Relation.REPORTED_BY, Relation.LED_BY),
-    *(Relation.PRESENTED_BY, Relation.WRITTEN_BY, Relation.ATTENDED_BY, Relation.MEMBER_OF, Relation.PART_OF),
+    *(
+        Relation.PRESENTED_BY,
+        Relation.SAID_BY,
+        Relation.WRITTEN_BY,
+        Relation.ATTENDED_BY,
+        Relation.MEMBER_OF,
+        Relation.PART_OF,
+    ),
     *(Relation.HELD_BY,),
 )
 """The relations that the sheet shows in sections of its own."""
@@ -104,7 +111,7 @@ def actor_view(book: Book, key: Key) -> ActorView:
         told=tuple(book.told(one) for one in archive.updates if one.key in reported) if reported else (),
         sessions=dated(book, sessions),
         received=_advice(book, (f for s in sessions for f in archive.sources(s, Relation.GIVEN_ON))),
-        given=_advice(book, sources(Relation.LED_BY)),
+        given=_advice(book, sources(Relation.LED_BY, Relation.SAID_BY)),
         charts=tuple(chart_row(book, k) for k in written if k.kind is Kind.CHART),
         documents=dated(book, (k for k in written if k.kind is Kind.FILE)),
         meetings=meeting_rows(book, _took_part(book, key, written)),

@@ -6,7 +6,7 @@ In: an edition. Out: `Book`, which answers for any key of it. Guaranteed: derive
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from goldenthread.language import N_
@@ -25,7 +25,7 @@ from goldenthread.model.update import Update
 from goldenthread.model.walk import every_entry, proses_in
 from goldenthread.publish.addresses import FOLDERS, address, page_of
 from goldenthread.publish.views.common import Backlink, Fact, FileView, Mark, Name, Row, Told, ValueView
-from goldenthread.publish.words import BACKLINKS, FILES, FINDINGS, KINDS, STATUSES, Words
+from goldenthread.publish.words import BACKLINKS, BASES, FILES, FINDINGS, KINDS, STATUSES, Words
 from goldenthread.source import NOWHERE, Place
 
 LONGEST_DESCRIPTION = 155
@@ -112,6 +112,15 @@ class Book:
         """The name of a thing, with its key where it has an address."""
         language = "" if key.kind in (Kind.PERSON, Kind.GROUP) else self.language_of(key)
         return Name(self.title(key), key if self.address(key) else None, note, language)
+
+    def short(self, keys: Iterable[Key]) -> tuple[Name, ...]:
+        """The names of several things as lists call them: those of groups and people short where they have such."""
+        found = []
+        for key in keys:
+            thing, name = self.archive.index[key].thing, self.name(key)
+            short = thing.short if isinstance(thing, Named) else ""
+            found.append(replace(name, title=short) if short else name)
+        return tuple(found)
 
     def names(self, keys: Iterable[Key]) -> tuple[Name, ...]:
         """The names of several things."""
@@ -286,16 +295,34 @@ class Book:
             name=self.name(key),
             mark=self.mark(key),
             label=self.words(FINDINGS[thing.kind]) if isinstance(thing, Finding) else "",
-            owners=self.names(self.archive.targets(key, OWNING[key.kind])) or said,
-            concerned=self.names(self.archive.targets(key, CONCERNING[key.kind])) if key.kind in CONCERNING else (),
+            owners=self.short(self.archive.targets(key, OWNING[key.kind])) or said or self._askers(key),
+            concerned=self.short(self.archive.targets(key, CONCERNING[key.kind])) if key.kind in CONCERNING else (),
             due=self.words.short_date(due) if due else due_said,
             due_when_agreed=self.words.short_date(asked.due) if asked and asked.due else due_said,
             meeting=self.name(Key(Kind.MEETING, meeting.id)),
             date=self.words.short_date(meeting.date),
-            rank=self.rank(key),
+            note=self._noted(key, thing),
+            rank=None if key.kind is Kind.QUESTION else self.rank(key),
             proposed=isinstance(thing, Action) and thing.standing == "proposed",
             replaced_by=self.names(self.archive.sources(key, Relation.SUPERSEDES)),
         )
+
+    def _noted(self, key: Key, thing: Arising) -> str:
+        """What a list says of a thing besides: what it is part of, or on what basis it was found."""
+        if isinstance(thing, Finding):
+            return self.words(BASES[thing.basis]) if thing.basis else ""
+        wider = self.archive.targets(key, Relation.PART_OF)
+        return self.words(N_("part of: %(what)s")) % {"what": self.title(wider[0])} if wider else ""
+
+    def _askers(self, key: Key) -> tuple[Name, ...]:
+        """Who asked a question that stands on a chart: those who wrote with its pen."""
+        found = self.archive.index[key]
+        if key.kind is not Kind.QUESTION or not found.chart:
+            return ()
+        chart = self.chart_of(Key(Kind.CHART, f"{found.meeting}/{found.chart}"))
+        line = next(line for _, line in chart.lines() if line.id == key.id)
+        pen = chart.pen(line.attributes.pen)
+        return self.short(k for ref in (pen.by if pen else ()) if (k := self.archive.resolved.get(ref.at)))
 
     def told(self, reported: Reported) -> Told:
         """An update as pages tell it."""
@@ -372,6 +399,12 @@ class Book:
             if link.relation not in elsewhere and link.source != key:
                 found.setdefault((link.relation, link.source, link.words), self._backlink(link))
         return tuple(found.values())
+
+    def backlinks_of_part(self, key: Key, *elsewhere: Relation) -> tuple[Backlink, ...]:
+        """What refers to a part of a page from other pages."""
+        here = page_of(self.address(key))
+        found = self.backlinks(key, *elsewhere)
+        return tuple(one for one in found if not one.name.key or page_of(self.address(one.name.key)) != here)
 
     def _backlink(self, link: Link) -> Backlink:
         meeting = self.meeting_of(link.source)

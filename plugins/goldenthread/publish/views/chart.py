@@ -77,6 +77,7 @@ class LineView:
     backlinks: tuple[Backlink, ...]
     rank: int | None
     sic: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class ChartView:
     blocks: tuple[BlockView, ...]
     ranking: tuple[Ranked, ...]
     ranked_by: str
+    ranked_in: tuple[Name, ...]
     siblings: tuple[Name, ...]
     previous: Name | None
     next: Name | None
@@ -151,6 +153,7 @@ def chart_view(book: Book, key: Key) -> ChartView:
         blocks=tuple(reader.block(block) for block in chart.blocks),
         ranking=ranking(book, key, chart),
         ranked_by=book.written_by(chart.ranking.by if chart.ranking else ()),
+        ranked_in=book.names(book.archive.targets(key, Relation.RANKED_IN)),
         siblings=book.names(siblings),
         previous=previous,
         next=following,
@@ -248,6 +251,7 @@ class _Reader:
             backlinks=tuple(one for one in self.book.backlinks(key) if one.name.key not in rows),
             rank=attributes.rank,
             sic=attributes.sic,
+            words=line.words,
         )
 
     def _led(self, key: Key) -> list[Led]:

@@ -45,6 +45,7 @@ class Row:
     meeting: Name
     date: str
     rank: int | None
+    note: str = ""
     proposed: bool = False
     replaced_by: tuple[Name, ...] = ()
 

@@ -138,6 +138,15 @@ def ranked_blocks(book: Book) -> tuple[Key, ...]:
     return tuple(found)
 
 
+def _ranked_in(book: Book, chart: Key) -> tuple[Key, ...]:
+    """The session in which a chart was ranked: as it says, or the only one of its meeting that was for ranking."""
+    if said := book.archive.targets(chart, Relation.RANKED_IN):
+        return said
+    meeting = book.meeting_of(chart)
+    sessions = [one for one in meeting.programme if one.kind == "prioritisation"] if meeting else []
+    return (Key(Kind.SESSION, f"{meeting.id}#{sessions[0].id}"),) if meeting and len(sessions) == 1 else ()
+
+
 def priority_view(book: Book, key: Key) -> PriorityView:
     """The page of what was ranked in one block."""
     chart, meeting = book.chart_of(key), book.meeting_of(key)
@@ -153,7 +162,7 @@ def priority_view(book: Book, key: Key) -> PriorityView:
         chart=book.name(chart_key),
         meeting=book.name(Key(Kind.MEETING, meeting.id)),
         date=book.words.date(meeting.date),
-        session=book.names(book.archive.targets(chart_key, Relation.MADE_IN)),
+        session=book.names(_ranked_in(book, chart_key)),
         themes=book.names(book.archive.targets(chart_key, Relation.ABOUT_THEME)),
         ranked=mine,
         method=how.method if how else "",

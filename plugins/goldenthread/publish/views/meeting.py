@@ -59,6 +59,7 @@ class InputView:
     providers: tuple[Name, ...]
     received: tuple[tuple[Name, str], ...]
     said: str
+    evidence: tuple[FileView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class MeetingView:
     minutes: Minutes | None
     actions: tuple[Row, ...]
     decisions: tuple[Row, ...]
+    only_proposed: bool
     support: tuple[Needing, ...]
     forward: tuple[Forward, ...]
     other_updates: tuple[Told, ...]
@@ -137,11 +139,12 @@ def meeting_view(book: Book, meeting: Meeting, carried: Mapping[str, tuple[Carri
         minutes=_minutes(book, key),
         actions=actions,
         decisions=_rows(book, Kind.DECISION, meeting.decisions),
+        only_proposed=bool(actions) and not meeting.decisions and all(row.proposed for row in actions),
         support=_by_need(book, meeting),
         forward=forward,
         other_updates=tuple(book.told(reported) for reported in here if reported.key not in told_above),
         left_open=_left_open(book, meeting, [one.name.key for one in forward]),
-        inputs=tuple(_input(book, one) for one in meeting.required_inputs),
+        inputs=tuple(_input(book, meeting.id, one) for one in meeting.required_inputs),
         outputs=tuple(_output(book, meeting.id, one) for one in meeting.expected_outputs),
         focus=tuple(focus_view(book, meeting, area) for area in meeting.focus_areas),
         charts=tuple(chart_row(book, Key(Kind.CHART, f"{meeting.id}/{chart.id}")) for chart in meeting.charts),
@@ -198,7 +201,7 @@ def _left_open(book: Book, meeting: Meeting, forward: list[Key | None]) -> int:
     return sum(1 for key in keys if key and standing_before(book.history(key), after) not in FINAL)
 
 
-def _input(book: Book, one: RequiredInput) -> InputView:
+def _input(book: Book, meeting: str, one: RequiredInput) -> InputView:
     resolved = book.archive.resolved
     providers = [key for ref in one.providers if (key := resolved.get(ref.at))]
     received = tuple(
@@ -209,7 +212,7 @@ def _input(book: Book, one: RequiredInput) -> InputView:
     said = [book.words(RECEIVED[each.state]) for each in one.received if not each.who]
     told = {name.key for name, _ in received}
     silent = tuple(book.name(key) for key in providers if key not in told)
-    return InputView(one, silent, received, ", ".join(said))
+    return InputView(one, silent, received, ", ".join(said), book.files(meeting, one.evidence))
 
 
 def _output(book: Book, meeting: str, one: ExpectedOutput) -> OutputView:
@@ -222,7 +225,7 @@ def _output(book: Book, meeting: str, one: ExpectedOutput) -> OutputView:
         evidence=book.files(meeting, one.evidence),
         see=book.names(book.archive.targets(key, Relation.SEE)),
         later=later,
-        backlinks=book.backlinks(key, Relation.REPORTS_ON),
+        backlinks=book.backlinks_of_part(key, Relation.REPORTS_ON),
     )
 
 
@@ -246,5 +249,5 @@ def _of_parts(book: Book, meeting: Meeting) -> Mapping[str, tuple[Backlink, ...]
     found = {}
     for key in book.things_in(meeting.id):
         if key.kind in (Kind.FILE, Kind.PHOTO):
-            found[anchor(key)] = book.backlinks(key)
+            found[anchor(key)] = book.backlinks_of_part(key)
     return found

@@ -25,6 +25,7 @@ class FeedbackView:
     entry: Feedback
     anchor: str
     led_by: tuple[Name, ...]
+    speakers: tuple[Name, ...]
     backlinks: tuple[Backlink, ...]
 
 
@@ -46,8 +47,10 @@ class SessionView:
     group_label: str
     led_by: tuple[Name, ...]
     presented_by: tuple[Name, ...]
+    part_of: tuple[Name, ...]
     given_on: tuple[Name, ...]
     charts: tuple[Name, ...]
+    focus: tuple[Name, ...]
     files: tuple[FileView, ...]
     feedback: tuple[Heading, ...]
     backlinks: tuple[Backlink, ...]
@@ -61,6 +64,8 @@ class FocusView:
     anchor: str
     session: tuple[Name, ...]
     themes: tuple[Name, ...]
+    part_of: tuple[Name, ...]
+    strategies: tuple[Name, ...]
     backlinks: tuple[Backlink, ...]
 
 
@@ -90,11 +95,13 @@ def session_view(book: Book, meeting: Meeting, session: Session) -> SessionView:
         group_label=book.words(GROUP_IN_SESSION.get(session.kind, N_("Group"))),
         led_by=book.names(archive.targets(key, Relation.LED_BY)),
         presented_by=book.names(archive.targets(key, Relation.PRESENTED_BY)),
+        part_of=book.names(archive.targets(key, Relation.PART_OF)),
         given_on=book.names(archive.targets(key, Relation.GIVEN_ON)),
         charts=book.names(one for one in made if one.kind is Kind.CHART),
+        focus=book.names(one for one in made if one.kind is Kind.FOCUS),
         files=book.files(meeting.id, (f"files/{path}" for path in session.files)),
         feedback=_feedback(book, meeting, key),
-        backlinks=book.backlinks(key, Relation.MADE_IN, Relation.GIVEN_ON),
+        backlinks=book.backlinks_of_part(key, Relation.MADE_IN, Relation.GIVEN_ON, Relation.PART_OF),
     )
 
 
@@ -105,7 +112,8 @@ def _feedback(book: Book, meeting: Meeting, session: Key) -> tuple[Heading, ...]
         key = Key(Kind.FEEDBACK, f"{meeting.id}#{entry.id}")
         if key in given:
             led = book.names(book.archive.targets(key, Relation.LED_BY))
-            of[entry.heading].append(FeedbackView(entry, anchor(key), led, book.backlinks(key)))
+            spoke = book.names(book.archive.targets(key, Relation.SAID_BY))
+            of[entry.heading].append(FeedbackView(entry, anchor(key), led, spoke, book.backlinks_of_part(key)))
     return tuple(Heading(book.words(HEADINGS[heading]), tuple(said)) for heading, said in of.items() if said)
 
 
@@ -118,7 +126,9 @@ def focus_view(book: Book, meeting: Meeting, area: FocusArea) -> FocusView:
         anchor=anchor(key),
         session=book.names(targets(key, Relation.MADE_IN)),
         themes=book.names(targets(key, Relation.ABOUT_THEME)),
-        backlinks=book.backlinks(key),
+        part_of=book.names(targets(key, Relation.PART_OF)),
+        strategies=book.names(targets(key, Relation.FOLLOWS)),
+        backlinks=book.backlinks_of_part(key),
     )
 
 

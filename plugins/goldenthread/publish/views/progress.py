@@ -148,8 +148,10 @@ def _stages(book: Book, key: Key, teams: tuple[Key, ...], about: tuple[Key, ...]
         if meeting.id in ids:
             here = [k for k in about if (other := book.meeting_of(k)) and other.id == meeting.id]
             reported = [one for one in told if one.meeting == meeting.id]
-            cells = tuple(_cell(book, team, here, reported) for team in teams)
-            yield Stage(book.name(Key(Kind.MEETING, meeting.id)), book.words.date(meeting.date), cells)
+            cells = [_cell(book, team, here, reported) for team in teams]
+            others = _others(book, teams, here, reported)
+            cells += [] if others.empty else [others]
+            yield Stage(book.name(Key(Kind.MEETING, meeting.id)), book.words.date(meeting.date), tuple(cells))
 
 
 def _cell(book: Book, team: Key, about: list[Key], told: list[Reported]) -> Cell:
@@ -169,6 +171,24 @@ def _cell(book: Book, team: Key, about: list[Key], told: list[Reported]) -> Cell
         told=tuple(book.told(one) for one in told if of(one.key, Relation.REPORTED_BY)),
         effects=rows("observed effect", "success", "challenge"),
         reflections=rows("reflection", "lesson"),
+    )
+
+
+def _others(book: Book, teams: tuple[Key, ...], about: list[Key], told: list[Reported]) -> Cell:
+    """What belongs to none of the teams: planned or found by somebody else, reported by nobody named."""
+    archive = book.archive
+
+    def apart(key: Key, relation: Relation) -> bool:
+        return not set(teams) & set(archive.targets(key, relation))
+
+    findings = [k for k in about if isinstance(archive.index[k].thing, Finding) and apart(k, Relation.FOUND_BY)]
+    actions = [k for k in about if isinstance(archive.index[k].thing, Action) and apart(k, Relation.OWNED_BY)]
+    return Cell(
+        team=Name(book.words(N_("Others")) if teams else ""),
+        planned=tuple(book.row(k) for k in actions),
+        told=tuple(book.told(one) for one in told if apart(one.key, Relation.REPORTED_BY)),
+        effects=tuple(book.row(k) for k in findings),
+        reflections=(),
     )
 
 
@@ -214,6 +234,7 @@ def _row_of(book: Book, key: Key, team: Key) -> Row:
 
 
 _BELONGS = (
+    (N_("Came out of"), Relation.RAISED_ON),
     (N_("Kept by"), Relation.OWNED_BY),
     (N_("Strategy"), Relation.FOLLOWS),
     (N_("Themes"), Relation.ABOUT_THEME),

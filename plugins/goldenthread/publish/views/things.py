@@ -262,6 +262,9 @@ def _facts(book: Book, key: Key, thing: Arising, history: History | None) -> Ite
         yield _due(book, thing, history)
     if isinstance(thing, Action):
         yield from _of_action(book, thing)
+        yield from _said_on_chart(book, key, thing)
+        if thing.waits_for_said:
+            yield Fact(words(N_("Waits for")), words=thing.waits_for_said, spoken=True)
         parts = sorted(book.archive.sources(key, Relation.PART_OF), key=lambda part: _when_due(book, part))
         if parts:
             yield Fact(words(N_("Its parts")), book.names(parts), back=True)
@@ -306,8 +309,9 @@ def _due(book: Book, thing: Action | Support, history: History | None) -> Fact:
     due = words.date(history.due) if history and history.due else ""
     first = words.date(thing.due) if thing.due and history and thing.due != history.due else ""
     notes = [words(N_("first agreed: %(date)s")) % {"date": first}] if first else []
-    notes += [f"“{thing.due_said}”"] if thing.due_said else []
-    return Fact(words(N_("Due")), words=due or ("" if thing.due_said else words(N_("no date"))), note=", ".join(notes))
+    said = f"“{thing.due_said}”" if thing.due_said else ""
+    notes += [said] if said and due else []
+    return Fact(words(N_("Due")), words=due or said or words(N_("no date")), note=", ".join(notes))
 
 
 def _of_action(book: Book, action: Action) -> Iterator[Fact]:
@@ -322,6 +326,44 @@ def _of_action(book: Book, action: Action) -> Iterator[Fact]:
         yield Fact(words(N_("Judged by")), words=action.judged_by, spoken=True)
 
 
+_ON_CHART = {
+    "outcome": N_("Outcome, on the chart"),
+    "timescale": N_("Timescale, on the chart"),
+    "who": N_("Who, on the chart"),
+}
+
+
+def _said_on_chart(book: Book, key: Key, action: Action) -> Iterator[Fact]:
+    """What the chart says under its labels, in the block an action came from, and the action itself does not say."""
+    known = {
+        "outcome": bool(action.outcome),
+        "timescale": bool(action.due or action.due_said),
+        "who": bool(action.owners),
+    }
+    said: dict[str, list[str]] = {}
+    raised = book.archive.targets(key, Relation.RAISED_ON)
+    for id in dict.fromkeys(book.block_of(one) for one in raised if one.kind in (Kind.BLOCK, Kind.LINE)):
+        block = book.archive.index[id].thing
+        for label, words in labelled(block) if isinstance(block, Block) else ():
+            said.setdefault(label, []).append(words)
+    for label, title in _ON_CHART.items():
+        if label in said and not known[label]:
+            yield Fact(book.words(title), words="; ".join(said[label]), spoken=True)
+
+
+def labelled(block: Block) -> Iterator[tuple[str, str]]:
+    """The lines of a block that stand under a label, or have an implied one: the label, and their words."""
+    under = ""
+    for line in block.lines:
+        label = line.attributes.label
+        if label and line.attributes.implied:
+            yield label, line.words
+        elif label:
+            under = label
+        elif under and line.words.strip():
+            yield under, line.words
+
+
 def _proses(book: Book, thing: Arising) -> Iterator[tuple[str, Prose]]:
     match thing:
         case Action() | Question() | Finding():
@@ -329,6 +371,7 @@ def _proses(book: Book, thing: Arising) -> Iterator[tuple[str, Prose]]:
         case Support():
             yield book.words(N_("How")), thing.how
         case Decision():
+            yield "", thing.detail
             yield book.words(N_("Why")), thing.why
 
 
