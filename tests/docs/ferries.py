@@ -33,6 +33,7 @@ WHOLE = {
     f"{EARLIER}/support.yml": "- id: lend-a-counter\n  what: Lend somebody who counts\n  for: ferry-users\n",
     f"{HERE}/meeting.md": HEAD.format("Ferry day", "2026-05-06"),
     f"{HERE}/programme.yml": "- {id: what-we-saw, title: What we saw this winter}\n",
+    f"{HERE}/focus_areas.yml": "- {id: the-timetable, title: The timetable}\n",
     f"{HERE}/flip-charts/missed-connections.md": "---\ntitle: Missed connections\n---\n## LAST BUS {#last-bus}\n",
     f"{HERE}/files/counts.csv": "day,missed\n",
     f"{LATER}/meeting.md": HEAD.format("After the summer", "2026-09-02"),

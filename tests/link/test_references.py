@@ -196,7 +196,8 @@ FULL: dict[str, str | bytes] = {
     "---\nOf [[survey]] and [[staffing#empty|the line]], [[theme:staff]] and [[files/x.txt]].\n",
     "meetings/review/files/x.txt": "x",
     "meetings/review/photos/x.jpg": JPEG,
-    CHART: "---\ntitle: Staffing\ntheme: housing\nsession: start\npens: {first: {colour: red, by: team}}\nranking: {method: dots, session: start}\n---\n"
+    CHART: "---\ntitle: Staffing\ntheme: housing\nsession: start\npens: {first: {colour: red, by: team}}\n"
+    "ranking: {method: dots, session: start}\n---\n"
     "## EMPTY {#empty as=Empty}\n- costed [[rule]] {action=survey see=start}\n- [before]{covered_by=other about=ana}\n"
     "- WHO PAYS? {.question #who-pays}\n",
     "updates/2016.yml": "- {about: survey, date: 2016-02, status: done, note: 'as in [[review]]'}\n"

@@ -53,7 +53,7 @@ def test_a_meeting_is_its_report_what_it_agreed_first(made: Make) -> None:
     assert in_order(page, "What was expected of it", "A plan of each team", "Partly met", "Met", "Second review")
     assert in_order(page, "What was to be brought", "Lake team received", "Hill team received late", "not received")
     assert in_order(
-        page, "The lake", "Presented by Lake team", "Feedback on it", "effects, what changed", "What changed?", "Hill team"
+        page, "The lake", "Presented by Lake team", "Feedback on it", "effects, what", "What changed?", "Hill team"
     )
     assert in_order(page, "Visits did.", "Suggestions", "Write names.", "Regional office")
     assert in_order(page, "Participants", "a driver", "for Ben", "(Substitute)", "Plain team, 4 people")

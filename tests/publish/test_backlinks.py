@@ -62,7 +62,8 @@ expected_outputs:
 focus_areas:
   - {id: doors, title: Doors, session: talk, theme: keys, note: "See [[visit]]."}
 feedback:
-  - {id: why-weekly, on: talk, led_by: guests, by: [ana, reporters], text: "Why [[weekly]]?", answer: "See [[ideas#line-one]]."}
+  - {id: why-weekly, on: talk, led_by: guests, by: [ana, reporters], text: "Why [[weekly]]?",
+     answer: "See [[ideas#line-one]]."}
 support:
   - {id: van, what: A van, for: [team, ben], owner: network, helps: [survey, rooms], from: why-weekly, theme: homes}
 questions:
