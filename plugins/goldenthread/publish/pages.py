@@ -12,7 +12,7 @@ from functools import partial
 
 from goldenthread.language import N_
 from goldenthread.ledger import brought_forward
-from goldenthread.model.agreed import Action, Arising, Finding
+from goldenthread.model.agreed import Action, Arising, Decision, Finding, Support
 from goldenthread.model.archive import Thing
 from goldenthread.model.entry import Addressed, Entry, Key, Kind
 from goldenthread.model.meeting import Meeting
@@ -184,35 +184,37 @@ _TOPICS = (
 
 
 def described_as(book: Book, key: Key, thing: Thing) -> str:
-    """A description that makes sense in a list of results."""
+    """A description that makes sense in a list of results, beside the title."""
     words, meeting = book.words, book.meeting_of(key)
-    when = words.date(meeting.date) if meeting else ""
+    where = {"meeting": meeting.title, "date": words.date(meeting.date)} if meeting else {}
     match thing:
         case Meeting():
-            return book.described(thing.summary, f"{thing.title}, {when}")
-        case Action():
-            return book.described(f"{_standing(book, key)} {thing.what}. {thing.outcome}")
-        case Finding():
-            said = words(N_("Found at %(meeting)s, %(date)s."))
-            return book.described(thing.detail, said % {"meeting": meeting.title if meeting else "", "date": when})
+            return book.described(thing.summary, ", ".join(filter(None, (where["date"], thing.place))))
         case Arising():
-            return book.described(f"{_standing(book, key)} {thing.what}")
+            return book.described(_arose(book, key, thing) % where)
         case Person():
             return book.described(", ".join(filter(None, (thing.name, thing.designation))), thing.note)
         case Strategy():
-            return book.described(thing.aim, thing.note, words(N_("How this strategy went, team by team.")))
+            said = words(N_("How the strategy “%(name)s” went, team by team.")) % {"name": thing.name}
+            return book.described(thing.aim, thing.note, said)
         case Indicator():
-            return book.described(thing.note, thing.method, words(N_("What was measured, and what was aimed at.")))
+            said = words(N_("What was measured of “%(name)s”, and what was aimed at.")) % {"name": thing.name}
+            return book.described(thing.note, thing.method, said)
         case Named():
-            return book.described(thing.note, words(N_("Everything that was said, agreed and decided about it.")))
+            said = words(N_("Everything that was said, agreed and decided about “%(name)s”.")) % {"name": thing.name}
+            return book.described(thing.note, said)
         case _:
-            said = words(N_("Flip chart of %(meeting)s, %(date)s, with its transcript."))
-            return said % {"meeting": meeting.title if meeting else "", "date": when}
+            return words(N_("Flip chart of %(meeting)s, %(date)s, with its transcript.")) % where
 
 
-def _standing(book: Book, key: Key) -> str:
-    mark = book.mark(key)
-    return f"{mark.label}." if mark else ""
+def _arose(book: Book, key: Key, thing: Arising) -> str:
+    """How a thing stands, where it arose, and what more its record says; with the meeting and its date left open."""
+    words, mark = book.words, book.mark(key)
+    arose = words(N_("Recorded at %(meeting)s, %(date)s."))
+    more = {Action: "outcome", Finding: "detail", Decision: "why", Support: "how"}.get(type(thing), "")
+    said = getattr(thing, more, "") if more else ""
+    said = book.described(said) if said else thing.what
+    return " ".join(filter(None, (f"{mark.label}." if mark else "", arose, said.replace("%", "%%"))))
 
 
 def _priority(book: Book, block: Key) -> Page:
