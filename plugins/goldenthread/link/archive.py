@@ -162,9 +162,7 @@ def _written(records: Records, meetings: Iterable[Meeting], problems: list[Probl
 def _updates(records: Records, archive: Archive, names: Names, problems: list[Problem]) -> Iterator[Reported]:
     """The updates whose subject is known, in the order of time, each with a key of its own."""
     taken: set[str] = set()
-    written = sorted(
-        _written(records, archive.meetings, problems), key=lambda w: (w.when, w.meeting or "", w.update.at)
-    )
+    written = sorted(_written(records, archive.meetings, problems), key=_time_of)
     for one in written:
         reference = next(of_update(Key(Kind.UPDATE, ""), one.update, Context(one.meeting or "")))
         about, found = names.resolve(reference.ref, reference.kinds, reference.context, reference.said)
@@ -183,6 +181,13 @@ def _updates(records: Records, archive: Archive, names: Names, problems: list[Pr
         yield Reported(Key(Kind.UPDATE, id), one.update, about, one.when, one.meeting)
 
 
+def _time_of(one: _Written) -> tuple[object, ...]:
+    """When an update was reported; those of one day as they stand in their files, whatever these are called."""
+    update = one.update
+    said = (update.about.target, update.status, update.note.text, *(ref.target for ref in update.by))
+    return one.when, one.meeting or "", update.at.line, update.at.column, said
+
+
 def _links(
     references: Iterable[Reference], names: Names, problems: list[Problem]
 ) -> tuple[tuple[Link, ...], dict[Place, Key]]:
@@ -199,5 +204,6 @@ def _links(
             continue
         source, end = (target, reference.source) if reference.turned else (reference.source, target)
         links.append(Link(source, reference.relation, end, reference.ref.at, reference.words))
-    links.sort(key=lambda one: (one.source, one.relation, one.at, one.target))
+    # Of one source and relation they stay in the order in which its records hold them, whatever the files are called.
+    links.sort(key=lambda one: (one.source, one.relation))
     return tuple(links), resolved
