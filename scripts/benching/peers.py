@@ -143,7 +143,8 @@ class _Peer:
                 if not ranks:
                     continue
                 here = f"priorities/{sheet}/{block.id}.md"
-                led = [one.id for one in (*meeting.actions, *meeting.decisions) if one.block == block.id]
+                arose: tuple[Action | Decision, ...] = (*meeting.actions, *meeting.decisions)
+                led = [one.id for one in arose if one.block == block.id]
                 led += [line.action for line in block.lines if line.action and line.action not in led]
                 lines = [f"- {_pieces(line.pieces)}" for line in block.lines]
                 came = [f"- {self._link(here, id)}, {self._status(id)}" for id in led]

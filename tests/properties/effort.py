@@ -1,7 +1,7 @@
 """How many archives the properties try.
 
 A run tries sixty for each, the same each time, in half a minute. `GOLDENTHREAD_PROPERTIES=full` tries three thousand
-new ones, in a quarter of an hour.
+new ones, in half an hour.
 """
 
 from __future__ import annotations
