@@ -162,6 +162,7 @@ def test_a_group_formed_on_the_day_knows_where(archive_of: Archive) -> None:
         ("participants: [{who: x, attendance: substitute}]", "GT607"),
         ("participants: [{person: ana, substitute_for: ben}]", "GT607"),
         ("participants: [{role: minutes}]", "GT603"),
+        ("participants: [ana]", "GT613"),
         ("support: [{id: van, what: A van}]", "GT608"),
         ("tentative: yes", "GT609"),
         ("required_inputs: [{what: X, received: {lake: maybe}}]", "GT209"),

@@ -84,7 +84,7 @@ LARGE = {
     "A17-line": {MEETING: f"{HEAD}---\n{'x' * 1_000_000}\n"},
     "A17-line-of-words": {MEETING: f"{HEAD}---\n{'word ' * 200_000}\n"},
     "A17-table": {MEETING: f"{HEAD}---\n| a | b |\n|---|---|\n" + "| x | y |\n" * 100_000},
-    "A17-chart": {CHART: "---\ntitle: S\n---\n" + LINE * 15_000},
+    "A17-chart": {CHART: "---\ntitle: S\n---\n## A\n" + LINE * 15_000},
     "A17-chart-in-one-line": {CHART: "---\ntitle: S\n---\n- x\n" + "  goes on\n" * 100_000},
     "A17-chart-escapes": {CHART: "---\ntitle: S\n---\n- " + "\\*" * 500_000 + "\n"},
     "A17-chart-closing": {CHART: "---\ntitle: S\n---\n- " + "]" * 300_000 + "\n"},

@@ -71,7 +71,7 @@ REFUSED = {
     "A16-list-in-list": ("theme: [[a]]", "4:9 GT202"),
     "A16-keys-in-list": ("theme: [{a: b}]", "4:9 GT202"),
     "A16-list-for-an-entry": ("participants:\n  - [a]", "5:5 GT110"),
-    "A16-words-for-an-entry": ("participants:\n  - ana", "5:5 GT110"),
+    "A16-words-for-an-entry": ("actions:\n  - ana", "5:5 GT110"),
     "A16-list-as-key": ("? [a]\n: b", "4:3 GT118"),
     "A16-empty-key": ("'': b", "4:1 GT118"),
     "A16-comma-in-list": ("objectives: [Meet, then eat]", "4:20 GT132"),
@@ -237,7 +237,6 @@ ARCHIVES = {
     "A20-comments": ("# nothing yet\n", ["archive.yml:1:1 GT104"]),
     "A20-empty": ("", ["archive.yml:1:1 GT104"]),
     "A16-no-title": ("format: 1\n", ["archive.yml:1:1 GT211"]),
-    "A16-format-2": ("format: 2\ntitle: A\n", ["archive.yml:1:9 GT209"]),
     "A3-audience": (
         "format: 1\ntitle: A\ndefault_audience: {meetings: internal, meetings: public}\n",
         ["archive.yml:3:40 GT112"],

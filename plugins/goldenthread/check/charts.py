@@ -97,7 +97,7 @@ def no_asterisks_for_a_pen(archive: Archive) -> Iterator[Problem]:
                 yield problem("GT612", line.at, words=found[0])
 
 
-_BOLD = re.compile(r"\*\*(?=\S).{1,200}?(?<=\S)\*\*")
+_BOLD = re.compile(r"\*\*(?=[^\s*])[^*]{1,200}(?<=\S)\*\*")
 
 RULES = (
     chart_has_one_default_pen,

@@ -16,6 +16,15 @@ def participant_is_named(archive: Archive) -> Iterator[Problem]:
                 yield problem("GT603", participant.at)
 
 
+def words_for_a_participant_are_no_id(archive: Archive) -> Iterator[Problem]:
+    """Who stands in a register is named by a key, so that the page of the meeting and theirs lead to each other."""
+    ids = {one.id: one.KIND for one in (*archive.groups, *archive.people)}
+    for meeting in archive.meetings:
+        for participant in meeting.participants:
+            if participant.who in ids:
+                yield problem("GT613", participant.at, words=participant.who, kind=ids[participant.who])
+
+
 def substitute_says_for_whom(archive: Archive) -> Iterator[Problem]:
     """Who came in somebody's stead says in whose."""
     for meeting in archive.meetings:
@@ -41,6 +50,7 @@ def what_is_held_is_not_tentative(archive: Archive) -> Iterator[Problem]:
 
 RULES = (
     participant_is_named,
+    words_for_a_participant_are_no_id,
     substitute_says_for_whom,
     support_says_for_whom,
     what_is_held_is_not_tentative,

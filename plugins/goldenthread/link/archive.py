@@ -14,8 +14,8 @@ from goldenthread.link.names import Context, Names
 from goldenthread.link.references import Reference, of_meeting, of_registers, of_update
 from goldenthread.model.archive import REGISTERS, Archive, Link, Reported, asks, key_in, located
 from goldenthread.model.dates import PartialDate
-from goldenthread.model.entry import DERIVED, Key, Kind, Part, Relation
-from goldenthread.model.fields import Prose, Ref
+from goldenthread.model.entry import Key, Kind, Part, Relation
+from goldenthread.model.fields import OURS, Prose, Ref
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.records import Records
 from goldenthread.model.register import Named
@@ -120,7 +120,7 @@ def _derived(entry: Part, shown: str, taken: set[str]) -> str:
     number = 0
     while True:
         digest = hashlib.blake2b(f"{words}\0{number}".encode("utf-8", "replace"), digest_size=4).hexdigest()
-        id = f"{DERIVED}{entry.KIND}-{digest}"
+        id = f"{OURS}{entry.KIND}-{digest}"
         if id not in taken:
             taken.add(id)
             return id

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from goldenthread.model.chart import LABELS, MARKS, Attributes
-from goldenthread.model.fields import ID, LONGEST_ID, Ref, slug
+from goldenthread.model.fields import ID, LONGEST_ID, OURS, Ref, slug
 from goldenthread.problem import Problem, did_you_mean, problem
 from goldenthread.source import Place
 
@@ -42,8 +42,6 @@ _WORDS = {
 }
 """The keys whose value is one of a few words."""
 MOST_PROPOSED = 5
-OURS = "gt-"
-"""How the ids begin that pages give to their own parts."""
 KEYS = ("label", "rank", "as", "sic", "audience", *_REFERENCES)
 
 

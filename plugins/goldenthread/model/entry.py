@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from goldenthread.model.fields import AudienceField, Id, Ids
+from goldenthread.model.fields import OURS, AudienceField, Id, Ids
 from goldenthread.source import NOWHERE, Place, Written
 
 
@@ -173,11 +173,7 @@ class Part(Entry):
     @property
     def derived(self) -> bool:
         """Whether its id follows from its words: nothing can refer to it."""
-        return self.id.startswith(DERIVED)
-
-
-DERIVED = "gt-"
-"""How derived ids begin, and those of the parts of pages."""
+        return self.id.startswith(OURS)
 
 
 def worded(name: str) -> Callable[[Any], Any]:

@@ -25,6 +25,8 @@ _REFERENCE = re.compile(
     rf"(?:(?P<kind>[a-z-]+):)?(?P<name>(?:{ID.pattern}/){{0,3}}{ID.pattern})?(?:#(?P<part>{ID.pattern}))?"
 )
 LONGEST_ID = 100
+OURS = "gt-"
+"""How the ids begin that are given here: those that follow from words, and those of the parts of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,8 @@ def _prose(value: Any) -> Any:
 
 def _id(value: Any) -> str:
     text = _typed(value)
-    if not ID.fullmatch(text) or len(text) > LONGEST_ID:
-        raise refused("GT203", value=text, proposal=slug(text) or "a-short-name")
+    if not ID.fullmatch(text) or len(text) > LONGEST_ID or text.startswith(OURS):
+        raise refused("GT203", value=text, proposal=slug(text).removeprefix(OURS) or "a-short-name")
     return text
 
 

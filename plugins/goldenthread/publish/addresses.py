@@ -9,7 +9,8 @@ from __future__ import annotations
 from posixpath import relpath
 
 from goldenthread.language import N_
-from goldenthread.model.entry import DERIVED, Key, Kind
+from goldenthread.model.entry import Key, Kind
+from goldenthread.model.fields import OURS
 
 MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("meetings", "actions", "decisions", "priorities")),
@@ -59,7 +60,7 @@ def address(key: Key) -> str:
 def anchor(key: Key) -> str:
     """The anchor of a thing on the page that it shares with others."""
     own = key.id.replace("/", "#", 1).partition("#")[2] or key.id
-    if own.startswith(DERIVED):
+    if own.startswith(OURS):
         return own
     return f"{key.kind}-{own.partition('/')[2].replace('/', ':') if key.kind in (Kind.FILE, Kind.PHOTO) else own}"
 
