@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections import defaultdict
 from pathlib import Path
 from posixpath import join, normpath
+from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -21,6 +23,9 @@ from goldenthread.verify import verify
 from tests.pages import links, without_links
 
 ROOT = Path(__file__).parents[2]
+FULL = os.environ.get("GOLDENTHREAD_SAMPLE") == "full"
+"""Whether every backlink of the sample is taken out in turn, which takes an hour, or only some."""
+TRIED = 15
 
 
 @pytest.fixture(scope="session")
@@ -125,8 +130,8 @@ def answered(built: Path) -> list[tuple[str, str]]:
 
 def test_whichever_backlink_is_lost_it_is_missed(built: Path, copy: Path) -> None:
     pairs = answered(built)
-    assert len(pairs) > 50
-    for source, target in pairs[::7]:
+    assert len(pairs) > 500
+    for source, target in pairs if FULL else Random(7).sample(pairs, TRIED):
         path = copy / target / "index.html"
         whole = path.read_text()
         maimed = without_links(whole, target, source)
