@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.model.archive import Archive
-from goldenthread.model.entry import Addressed, Key, Relation
+from goldenthread.model.entry import Addressed, Key, Kind, Relation
 from goldenthread.problem import Problem, problem
 
 ORDERING = (Relation.PART_OF, Relation.SUPERSEDES, Relation.WAITS_FOR, Relation.GIVEN_ON)
@@ -55,11 +55,21 @@ def former_address_is_free(archive: Archive) -> Iterator[Problem]:
     """Where a thing once was no other thing of its kind is, or was."""
     taken = {key: found.thing for key, found in archive.index.items() if isinstance(found.thing, Addressed)}
     for key, thing in list(taken.items()):
-        for former in thing.formerly:
+        for former in dict.fromkeys(thing.formerly):
             there = Key(key.kind, key.id.removesuffix(thing.id) + former)
             other = taken.setdefault(there, thing)
             if other is not thing or there == key:
                 yield problem("GT407", thing.at, other=other.at, address=there.id)
 
 
-RULES = (nothing_comes_before_itself, former_address_is_free)
+def sessions_stay_in_their_meeting(archive: Archive) -> Iterator[Problem]:
+    """What takes up a session, or is part of one, stands in the same meeting."""
+    for link in archive.links:
+        inside = link.relation is Relation.GIVEN_ON or (
+            link.relation is Relation.PART_OF and link.source.kind in (Kind.SESSION, Kind.FOCUS)
+        )
+        if inside and archive.index[link.source].meeting != archive.index[link.target].meeting:
+            yield problem("GT408", link.at, target=link.target.id)
+
+
+RULES = (nothing_comes_before_itself, former_address_is_free, sessions_stay_in_their_meeting)

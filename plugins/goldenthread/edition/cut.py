@@ -15,12 +15,13 @@ from typing import Any
 
 from goldenthread.language import N_, catalogue
 from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, replaced
-from goldenthread.model.archive import REGISTERS, Archive, Reported, asks, located, named_files
+from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Reported, asks, located, named_files
 from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Pen, Span
 from goldenthread.model.edition import Shown
-from goldenthread.model.entry import Entry, Key
+from goldenthread.model.entry import Entry, Key, Kind
 from goldenthread.model.fields import Audience, Prose, Ref
 from goldenthread.model.settings import DefaultAudience
+from goldenthread.model.walk import fields_of
 from goldenthread.source import Place
 
 LISTED = (*REGISTERS, "meetings")
@@ -37,20 +38,33 @@ def cut(archive: Archive, audience: Audience, as_of: date | None = None) -> Show
 def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
     """Twice over the archive: first drop what is withheld, then what refers to it."""
     left = _without_pictures(archive, _dropped(_until(archive, as_of) if as_of else archive, audience))
-    keys = {key for key, _ in located(left)}
+    left = _without_files(archive, left, audience)
+    keys: set[Key] = set()
     resolved = archive.resolved
     nameless = catalogue(*archive.settings.languages[:1]).gettext(N_("(not published)"))
     naming = _Naming(
         lambda ref: resolved[ref.at] in keys if ref.at in resolved else ref.target in NOBODY_KNOWN, nameless
     )
-    left = dataclasses.replace(left, **{name: naming.value(getattr(left, name)) for name in (*PARTS, "settings")})
-    keys = {key for key, _ in located(left)}
+    shown: set[Key] = {key for key, _ in located(left)}
+    while shown != keys:
+        # What loses all that it is about goes too, and with it what refers to that.
+        keys.clear()
+        keys.update(shown)
+        left = dataclasses.replace(left, **{name: naming.value(getattr(left, name)) for name in (*PARTS, "settings")})
+        shown = {key for key, _ in located(left)}
     written = _written(tuple(getattr(left, name) for name in (*PARTS, "settings")))
     named = {path for path, _, _ in named_files(left)}
+    renamed = _renumbered(left.updates)
     return dataclasses.replace(
         left,
+        updates=tuple(dataclasses.replace(one, key=renamed[one.key]) for one in left.updates),
         links=tuple(
-            dataclasses.replace(link, words=written[link.at])
+            dataclasses.replace(
+                link,
+                words=written[link.at],
+                source=renamed.get(link.source, link.source),
+                target=renamed.get(link.target, link.target),
+            )
             for link in archive.links
             if link.source in keys and link.target in keys and link.at in written
         ),
@@ -58,6 +72,70 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
         photos={path: picture for path, picture in archive.photos.items() if path in named},
         resolved={place: key for place, key in resolved.items() if key in keys and place in written},
     )
+
+
+def _renumbered(updates: tuple[Reported, ...]) -> dict[Key, Key]:
+    """The keys of updates counted anew, so that those which are not there leave no gap in the others."""
+    counted: dict[str, int] = {}
+    renamed = {}
+    for reported in updates:
+        name = reported.key.id.partition(NUMBERED)[0]
+        counted[name] = counted.get(name, 0) + 1
+        number = counted[name]
+        renamed[reported.key] = Key(Kind.UPDATE, name if number == 1 else f"{name}{NUMBERED}{number}")
+    return renamed
+
+
+def _without_files(before: Archive, left: Archive, audience: Audience) -> Archive:
+    """Take out the names of files and photos that are withheld, wherever entries name them."""
+    declared, still = _declared(before), _declared(left)
+    on_charts = _on_charts(before) - _on_charts(left)
+    defaults = before.settings.default_audience
+
+    def may_be_named(path: str, folder: str) -> bool:
+        if path in still:
+            return True
+        if path in declared or path in on_charts:
+            return False
+        own = path.removeprefix(f"{folder}/").partition("/")[0]
+        return audience == "internal" or own not in ("files", "photos") or defaults.of(own, "internal") == "public"
+
+    meetings = tuple(_refiled(meeting, meeting.folder, may_be_named) for meeting in left.meetings)
+    updates = tuple(
+        dataclasses.replace(one, update=_refiled(one.update, _folder_of(one, before), may_be_named))
+        for one in left.updates
+    )
+    return dataclasses.replace(left, meetings=meetings, updates=updates)
+
+
+def _folder_of(reported: Reported, archive: Archive) -> str:
+    return archive.meeting_by_id[reported.meeting].folder if reported.meeting else "updates"
+
+
+def _declared(archive: Archive) -> frozenset[str]:
+    """The files and photos of which an entry of their own says something."""
+    own = (Kind.FILE, Kind.PHOTO)
+    return frozenset(path for path, entry, _ in named_files(archive) if getattr(entry, "KIND", None) in own)
+
+
+def _on_charts(archive: Archive) -> frozenset[str]:
+    return frozenset(path for path, entry, _ in named_files(archive) if isinstance(entry, FlipChart))
+
+
+def _refiled(entry: Any, folder: str, may_be_named: Callable[[str, str], bool]) -> Any:
+    """An entry, and those in it, without the names of files that may not be named."""
+    changes: dict[str, Any] = {}
+    for facts in fields_of(type(entry)):
+        value = getattr(entry, facts.name)
+        if facts.lies_in is not None and isinstance(value, tuple):
+            kept = tuple(path for path in value if may_be_named(f"{folder}/{facts.lies_in}{path}", folder))
+        elif isinstance(value, tuple) and facts.inner is not None:
+            kept = tuple(_refiled(one, folder, may_be_named) if isinstance(one, Entry) else one for one in value)
+        else:
+            continue
+        if any(one is not other for one, other in zip(kept, value, strict=False)) or len(kept) != len(value):
+            changes[facts.name] = kept
+    return dataclasses.replace(entry, **changes) if changes else entry
 
 
 def _until(archive: Archive, day: date) -> Archive:
@@ -94,6 +172,13 @@ def _without_pictures(before: Archive, left: Archive) -> Archive:
         for chart in meeting.charts
         if whole.get((meeting.id, chart.id)) != chart.blocks
         for photo in chart.photos
+    }
+    kept = {(meeting.id, one.photo) for meeting in left.meetings for one in meeting.photos}
+    withheld |= {
+        (meeting.id, one.photo)
+        for meeting in before.meetings
+        for one in meeting.photos
+        if (meeting.id, one.photo) not in kept
     }
     meetings = tuple(
         dataclasses.replace(
@@ -161,9 +246,12 @@ class _Dropping:
             after = self.one(before, name, "public")
             if after is not before:
                 changes[name] = _empty(before) if after is None else after
-        if isinstance(value, FlipChart) and "blocks" in changes:
-            changes["blocks"] = tuple(block for block in changes["blocks"] if block.heading or block.lines)
-            changes["pens"] = _used(value, changes["blocks"])
+        if isinstance(value, FlipChart):
+            if "blocks" in changes:
+                changes["blocks"] = tuple(block for block in changes["blocks"] if block.heading or block.lines)
+            # Of every chart alike, so that a pen which only something withheld was written with leaves no gap.
+            pens = _used(value, changes.get("blocks", value.blocks))
+            changes |= {"pens": pens} if pens != value.pens else {}
         return dataclasses.replace(value, **changes) if changes else value
 
 

@@ -36,7 +36,7 @@ def fold(archive: Archive, as_of: date) -> Histories:
 def _has_minutes(archive: Archive, key: Key, thing: Thing) -> bool:
     """Whether anything is said of how a meeting's minutes stand."""
     said = isinstance(thing, Meeting) and bool(thing.minutes)
-    return said or any(reported.update.status for reported in archive.updates_about.get(key, ()))
+    return said or bool(archive.updates_about.get(key))
 
 
 def standing_before(history: History, day: date) -> str:

@@ -40,7 +40,11 @@ def brought_forward(archive: Archive, histories: Histories) -> Mapping[str, tupl
             forward[meeting.id] = tuple(
                 Carried(key, status) for key, status in standing if status and status not in FINAL
             )
-            ended = {key for key, status in standing if status in FINAL}
+            ended = {
+                key
+                for key, status in standing
+                if status in FINAL and histories[key].events[-1].when.latest < meeting.date.earliest
+            }
             open_keys = [key for key in open_keys if key not in ended]
             open_keys += [Key(one.KIND, one.id) for one in (*meeting.actions, *meeting.support)]
     return forward

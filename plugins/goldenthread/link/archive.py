@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from goldenthread.link.names import Context, Names
 from goldenthread.link.references import Reference, of_meeting, of_registers, of_update
-from goldenthread.model.archive import REGISTERS, Archive, Link, Reported, asks, key_in, located
+from goldenthread.markup.mentions import replaced
+from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, key_in, located
 from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Key, Kind, Part, Relation
 from goldenthread.model.fields import OURS, Prose, Ref
@@ -130,7 +131,7 @@ def _derived(entry: Part, shown: str, taken: set[str]) -> str:
 def _words(value: object) -> str:
     match value:
         case Prose():
-            return value.text
+            return replaced(value, lambda mention: mention.words).text
         case Ref():
             return value.target
         case tuple():
@@ -176,16 +177,17 @@ def _updates(records: Records, archive: Archive, names: Names, problems: list[Pr
         number = 1
         while id in taken:
             number += 1
-            id = f"{name}-{number}"
+            id = f"{name}{NUMBERED}{number}"
         taken.add(id)
         yield Reported(Key(Kind.UPDATE, id), one.update, about, one.when, one.meeting)
 
 
 def _time_of(one: _Written) -> tuple[object, ...]:
-    """When an update was reported; those of one day as they stand in their files, whatever these are called."""
+    """When an update was reported; those of a meeting as they stand there, others of one day by what they say."""
     update = one.update
     said = (update.about.target, update.status, update.note.text, *(ref.target for ref in update.by))
-    return one.when, one.meeting or "", update.at.line, update.at.column, said
+    stands = (update.at.line, update.at.column) if one.meeting else (0, 0)
+    return one.when, one.meeting or "", stands, said
 
 
 def _links(
@@ -204,6 +206,4 @@ def _links(
             continue
         source, end = (target, reference.source) if reference.turned else (reference.source, target)
         links.append(Link(source, reference.relation, end, reference.ref.at, reference.words))
-    # Of one source and relation they stay in the order in which its records hold them, whatever the files are called.
-    links.sort(key=lambda one: (one.source, one.relation))
     return tuple(links), resolved

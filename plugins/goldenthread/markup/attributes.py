@@ -131,6 +131,15 @@ def _nearest(value: str, known: tuple[str, ...]) -> str:
     return did_you_mean(value, known) or " or ".join(known[:MOST_PROPOSED])
 
 
+def misplaced_audience(words: str) -> str:
+    """Braces about an audience that stand among words that are shown, where they mark nothing; "" where none do."""
+    found = _AUDIENCE.search(words)
+    return found[0] if found else ""
+
+
+_AUDIENCE = re.compile(r"(?<!\\)\{[^{}]{0,200}\b(?:audi[ae]n[cs]e|internal)\b\s*[=:}]?[^{}]{0,50}\}?", re.IGNORECASE)
+
+
 def print_attributes(attributes: Attributes) -> str:
     """The braces and what stands in them, in one fixed order; "" where there is nothing to say."""
     parts = [f"#{attributes.id}"] if attributes.id else []

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from goldenthread.markup.attributes import parse_attributes
+from goldenthread.markup.attributes import misplaced_audience, parse_attributes
 from goldenthread.model.chart import NO_ATTRIBUTES, Attributes, Block, Form, Line, Span
-from goldenthread.model.fields import Ref, slug
+from goldenthread.model.fields import OURS, Ref, slug
 from goldenthread.problem import Problem, problem
 from goldenthread.source import NOWHERE, Place, Places
 
@@ -140,7 +140,13 @@ def _parse_line(raw: _Raw, pens: frozenset[str], problems: list[Problem]) -> Lin
         problems.append(problem("GT313", raw.places.of(closing.start())))
     if misplaced := next((found for found in _LOOKALIKE.finditer(words) if found["words"]), None):
         problems.append(problem("GT312", raw.places.of(misplaced.start()), words=misplaced["words"]))
-    return Line(spans, attributes.id, False, raw.bullet, raw.depth, attributes, raw.places.of(0))
+    line = Line(spans, attributes.id, False, raw.bullet, raw.depth, attributes, raw.places.of(0))
+    alone = closing[0].strip() if closing and attributes.audience and not words else ""
+    if found_audience := alone or misplaced_audience(line.words):
+        # Whoever typed it wanted something kept: so is all of the line, and the build stops.
+        problems.append(problem("GT804", raw.places.of(0), words=found_audience))
+        return replace(line, attributes=replace(attributes, audience="internal"))
+    return line
 
 
 @dataclass(slots=True)
@@ -342,7 +348,7 @@ class _Namer:
         line, words = standing.line, _shown(standing.line.spans)
         id = slug(line.attributes.short_name or words) if standing.heading else ""
         same = (standing.block, words)
-        if not id or id in self.used:
+        if not id or id in self.used or id.startswith(OURS):
             self.seen[same] += 1
             id, clash = derived_id(*same, self.seen[same]), 0
             while id in self.used:

@@ -112,6 +112,7 @@ class Support(Arising):
     """Something one group needs of another: for whom, from whom, what for, and how."""
 
     KIND: ClassVar[Kind] = Kind.SUPPORT
+    ABOUT: ClassVar[tuple[tuple[str, ...], ...]] = (("needed_by",),)
 
     needed_by: Annotated[Refs, Field(alias="for"), Refers(Relation.NEEDED_BY, PEOPLE)] = ()
     owners: Owners = ()

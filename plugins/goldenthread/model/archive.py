@@ -51,6 +51,10 @@ REGISTERS: Mapping[str, type[Named]] = {
 """The registers, by the name of their file and of their field in an archive."""
 
 
+NUMBERED = "~"
+"""What stands before the number of an update, where there are several about one thing: no id holds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reported:
     """An update with what it is about, when it was reported, and at which meeting (`None`: between meetings)."""

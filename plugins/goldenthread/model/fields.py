@@ -128,7 +128,7 @@ def _prose(value: Any) -> Any:
 
 def _id(value: Any) -> str:
     text = _typed(value)
-    if not ID.fullmatch(text) or len(text) > LONGEST_ID or text.startswith(OURS):
+    if not ID.fullmatch(text) or len(text) > LONGEST_ID or text.startswith(OURS) or text == "index.html":
         raise refused("GT203", value=text, proposal=slug(text).removeprefix(OURS) or "a-short-name")
     return text
 

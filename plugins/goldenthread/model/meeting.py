@@ -206,7 +206,7 @@ class Feedback(Part):
     """What was said to a team about its presentation, under a heading of the checklist; who led, and who said it."""
 
     KIND: ClassVar[Kind] = Kind.FEEDBACK
-    NAMED_BY: ClassVar[tuple[str, ...]] = ("on", "led_by", "heading", "text")
+    NAMED_BY: ClassVar[tuple[str, ...]] = ("on", "heading", "text")
     ABOUT: ClassVar[tuple[tuple[str, ...], ...]] = (("on",),)
 
     on: Annotated[RefField, Refers(Relation.GIVEN_ON, SESSIONS)]

@@ -13,7 +13,7 @@ from functools import partial
 from goldenthread.language import N_
 from goldenthread.ledger import brought_forward
 from goldenthread.model.agreed import Action, Arising, Decision, Finding, Support
-from goldenthread.model.archive import Thing
+from goldenthread.model.archive import Thing, named_photos
 from goldenthread.model.entry import Addressed, Entry, Key, Kind
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.register import Indicator, Named, Person, Strategy
@@ -137,7 +137,7 @@ def _registers(book: Book) -> Iterator[Page]:
             N_("Flip charts and rooms, as somebody photographed them."),
             "photos.html",
             lambda: photos_view(book),
-            bool(book.archive.photos),
+            bool(named_photos(book.archive)),
         ),
         (
             "documents",
@@ -239,6 +239,10 @@ def _moved(book: Book) -> Iterator[Page]:
             if key.kind in FOLDERS or key.kind is Kind.CHART:
                 yield _forward(book, address(old), key)
             if isinstance(thing, Meeting):
+                for block in ranked_blocks(book):
+                    if block.id.startswith(f"{thing.id}/"):
+                        there = priority_address(Key(block.kind, former + block.id.removeprefix(thing.id)))
+                        yield _forward(book, there, block)
                 for chart in thing.charts:
                     there = address(Key(Kind.CHART, f"{former}/{chart.id}"))
                     yield _forward(book, there, Key(Kind.CHART, f"{thing.id}/{chart.id}"))

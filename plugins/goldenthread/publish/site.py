@@ -20,10 +20,12 @@ from markupsafe import Markup
 from goldenthread.language import N_
 from goldenthread.markup.mentions import mentions
 from goldenthread.media import Load, published
-from goldenthread.model.archive import named_photos
+from goldenthread.model.archive import named_files
+from goldenthread.model.chart import FlipChart
 from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Key
 from goldenthread.model.fields import Prose, Ref
+from goldenthread.model.meeting import Photo
 from goldenthread.publish.addresses import MENU, page_of, relative
 from goldenthread.publish.pages import Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
@@ -189,11 +191,10 @@ class Site:
         """The stylesheet, and each photo that a chart of the edition shows."""
         sheet = Asset(STYLESHEET, lambda: resources.files(__package__).joinpath("assets/goldenthread.css").read_bytes())
         photos: dict[str, Asset] = {}
-        folders = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
-        for path in named_photos(self.book.archive):
-            folder, _, name = path.partition("/photos/")
-            if path in self.book.archive.photos:
-                where = photo_address(folders[folder], name)
+        ids = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
+        for path, entry, folder in named_files(self.book.archive):
+            if path in self.book.archive.photos and isinstance(entry, (FlipChart, Photo)):
+                where = photo_address(ids[folder], path.removeprefix(f"{folder}/photos/"))
                 photos[where] = Asset(where, partial(self._photo, path))
         return (sheet, *photos.values())
 

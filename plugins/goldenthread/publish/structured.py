@@ -70,9 +70,9 @@ def _about(book: Book, page: Page, to: To) -> dict[str, Any]:
         facts["about"] = themes
     match thing:
         case Meeting():
-            return {**facts, **_event(book, key, thing, related)}
+            return {**facts, **_event(book, thing, related)}
         case Action():
-            return {**facts, **_action(book, key, thing, related)}
+            return {**facts, **_action(book, key, thing)}
         case Decision() | Finding() | Question() | Arising():
             type_ = "Question" if isinstance(thing, Question) else "CreativeWork"
             return {**facts, "@type": type_, "dateCreated": _day(book, key), "text": thing.what}
@@ -92,13 +92,12 @@ def _about(book: Book, page: Page, to: To) -> dict[str, Any]:
 Related = Callable[[Relation, str], list[dict[str, Any]]]
 
 
-def _event(book: Book, key: Key, meeting: Meeting, related: Related) -> dict[str, Any]:
+def _event(book: Book, meeting: Meeting, related: Related) -> dict[str, Any]:
     series = related(Relation.SERIES, "EventSeries")
-    people = [
-        one
-        for who in book.archive.targets(key, Relation.ATTENDED_BY)
-        for one in ({"@type": "Person" if who.kind is Kind.PERSON else "Organization", "name": book.title(who)},)
-    ]
+    resolved = book.archive.resolved
+    came = [one for one in meeting.participants if one.attendance not in ("apologies", "absent", "expected")]
+    refs = [ref for one in came for ref in (one.person, one.group) if ref]
+    people = [_actor(book, who) for who in dict.fromkeys(resolved[ref.at] for ref in refs if ref.at in resolved)]
     return {
         "@type": "Event",
         "startDate": meeting.date.text,
@@ -110,17 +109,21 @@ def _event(book: Book, key: Key, meeting: Meeting, related: Related) -> dict[str
     }
 
 
-def _action(book: Book, key: Key, action: Action, related: Related) -> dict[str, Any]:
+def _action(book: Book, key: Key, action: Action) -> dict[str, Any]:
     status = book.history(key).status
     due: PartialDate | None = book.history(key).due
     return {
         "@type": "Action",
         "actionStatus": _SITE + _ACTION_STATUS.get(status, "ActiveActionStatus"),
-        "agent": related(Relation.OWNED_BY, "Organization"),
+        "agent": [_actor(book, who) for who in book.archive.targets(key, Relation.OWNED_BY)],
         "startTime": _day(book, key),
         **({"endTime": due.text} if due and status != "done" else {}),
         **({"result": {"@type": "Thing", "name": action.outcome}} if action.outcome else {}),
     }
+
+
+def _actor(book: Book, who: Key) -> dict[str, Any]:
+    return {"@type": "Person" if who.kind is Kind.PERSON else "Organization", "name": book.title(who)}
 
 
 def _day(book: Book, key: Key) -> str:

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from goldenthread.markup.attributes import misplaced_audience
 from goldenthread.markup.knots import knot
 from goldenthread.markup.transcript import parse_transcript
 from goldenthread.model.archive import REGISTERS
@@ -161,6 +162,11 @@ class _Reader:
         made, problems = entry(node, kind, given)
         self.problems += problems
         knots = [found for prose in _proses(made) if (found := knot(prose))]
+        knots += [
+            problem("GT804", prose.at, words=words)
+            for prose in _proses(made)
+            if (words := misplaced_audience(prose.text))
+        ]
         if knots:
             self.problems += knots
             made = None

@@ -93,9 +93,8 @@ class Book:
 
     def language_at(self, place: Place) -> str:
         """The language of what stands in a record, where it is not the site's."""
-        folder = (
-            place.path.partition("/flip-charts/")[0] if "/flip-charts/" in place.path else place.path.rpartition("/")[0]
-        )
+        meeting, chart, _ = place.path.rpartition("/flip-charts/")
+        folder = meeting if chart else place.path.rpartition("/")[0]
         return self._languages.get(folder, "")
 
     @cached_property

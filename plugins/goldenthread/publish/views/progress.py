@@ -206,14 +206,16 @@ def indicator_view(book: Book, key: Key) -> IndicatorView:
     previous, following = book.neighbours(key)
     named = ((label, relation, book.names(archive.targets(key, relation))) for label, relation in _BELONGS)
     better = {"higher": N_("the higher the better"), "lower": N_("the lower the better")}.get(indicator.better, "")
-    unit = Fact(book.words(N_("Unit")), words=indicator.unit, note=book.words(better))
+    updates = archive.updates_about.get(key, ())
+    in_unit = book.unit_of(key, updates[-1].when) if updates else indicator.unit
+    unit = Fact(book.words(N_("Unit")), words=in_unit, note=book.words(better))
     changed = [one.update.changes.method for one in archive.updates_about.get(key, ()) if one.update.changes]
     methods = [method for method in (indicator.method, *changed) if method]
     return IndicatorView(
         key=key,
         indicator=indicator,
         facts=(
-            *((unit,) if indicator.unit else ()),
+            *((unit,) if in_unit else ()),
             *(Fact(book.words(label), names, relation=relation) for label, relation, names in named if names),
         ),
         row=_row(book, key),
@@ -245,18 +247,16 @@ def _row(book: Book, key: Key) -> IndicatorRow:
     indicator = book.archive.index[key].thing
     assert isinstance(indicator, Indicator)
     updates = book.archive.updates_about.get(key, ())
-    baseline, target = indicator.baseline, indicator.target
+    unit = indicator.unit
+    baseline, target = _value(book, indicator.baseline, unit), _value(book, indicator.target, unit)
     for one in updates:
-        if one.update.changes:
-            baseline, target = one.update.changes.baseline or baseline, one.update.changes.target or target
-    unit = book.unit_of(key, updates[-1].when) if updates else indicator.unit
-    told = [book.told(one).value for one in updates if one.update.value]
-    return IndicatorRow(
-        name=book.name(key),
-        baseline=_value(book, baseline, indicator.unit),
-        newest=told[-1] if told else None,
-        target=_value(book, target, unit),
-    )
+        if changes := one.update.changes:
+            unit = changes.unit or unit
+            baseline = _value(book, changes.baseline, unit) or baseline
+            target = _value(book, changes.target, unit) or target
+    measured = sorted((one for one in updates if one.update.value), key=lambda one: one.update.measured or one.when)
+    newest = book.told(measured[-1]).value if measured else None
+    return IndicatorRow(book.name(key), baseline, newest, target)
 
 
 def _value(book: Book, value: Value | None, unit: str) -> ValueView | None:

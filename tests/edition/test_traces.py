@@ -1,0 +1,142 @@
+"""What an attack on the gate has found, each as the smallest record that shows it.
+
+What stands between « and » is internal. The public edition of all of it is that of the rest: the same pages, byte for
+byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from goldenthread.compile import edition_of, loader
+from goldenthread.publish import publish
+from tests.written import ARCHIVE, CHART, HEAD, MEETING, compiled, write
+
+OUT = BytesIO()
+Image.new("RGB", (8, 8)).save(OUT, "JPEG")
+PHOTO = OUT.getvalue()
+GROUPS = {"registers/groups.yml": "- {id: team, name: Team}\n«- {id: secret, name: Secret, audience: internal}\n»"}
+CASES: dict[str, Mapping[str, str | bytes]] = {
+    "an internal photo that a public chart names": {
+        MEETING: f"{HEAD}photos:\n  - {{photo: a.jpg, alt: A}}\n"
+        "«  - {photo: wall.jpg, alt: A, audience: internal}\n»---\n",
+        CHART: "---\ntitle: S\nphotos: [a.jpg«, wall.jpg»]\nalt: A\n---\n- x\n",
+        "meetings/review/photos/a.jpg": PHOTO,
+        "meetings/review/photos/wall.jpg": PHOTO,
+    },
+    "an internal file that is evidence": {
+        MEETING: f"{HEAD}files:\n  - {{file: a.pdf}}\n«  - {{file: secret.pdf, audience: internal}}\n»"
+        "findings: [{id: f, what: F, kind: lesson, evidence: [files/a.pdf«, files/secret.pdf»]}]\n"
+        "updates: [{about: other-action, note: N, evidence: [files/a.pdf«, files/secret.pdf»]}]\n---\n",
+        "meetings/review/files/a.pdf": "x",
+        "meetings/review/files/secret.pdf": "x",
+    },
+    "an internal update before two of one day": {
+        "updates/a.yml": "«- {about: other-action, date: 2015-09, note: No, audience: internal}\n»"
+        "- {about: other-action, date: 2015-10-01, due: 2016-01}\n",
+        "updates/b.yml": "- {about: other-action, date: 2015-10-01, due: 2016-02}\n",
+    },
+    "an update by an internal group alone": {
+        **GROUPS,
+        MEETING: f"{HEAD}updates:\n«  - {{about: other-action, note: No, by: secret}}\n»"
+        "  - {about: other-action, note: Yes, by: team}\n---\n",
+    },
+    "feedback led by an internal group too": {
+        **GROUPS,
+        MEETING: f"{HEAD}programme: [{{id: talk, title: T}}]\n"
+        "feedback: [{on: talk, led_by: [team«, secret»], text: Why}]\n---\n",
+    },
+    "a pen that only an internal line is written with": {
+        MEETING: f"{HEAD}pens: {{a: {{colour: red, default: yes}}, b: {{colour: blue}}, c: {{colour: green}}}}\n---\n",
+        CHART: "---\ntitle: S\n---\n- x\n- y {.c}\n«- z {.b audience=internal}\n»",
+    },
+    "support that only an internal group needs": {
+        **GROUPS,
+        MEETING: f"{HEAD}support:\n  - {{id: van, what: Van, for: team}}\n"
+        "«  - {id: boat, what: Boat, for: secret}\n»---\n",
+    },
+}
+
+
+def whole(files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
+    return {
+        path: text.replace("«", "").replace("»", "") if isinstance(text, str) else text for path, text in files.items()
+    }
+
+
+def without(files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
+    kept: dict[str, str | bytes] = {}
+    for path, text in files.items():
+        if isinstance(text, bytes):
+            kept[path] = text
+        else:
+            parts = text.split("«")
+            kept[path] = parts[0] + "".join(part.partition("»")[2] for part in parts[1:])
+    return kept
+
+
+def public(root: Path, files: Mapping[str, str | bytes]) -> dict[str, str]:
+    """The public site of these records, page by page, with all that its head says."""
+    root.mkdir(exist_ok=True)
+    write(root, {"archive.yml": ARCHIVE, **files})
+    result = compiled(root)
+    assert {found.code for found in result.problems if found.level == "error"} <= {"GT405"}
+    site = publish(edition_of(result.archive), loader(root))
+    pages = {
+        page.address: f"{page.title}\n{page.description}\n{site.structured(page, 'S')}\n{site.render(page).html}"
+        for page in site.pages
+    }
+    return {**pages, "menu": repr(site.menu), "assets": repr([asset.address for asset in site.assets])}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_internal_leaves_no_trace(tmp_path: Path, case: str) -> None:
+    with_it, never = public(tmp_path / "a", whole(CASES[case])), public(tmp_path / "b", without(CASES[case]))
+    assert with_it.keys() == never.keys()
+    assert [page for page in never if with_it[page] != never[page]] == []
+
+
+def test_what_goes_with_an_internal_thing_is_not_named_either(tmp_path: Path) -> None:
+    head = f"{HEAD}programme: [{{id: quiet, title: Q, audience: internal}}]\n"
+    head += "feedback: [{id: canary-f, on: quiet, text: Why}]\n---\nAs said in [[canary-f]].\n"
+    pages = public(tmp_path / "a", {MEETING: head, CHART: "---\ntitle: S\n---\n- AS [[canary-f]]\n"})
+    assert [address for address, text in pages.items() if "canary" in text] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- The director leaves{audience=internal}",
+        "- The director leaves {audience=internal}.",
+        "- The director {audience=internal} leaves",
+        "- The director leaves {audience=internal} {.star}",
+        "- [The director]{.star}{audience=internal}",
+        "- The director leaves {audience=internal",
+        "- {audiance=internal} The director",
+        "- { Audience=internal } The director",
+        "- [[other]]{audience=internal} The director",
+        "The director\n{audience=internal}\nmore",
+    ],
+)
+def test_an_audience_that_marks_nothing_stops_the_build(tmp_path: Path, line: str) -> None:
+    root = tmp_path / "records"
+    root.mkdir()
+    for files in (
+        {MEETING: f"{HEAD}---\n", CHART: f"---\ntitle: S\n---\n{line}\n"},
+        {MEETING: f"{HEAD}---\n{line}\n"},
+    ):
+        write(root, files)
+        told = [found.code for found in compiled(root).problems if found.level == "error"]
+        assert told, files
+
+
+def test_braces_that_are_meant_as_words_may_be_escaped(tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    root.mkdir()
+    write(root, {MEETING: f"{HEAD}---\nType \\{{audience=internal}}.\n"})
+    assert compiled(root).told == []
