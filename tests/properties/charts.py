@@ -83,6 +83,8 @@ def line(draw: Draw, pens: Sequence[str], id: str, *, bullet: bool, depth: int =
         found[0] = Span(found[0].text.lstrip())
     if found and _is_bare(found[-1]):
         found[-1] = Span(found[-1].text.rstrip())
+    if not found:
+        said = replace(said, audience=None)  # of no words there is nothing to keep (GT804)
     return Line(tuple(found), id, bullet=bullet, depth=depth, attributes=said)
 
 
