@@ -158,12 +158,12 @@ SHOWN = [(kind, one) for kind, one in KEYS if kind.file != "archive.yml" and one
 def test_who_sees_a_key_is_who_the_table_says(kind: KindWords, one: KeyFacts) -> None:
     shown = made(kind.name, one.words.example)
     assert seen(shown, kind, one, frozenset())
-    deciding = chain(kind) | ({one.field} if one.governed else set())
+    deciding = chain(kind) | ({one.governed} if one.governed else set())
     others = EVERY_DEFAULT - deciding - {"meetings", *REGISTERS}
     value = said(found(shown.archive, kind, shown), one.field)
     assert seen(shown, kind, one, others) or any(isinstance(part, Ref) for part in things(value))
     if one.governed:
-        assert not seen(shown, kind, one, frozenset({one.field}))
+        assert not seen(shown, kind, one, frozenset({one.governed}))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if sharing(kind)[0]], ids=named)

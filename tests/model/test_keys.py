@@ -135,7 +135,7 @@ def test_what_is_required_and_what_counts_without_a_key_follow_from_the_model() 
 
 
 def test_the_default_audience_decides_where_it_has_a_key_of_the_name() -> None:
-    assert (facts("person", "contact").governed, facts("person", "group").governed) == (True, False)
+    assert (facts("person", "contact").governed, facts("person", "group").governed) == ("contact", "")
     assert sharing(FORMAT.kinds["action"]) == (("actions",), ())
     assert sharing(FORMAT.kinds["objective"]) == ((), ("meeting",))
     assert sharing(FORMAT.kinds["value"]) == ((), ("indicator", "changes"))

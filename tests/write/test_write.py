@@ -167,7 +167,6 @@ TYPED = {
     "★ x": "★ x",
     "👩‍🚒: x": "'👩‍🚒: x'",
     "a\tb": '"a\\tb"',
-    "a\u2028b": '"a\\Lb"',
     "a\nb": "|-\n  a\n  b",
     "a  \n\n  b: c": "|-\n  a  \n\n    b: c",
     LONG: f">-\n  {LONG.removesuffix(' old letter.')}\n  old letter.",

@@ -86,7 +86,7 @@ def written_priority_is_a_rank(archive: Archive) -> Iterator[Problem]:
 
 
 MOST_WITHOUT_HEADING = 5
-_PRIORITY = re.compile(r"\b(?:PRIORITY|PRIORITÉ)\s+(\d{1,2})\b")
+_PRIORITY = re.compile(r"\b(?:PRIORITY|PRIORITÉ)\s+(\d{1,2})\b", re.IGNORECASE)
 
 
 def no_asterisks_for_a_pen(archive: Archive) -> Iterator[Problem]:

@@ -23,6 +23,8 @@ from goldenthread.publish import Page as RecordedPage
 from goldenthread.publish import Rendered, Site
 
 log = get_plugin_logger(__name__)
+EARLIEST, LATEST = 1970, 2100
+"""The years that a compressed sitemap can be dated with."""
 
 
 class RecordPage(Page):
@@ -37,7 +39,7 @@ class RecordPage(Page):
         if file.edit_uri is None:
             self.edit_url = None
         as_of = site.book.edition.as_of
-        if as_of:
+        if as_of and EARLIEST <= as_of.year <= LATEST:
             self.update_date = as_of.isoformat()
 
     def read_source(self, config: MkDocsConfig) -> None:

@@ -24,7 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from goldenthread.compile import compile_archive, edition_of, loader
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.navigation import HOME, navigation
-from goldenthread.mkdocs_plugin.page import RecordPage
+from goldenthread.mkdocs_plugin.page import EARLIEST, LATEST, RecordPage
 from goldenthread.model.archive import Archive
 from goldenthread.problem import Problem, has_errors
 from goldenthread.publish import Layout, Site, publish
@@ -104,7 +104,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     @property
     def _as_of(self) -> datetime | None:
         day = self._site.book.edition.as_of if self._site else None
-        return datetime.combine(day, time(), UTC) if day else None
+        return datetime.combine(day, time(), UTC) if day and EARLIEST <= day.year <= LATEST else None
 
     def _added(self, file: File, files: Files, taken: dict[str, File]) -> bool:
         """Hand a generated file to MkDocs, unless a hand-written one has its address: in a build that is an error."""

@@ -43,8 +43,8 @@ _PLAIN = {bool: "yes or no", int: "a whole number", str: "words"}
 class KeyFacts:
     """All about one key of a kind, and the field that it fills.
 
-    `base` names the base it comes from, `holds` the kind of entry under it ("" for none); `governed` says that the key
-    of the same name in `default_audience` decides who sees it.
+    `base` names the base it comes from, `holds` the kind of entry under it ("" for none); `governed` is the key
+    of `default_audience` that decides who sees it, "" where that is its entry's.
     """
 
     key: str
@@ -55,7 +55,7 @@ class KeyFacts:
     holds: str
     required: bool
     default: str
-    governed: bool
+    governed: str
 
     def is_common(self, words: Format = FORMAT) -> bool:
         """Whether it stands on so many kinds of entry that it is described once for all of them."""
@@ -88,8 +88,15 @@ def _facts(
         holds=words.by_type[facts.inner.__name__].name if facts.inner else "",
         required=missing and not said.required and not said.default,
         default=said.default or _default(field.default),
-        governed=facts.name in _GOVERNING and fields.Ref not in facts.types,
+        governed=_governing(facts),
     )
+
+
+def _governing(facts: FieldFacts) -> str:
+    """What decides who sees a field: evidence goes by `files`, as what it names does."""
+    if facts.lies_in == "":
+        return "files"
+    return facts.name if facts.name in _GOVERNING and fields.Ref not in facts.types else ""
 
 
 def _default(value: Any) -> str:

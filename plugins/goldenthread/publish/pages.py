@@ -26,7 +26,6 @@ from goldenthread.publish.views.evidence import (
     photos_view,
     priorities_view,
     priority_view,
-    ranked_blocks,
 )
 from goldenthread.publish.views.home import home_view
 from goldenthread.publish.views.meeting import meeting_view
@@ -90,14 +89,14 @@ def pages_of(book: Book, *, has_home: bool = True) -> Iterator[Page]:
             language = book.language_of(key)
             title = book.title(key)
             yield Page(address(key), title, described, template, partial(view, key), at, language, key)
-    for block in ranked_blocks(book):
+    for block in book.ranked_blocks:
         yield _priority(book, block)
     yield from _moved(book)
 
 
 def _registers(book: Book) -> Iterator[Page]:
     kinds = {key.kind for key in book.archive.index}
-    ranked = bool(ranked_blocks(book))
+    ranked = bool(book.ranked_blocks)
     listed: tuple[tuple[str, str, str, str, View, bool], ...] = (
         *(
             (FOLDERS[kind], title, described, "register.html", partial(register_view, book, kind), kind in kinds)
@@ -137,7 +136,7 @@ def _registers(book: Book) -> Iterator[Page]:
             N_("Flip charts and rooms, as somebody photographed them."),
             "photos.html",
             lambda: photos_view(book),
-            bool(named_photos(book.archive)),
+            any(path in book.archive.photos for path in named_photos(book.archive)),
         ),
         (
             "documents",
@@ -239,7 +238,7 @@ def _moved(book: Book) -> Iterator[Page]:
             if key.kind in FOLDERS or key.kind is Kind.CHART:
                 yield _forward(book, address(old), key)
             if isinstance(thing, Meeting):
-                for block in ranked_blocks(book):
+                for block in book.ranked_blocks:
                     if block.id.startswith(f"{thing.id}/"):
                         there = priority_address(Key(block.kind, former + block.id.removeprefix(thing.id)))
                         yield _forward(book, there, block)

@@ -135,9 +135,14 @@ class Site:
 
     def structured(self, page: Page, site: str) -> str:
         """What a page is about as JSON-LD, safe inside a script element; `site` is what the whole is called."""
-        found = structured(self.book, page, partial(self.link, page), site)
+        found = structured(self.book, page, partial(self.link, page), site, self._registers)
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         return text.translate(_ESCAPED)
+
+    @cached_property
+    def _registers(self) -> Mapping[str, str]:
+        """What each register is called, by its address."""
+        return {page.address: page.title for page in self.pages if page.address.count("/") == 1}
 
     def _prose(self, prose: Prose, url: Callable[[Key], str], here: str) -> Markup:
         targets = self.book.targets_in(prose)

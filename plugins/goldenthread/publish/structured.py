@@ -6,10 +6,10 @@ relative to the page. Terms: https://schema.org (Event, Action, Organization, Pe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from goldenthread.model.agreed import Action, Arising, Decision, Finding, Question
+from goldenthread.model.agreed import Action, Arising, Question
 from goldenthread.model.chart import FlipChart
 from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Key, Kind, Relation
@@ -34,18 +34,18 @@ _ACTION_STATUS = {
 _SITE = "https://schema.org/"
 
 
-def structured(book: Book, page: Page, to: To, site: str) -> dict[str, Any]:
-    """What one page says, in schema.org's terms; `site` is what the whole is called."""
+def structured(book: Book, page: Page, to: To, site: str, registers: Mapping[str, str]) -> dict[str, Any]:
+    """What one page says, in schema.org's terms; `site` and `registers` are what whole and lists are called."""
     named = {"name": page.title, "description": page.description, "inLanguage": page.language or book.language}
     about = {**_about(book, page, to), **named}
-    return {"@context": _SITE.rstrip("/"), "@graph": [about, _crumbs(page, to, site)]}
+    return {"@context": _SITE.rstrip("/"), "@graph": [about, _crumbs(page, to, site, registers)]}
 
 
-def _crumbs(page: Page, to: To, site: str) -> dict[str, Any]:
+def _crumbs(page: Page, to: To, site: str, registers: Mapping[str, str]) -> dict[str, Any]:
     steps = [(site, "")]
     folder, _, rest = page.address.partition("/")
-    if rest:
-        steps.append((folder.capitalize(), f"{folder}/"))
+    if rest and f"{folder}/" in registers:
+        steps.append((registers[f"{folder}/"], f"{folder}/"))
     if page.address:
         steps.append((page.title, page.address))
     items = [
@@ -73,7 +73,7 @@ def _about(book: Book, page: Page, to: To) -> dict[str, Any]:
             return {**facts, **_event(book, thing, related)}
         case Action():
             return {**facts, **_action(book, key, thing)}
-        case Decision() | Finding() | Question() | Arising():
+        case Arising():
             type_ = "Question" if isinstance(thing, Question) else "CreativeWork"
             return {**facts, "@type": type_, "dateCreated": _day(book, key), "text": thing.what}
         case FlipChart():

@@ -16,6 +16,7 @@ import yaml
 
 from goldenthread.model.fields import quoted
 from goldenthread.problem import Problem, problem
+from goldenthread.read.text import CONTROL
 from goldenthread.source import Breaks, Place, Written
 
 DEEPEST = 50
@@ -152,6 +153,8 @@ class _Builder:
         return self.lines[number] if number < len(self.lines) else ""
 
     def _written(self, event: yaml.ScalarEvent, place: Place, frame: _Frame | None) -> Written:
+        if found := CONTROL.search(event.value):
+            raise _Refused(problem("GT102", place, character=f"U+{ord(found[0]):04X}"))
         breaks = self._breaks(event)
         if event.style in ("|", ">"):
             return Written(event.value, breaks[0][1] if breaks else place, "block", breaks=breaks)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from goldenthread.problem import Problem, problem
 from goldenthread.source import Place
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _FENCE = re.compile(r"---[ \t]*")
 _UTF7 = re.compile(rb"\+/v[89+/]")
@@ -44,7 +44,7 @@ def decode(data: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
     if not text.strip():
         return None, (problem("GT104", start),)
     problems = []
-    if found := _CONTROL.search(text):
+    if found := CONTROL.search(text):
         problems.append(problem("GT102", start.within(text, found.start()), character=f"U+{ord(found[0]):04X}"))
     if conflict := _CONFLICT.search(text):
         problems.append(problem("GT103", start.within(text, conflict.start())))

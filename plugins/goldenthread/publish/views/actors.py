@@ -107,7 +107,7 @@ def actor_view(book: Book, key: Key) -> ActorView:
                 Kind.QUESTION: N_("Questions"),
             },
         ),
-        strategies=book.names(k for k in sources(Relation.FOLLOWED_BY)),
+        strategies=book.names(sources(Relation.FOLLOWED_BY)),
         told=tuple(book.told(one) for one in archive.updates if one.key in reported) if reported else (),
         sessions=dated(book, sessions),
         received=_advice(book, (f for s in sessions for f in archive.sources(s, Relation.GIVEN_ON))),
@@ -118,9 +118,9 @@ def actor_view(book: Book, key: Key) -> ActorView:
         previous=previous,
         next=following,
         backlinks=tuple(
-            link
-            for link in book.backlinks(key, *(r for r in _SHOWN if r is not Relation.OWNED_BY))
-            if not link.name.key or link.name.key not in owned or link.name.key.kind is Kind.INDICATOR
+            one
+            for one in book.backlinks(key, *(r for r in _SHOWN if r is not Relation.OWNED_BY))
+            if one.relation != Relation.OWNED_BY or (one.name.key and one.name.key.kind is Kind.INDICATOR)
         ),
     )
 
@@ -143,15 +143,15 @@ def _facts(book: Book, key: Key, actor: Group | Person) -> Iterable[Fact]:
         yield Fact(words(N_("Role")), words=actor.role)
     if actor.former_names:
         yield Fact(words(N_("Formerly")), words=", ".join(actor.former_names))
-    for label, names in (
-        (N_("Formed at"), book.names(archive.targets(key, Relation.FORMED_AT))),
-        (N_("Its parts"), book.names(archive.sources(key, Relation.PART_OF))),
-        (N_("People"), book.names(archive.sources(key, Relation.MEMBER_OF))),
-        (N_("Holds"), book.names(archive.sources(key, Relation.HELD_BY))),
+    targets, sources = archive.targets, archive.sources
+    for label, keys, relation in (
+        (N_("Formed at"), targets(key, Relation.FORMED_AT), "formed at"),
+        (N_("Its parts"), sources(key, Relation.PART_OF), ""),
+        (N_("People"), sources(key, Relation.MEMBER_OF), ""),
+        (N_("Holds"), sources(key, Relation.HELD_BY), ""),
     ):
-        if names:
-            formed = label == "Formed at"
-            yield Fact(words(label), names, relation="formed at" if formed else "", back=not formed)
+        if keys:
+            yield Fact(words(label), book.names(keys), relation=relation, back=not relation)
 
 
 def _advice(book: Book, keys: Iterable[Key]) -> tuple[Advice, ...]:

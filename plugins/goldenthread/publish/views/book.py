@@ -5,6 +5,7 @@ In: an edition. Out: `Book`, which answers for any key of it. Guaranteed: derive
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,6 +30,9 @@ from goldenthread.publish.words import BACKLINKS, BASES, FILES, FINDINGS, KINDS,
 from goldenthread.source import NOWHERE, Place
 
 LONGEST_DESCRIPTION = 155
+BEGIN, END = "\ue000", "\ue001"
+"""Two characters of no script, around words that stand in the place of a mention."""
+MARKED = f"{BEGIN}{{}}{END}"
 OWNING = {
     Kind.ACTION: Relation.OWNED_BY,
     Kind.SUPPORT: Relation.OWNED_BY,
@@ -186,7 +190,7 @@ class Book:
         beside: dict[Key, tuple[Key | None, Key | None]] = {}
         for row in rows.values():
             if not self.archive.index[row[0]].meeting:
-                row.sort(key=lambda key: self.title(key).casefold())
+                row[:] = self.alphabetical(row)
             beside.update(zip(row, zip([None, *row], [*row[1:], None], strict=False), strict=False))
         return beside
 
@@ -412,20 +416,46 @@ class Book:
             where = self.name(Key(Kind.MEETING, meeting.id), self.words.short_date(meeting.date))
         name = self.name(link.source, self.words.short_date(meeting.date) if meeting else "")
         words = self._said(link)
-        return Backlink(name, self.words(KINDS[link.source.kind]), self.words(BACKLINKS[link.relation]), where, words)
+        return Backlink(
+            name, self.words(KINDS[link.source.kind]), self.words(BACKLINKS[link.relation]), where, words, link.relation
+        )
+
+    @cached_property
+    def ranked_blocks(self) -> tuple[Key, ...]:
+        """The blocks in which something was ranked, and the charts above whose blocks something was, each once."""
+        found: dict[Key, None] = {}
+        for meeting in self.archive.meetings:
+            for chart in meeting.charts:
+                key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
+                found.update((self.ranked_block(key, priority), None) for priority in chart.priorities())
+        return tuple(found)
+
+    def alphabetical(self, keys: Iterable[Key]) -> list[Key]:
+        """Things in the order of the alphabet, as lists and neighbours have them."""
+        return sorted(keys, key=lambda key: self.title(key).casefold())
 
     def _said(self, link: Link) -> tuple[str, str, str]:
         """The words around a mention, other mentions among them by their titles."""
         if link.relation is not Relation.MENTIONS:
             return ("", "", "")
-        thing = self.archive.index[link.source].thing
-        entries = every_entry(thing) if isinstance(thing, Entry) else ()
-        for prose in (prose for entry in entries for prose in proses_in(entry) if prose):
-            titled = replaced(prose, lambda one: None if one.target.at == link.at else self._called(one))
-            for mention in mentions(titled):
-                before, after = around(titled, mention)
-                return (before, mention.words or self.title(link.target), after)
-        return link.words
+        if link.source not in self._around:
+            self._around[link.source] = dict(self._mentioned_in(link.source))
+        return self._around[link.source].get(link.at, link.words)
+
+    @cached_property
+    def _around(self) -> dict[Key, dict[Place, tuple[str, str, str]]]:
+        return {}
+
+    def _mentioned_in(self, source: Key) -> Iterator[tuple[Place, tuple[str, str, str]]]:
+        """The words around each mention in a thing's prose, other mentions among them by their titles."""
+        thing = self.archive.index[source].thing
+        for entry in every_entry(thing) if isinstance(thing, Entry) else ():
+            for prose in proses_in(entry):
+                titled = replaced(prose, lambda one: MARKED.format(self._called(one)))
+                spoken = titled.text.replace(BEGIN, "").replace(END, "")
+                for mention, (start, end) in zip(mentions(prose), _marked(titled.text), strict=False):
+                    before, after = around(Prose(spoken), replace(mention, start=start, end=end))
+                    yield mention.target.at, (before, spoken[start:end], after)
 
     def _called(self, mention: Mention) -> str:
         """The words that a mention shows."""
@@ -451,11 +481,10 @@ class Book:
         return ""
 
 
-def newest_first(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
-    """Meetings from the newest to the oldest."""
-    return tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.id), reverse=True))
-
-
-def span_of(date: PartialDate, end: PartialDate | None, words: Words) -> str:
-    """When a meeting was: a day, or from one to another."""
-    return f"{words.date(date)} – {words.date(end)}" if end else words.date(date)
+def _marked(text: str) -> Iterator[tuple[int, int]]:
+    """Where marked words begin and end, once the marks are taken away."""
+    taken = 0
+    for found in re.finditer(f"{BEGIN}([^{END}]*){END}", text):
+        start = found.start() - taken
+        yield start, start + len(found[1])
+        taken += 2

@@ -6,6 +6,7 @@ is named in words and has a shape of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
@@ -77,7 +78,7 @@ class LineView:
     backlinks: tuple[Backlink, ...]
     rank: int | None
     sic: str = ""
-    words: str = ""
+    says_rank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def chart_view(book: Book, key: Key) -> ChartView:
         blocks=tuple(reader.block(block) for block in chart.blocks),
         ranking=ranking(book, key, chart),
         ranked_by=book.written_by(chart.ranking.by if chart.ranking else ()),
-        ranked_in=book.names(book.archive.targets(key, Relation.RANKED_IN)),
+        ranked_in=book.names(ranked_in(book, key)) if chart.priorities() else (),
         siblings=book.names(siblings),
         previous=previous,
         next=following,
@@ -192,6 +193,15 @@ def ranking(book: Book, key: Key, chart: FlipChart) -> tuple[Ranked, ...]:
         ranked.append(Ranked(priority.rank, book.name(block), pens.get(priority.pen), led, priority.block, where))
     missing = chart.ranking.not_recorded if chart.ranking else ()
     return tuple(sorted([*ranked, *(Ranked(rank, None, None) for rank in missing)], key=lambda one: one.rank))
+
+
+def ranked_in(book: Book, chart: Key) -> tuple[Key, ...]:
+    """The session in which a chart was ranked: as it says, or the only one of its meeting that was for ranking."""
+    if said := book.archive.targets(chart, Relation.RANKED_IN):
+        return said
+    meeting = book.meeting_of(chart)
+    sessions = [one for one in meeting.programme if one.kind == "prioritisation"] if meeting else []
+    return (Key(Kind.SESSION, f"{meeting.id}#{sessions[0].id}"),) if meeting and len(sessions) == 1 else ()
 
 
 def _led_to(book: Book, chart: FlipChart, key: Key, block: str) -> tuple[Row, ...]:
@@ -251,7 +261,7 @@ class _Reader:
             backlinks=tuple(one for one in self.book.backlinks(key) if one.name.key not in rows),
             rank=attributes.rank,
             sic=attributes.sic,
-            words=line.words,
+            says_rank=bool(re.search(rf"\b{attributes.rank}\b", line.words)),
         )
 
     def _led(self, key: Key) -> list[Led]:

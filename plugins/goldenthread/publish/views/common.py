@@ -73,6 +73,7 @@ class Backlink:
     how: str
     where: Name | None
     words: tuple[str, str, str]
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Views of what shows that it was so: all photos, all documents, and what was ranked on charts.
 
-In: a `Book`. Out: `PhotosView`, `DocumentsView`, `PrioritiesView`, `PriorityView`. Guaranteed: each picture, document
+In: a `Book`. Out: `GatheredView`, `PriorityView`. Guaranteed: each picture, document
 and rank is one click from the meeting it belongs to.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from goldenthread.model.chart import FlipChart
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.publish.views.book import Book
-from goldenthread.publish.views.chart import Ranked, ranking
+from goldenthread.publish.views.chart import Ranked, ranked_in, ranking
 from goldenthread.publish.views.common import Name, Row
 from goldenthread.publish.views.lists import (
     DocumentView,
@@ -128,25 +128,6 @@ def _ranked_on(book: Book, key: Key, chart: FlipChart) -> RankedOn:
     )
 
 
-def ranked_blocks(book: Book) -> tuple[Key, ...]:
-    """The blocks in which something was ranked, and the charts above whose blocks something was, each once."""
-    found: dict[Key, None] = {}
-    for meeting in book.archive.meetings:
-        for chart in meeting.charts:
-            key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
-            found.update((book.ranked_block(key, priority), None) for priority in chart.priorities())
-    return tuple(found)
-
-
-def _ranked_in(book: Book, chart: Key) -> tuple[Key, ...]:
-    """The session in which a chart was ranked: as it says, or the only one of its meeting that was for ranking."""
-    if said := book.archive.targets(chart, Relation.RANKED_IN):
-        return said
-    meeting = book.meeting_of(chart)
-    sessions = [one for one in meeting.programme if one.kind == "prioritisation"] if meeting else []
-    return (Key(Kind.SESSION, f"{meeting.id}#{sessions[0].id}"),) if meeting and len(sessions) == 1 else ()
-
-
 def priority_view(book: Book, key: Key) -> PriorityView:
     """The page of what was ranked in one block."""
     chart, meeting = book.chart_of(key), book.meeting_of(key)
@@ -162,7 +143,7 @@ def priority_view(book: Book, key: Key) -> PriorityView:
         chart=book.name(chart_key),
         meeting=book.name(Key(Kind.MEETING, meeting.id)),
         date=book.words.date(meeting.date),
-        session=book.names(_ranked_in(book, chart_key)),
+        session=book.names(ranked_in(book, chart_key)),
         themes=book.names(book.archive.targets(chart_key, Relation.ABOUT_THEME)),
         ranked=mine,
         method=how.method if how else "",

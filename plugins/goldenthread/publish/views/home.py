@@ -12,7 +12,7 @@ from goldenthread.model.fields import Prose
 from goldenthread.model.meeting import Meeting
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Name, Row
-from goldenthread.publish.views.lists import MeetingRow, chart_row, meeting_row, newest_first
+from goldenthread.publish.views.lists import MeetingRow, chart_row, meeting_row, newest_first, only_proposed
 
 MOST_OPEN = 6
 MOST_NEXT = 4
@@ -35,6 +35,7 @@ class HomeView:
     description: Prose
     newest: MeetingRow | None
     agreed: tuple[Row, ...]
+    only_proposed: bool
     decided: tuple[Row, ...]
     open: tuple[Row, ...]
     open_count: int
@@ -52,13 +53,14 @@ def home_view(book: Book) -> HomeView:
     newest = held[0] if held else None
     planned = [meeting for meeting in archive.meetings if meeting.status == "planned"]
     histories = [history for key, history in book.edition.histories.items() if key.kind is Kind.ACTION]
-    still = [history for history in histories if not history.ended]
+    still = [history for history in histories if not history.ended and not book.row(history.key).proposed]
     still.sort(key=lambda h: (not h.late, h.due.latest.isoformat() if h.due else "9999", h.key.id))
     return HomeView(
         title=archive.settings.title,
         description=archive.settings.description,
         newest=meeting_row(book, newest) if newest else None,
         agreed=tuple(book.row(Key(Kind.ACTION, action.id)) for action in newest.actions) if newest else (),
+        only_proposed=bool(newest and only_proposed(newest)),
         decided=tuple(book.row(Key(Kind.DECISION, one.id)) for one in newest.decisions) if newest else (),
         open=tuple(book.row(history.key) for history in still[:MOST_OPEN]),
         open_count=len(still),

@@ -93,6 +93,11 @@ class Part:
     rows: tuple[Row, ...]
 
 
+def only_proposed(meeting: Meeting) -> bool:
+    """Whether nothing was agreed or decided at a meeting, and something was proposed."""
+    return bool(meeting.actions) and not meeting.decisions and all(a.standing == "proposed" for a in meeting.actions)
+
+
 def newest_first(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """Meetings from the newest to the oldest."""
     return tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.id), reverse=True))
@@ -132,8 +137,7 @@ def chart_row(book: Book, key: Key) -> ChartRow:
     chart = book.chart_of(key)
     ranked = []
     for priority in chart.priorities():
-        block = Key(Kind.BLOCK, f"{key.id}#{priority.block}")
-        ranked.append((priority.rank, book.name(block if block in book.archive.index else key)))
+        ranked.append((priority.rank, book.name(book.ranked_block(key, priority))))
     return ChartRow(
         key=key,
         name=book.name(key),

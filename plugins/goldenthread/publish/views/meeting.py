@@ -27,6 +27,7 @@ from goldenthread.publish.views.lists import (
     chart_row,
     documents,
     meeting_photos,
+    only_proposed,
     parts,
     span_of,
 )
@@ -139,7 +140,7 @@ def meeting_view(book: Book, meeting: Meeting, carried: Mapping[str, tuple[Carri
         minutes=_minutes(book, key),
         actions=actions,
         decisions=_rows(book, Kind.DECISION, meeting.decisions),
-        only_proposed=bool(actions) and not meeting.decisions and all(row.proposed for row in actions),
+        only_proposed=only_proposed(meeting),
         support=_by_need(book, meeting),
         forward=forward,
         other_updates=tuple(book.told(reported) for reported in here if reported.key not in told_above),

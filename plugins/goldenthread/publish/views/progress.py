@@ -143,6 +143,7 @@ def _stages(book: Book, key: Key, teams: tuple[Key, ...], about: tuple[Key, ...]
     archive = book.archive
     watched = {key, *(k for k in about if k.kind in (Kind.ACTION, Kind.SUPPORT))}
     told = [one for one in archive.updates if one.about in watched and one.meeting]
+    about = tuple(k for k in about if k.kind in (Kind.ACTION, Kind.FINDING))
     ids = {one.meeting for one in told} | {meeting.id for k in about if (meeting := book.meeting_of(k))}
     for meeting in archive.meetings:
         if meeting.id in ids:
@@ -160,8 +161,13 @@ def _cell(book: Book, team: Key, about: list[Key], told: list[Reported]) -> Cell
     def of(key: Key, *relations: Relation) -> bool:
         return team in archive.targets(key, *relations)
 
-    def rows(*sorts: str) -> tuple[Row, ...]:
-        found = [k for k in about if isinstance(one := archive.index[k].thing, Finding) and one.kind in sorts]
+    def rows(*, reflections: bool) -> tuple[Row, ...]:
+        found = [
+            k
+            for k in about
+            if isinstance(one := archive.index[k].thing, Finding)
+            and (one.kind in ("reflection", "lesson")) is reflections
+        ]
         return tuple(book.row(k) for k in found if of(k, Relation.FOUND_BY))
 
     actions = [k for k in about if isinstance(archive.index[k].thing, Action) and of(k, Relation.OWNED_BY)]
@@ -169,8 +175,8 @@ def _cell(book: Book, team: Key, about: list[Key], told: list[Reported]) -> Cell
         team=book.name(team),
         planned=tuple(_row_of(book, k, team) for k in actions),
         told=tuple(book.told(one) for one in told if of(one.key, Relation.REPORTED_BY)),
-        effects=rows("observed effect", "success", "challenge"),
-        reflections=rows("reflection", "lesson"),
+        effects=rows(reflections=False),
+        reflections=rows(reflections=True),
     )
 
 
@@ -194,7 +200,7 @@ def _others(book: Book, teams: tuple[Key, ...], about: list[Key], told: list[Rep
 
 def indicators_view(book: Book) -> IndicatorsView:
     """The list of all indicators."""
-    keys = sorted((Key(Kind.INDICATOR, one.id) for one in book.archive.indicators), key=book.title)
+    keys = book.alphabetical(Key(Kind.INDICATOR, one.id) for one in book.archive.indicators)
     return IndicatorsView(tuple(_row(book, key) for key in keys))
 
 

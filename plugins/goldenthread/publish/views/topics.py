@@ -128,10 +128,10 @@ def topics_view(book: Book, kind: Kind) -> TopicsView:
         counts = Counter(source.kind for source in dict.fromkeys(about))
         still = archive.sources(key, Relation.OWNED_BY, Relation.ABOUT_THEME, Relation.FOLLOWS)
         still_open = sum(not book.history(one).ended for one in still if one.kind is Kind.ACTION)
-        inner = tuple(topic(part) for part in sorted(inside.get(key, ()), key=book.title))
+        inner = tuple(topic(part) for part in book.alphabetical(inside.get(key, ())))
         return Topic(book.name(key), _described(book, key), counts.total(), still_open, inner)
 
-    return TopicsView(kind, tuple(topic(key) for key in sorted(inside.get(None, ()), key=book.title)))
+    return TopicsView(kind, tuple(topic(key) for key in book.alphabetical(inside.get(None, ()))))
 
 
 def _described(book: Book, key: Key) -> str:
