@@ -14,14 +14,14 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from drawing.alphabet import Point
 from drawing.camera import View, taken
-from drawing.light import Colour, field, grained, lit, mottled, shaded, shadow
+from drawing.light import Colour, grained, lit, mottled, shaded, shadow
+from drawing.props import PLANE, curled, draw_cup, draw_disc, draw_marker, draw_tape, sunlit
 from drawing.sheet import SIZE as FLIP_CHART
 from drawing.sheet import Sheet
 
 SIZE = (1200, 1575)
 _LARGE = (1800, 2362)
 """The size before the picture is made smaller, which smooths its edges."""
-_PLANE = (2700, 3262)
 _WHOLE = 0.87
 """How much of the photo the sheet takes, along the side where it takes most."""
 _WALLS: tuple[Colour, ...] = (
@@ -60,14 +60,14 @@ def photograph(sheet: Sheet, key: str, place: str, close: str = "") -> Image.Ima
     bright = (rng.choice((0.1, 0.5, 0.88)), rng.uniform(0.1, 0.5))
     small = lit(small, bright, rng.uniform(28, 46), rng.choice(_LAMPS))
     if not close and rng.random() < 0.3:
-        small = _sunlit(small, rng)
+        small = sunlit(small, rng)
     return grained(small.filter(ImageFilter.GaussianBlur(rng.uniform(0.35, 0.6))), rng)
 
 
 def _at(sheet: Sheet) -> tuple[int, int]:
     """Where the sheet's upper left corner lies on the plane: the sheet lies in its middle."""
     wide, high = sheet.picture.size
-    return (_PLANE[0] - wide) // 2, (_PLANE[1] - high) // 2
+    return (PLANE[0] - wide) // 2, (PLANE[1] - high) // 2
 
 
 def _view(sheet: Sheet, rng: Random, place: str, close: str, large: tuple[int, int]) -> View:
@@ -77,7 +77,7 @@ def _view(sheet: Sheet, rng: Random, place: str, close: str, large: tuple[int, i
     if place in ("table", "floor"):
         yaw, pitch, roll = side * rng.uniform(0, 0.08), rng.uniform(-0.32, -0.2), side * rng.uniform(0.02, 0.07)
     wide, high = sheet.picture.size
-    middle = _PLANE[0] / 2 + rng.gauss(0, 12), _PLANE[1] / 2 + rng.gauss(0, 12)
+    middle = PLANE[0] / 2 + rng.gauss(0, 12), PLANE[1] / 2 + rng.gauss(0, 12)
     zoom = _WHOLE * min(large[0] / wide, large[1] / high)
     if close:
         zoom *= rng.uniform(1.65, 1.8)
@@ -100,18 +100,18 @@ def _part(sheet: Sheet, close: str, rng: Random) -> Point:
 
 def _easel(sheet: Sheet, rng: Random) -> tuple[Image.Image, Image.Image]:
     """An easel: legs, a board, the sheet, and the bar that clamps it; behind it a wall, its skirting, the floor."""
-    plane = Image.new("RGBA", _PLANE, (0, 0, 0, 0))
+    plane = Image.new("RGBA", PLANE, (0, 0, 0, 0))
     x, y = _at(sheet)
     wide, high = sheet.picture.size
     shadow(plane, (x - 44, y - 25, x + wide + 44, y + high + 180), 40, 120)
     draw = ImageDraw.Draw(plane)
     frame = rng.choice(((70, 72, 78), (70, 72, 78), (128, 96, 64), (176, 180, 184)))
     for left, lean in ((140, -60), (wide - 140, 60)):
-        draw.line((x + left, y + high, x + left + lean, _PLANE[1]), shaded(frame, 0.15), 46)
+        draw.line((x + left, y + high, x + left + lean, PLANE[1]), shaded(frame, 0.15), 46)
     draw.rounded_rectangle((x - 69, y - 44, x + wide + 69, y + high + 112), 19, frame)
     draw.rounded_rectangle((x - 60, y - 35, x + wide + 60, y + high + 103), 16, (226, 228, 230))
     shadow(plane, (x + 3, y + 6, x + wide + 4, y + high + 24), 10, 110)
-    plane.paste(_curled(sheet.picture, rng), (x, y))
+    plane.paste(curled(sheet.picture, rng), (x, y))
     clamp = shaded(frame, -0.2)
     draw.rounded_rectangle((x - 82, y - 44, x + wide + 81, y + 33), 16, clamp)
     draw.rectangle((x - 69, y - 34, x + wide + 69, y - 22), shaded(clamp, 0.25))
@@ -141,19 +141,19 @@ def _room_behind(rng: Random) -> Image.Image:
 
 def _nailed(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
     """A plastered wall with a sheet nailed to it."""
-    plane = mottled(_PLANE, rng.choice(_WALLS), rng, 4, (26, 26)).convert("RGBA")
+    plane = mottled(PLANE, rng.choice(_WALLS), rng, 4, (26, 26)).convert("RGBA")
     x, y = _at(sheet)
     wide, high = sheet.picture.size
     _hang(plane, sheet, rng)
     for corner in ((x + 34, y + 30), (x + wide - 32, y + 34), (x + wide - 36, y + high - 40), (x + 32, y + high - 36)):
-        _disc(plane, corner, 11, (120, 116, 112))
+        draw_disc(plane, corner, 11, (120, 116, 112))
     return plane, None
 
 
 def _wall(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
     """A wall, perhaps of painted brick: sheets side by side, and tape on their corners."""
     colour = rng.choice(_WALLS)
-    plane = mottled(_PLANE, colour, rng, 1.5, (60, 60)).convert("RGBA")
+    plane = mottled(PLANE, colour, rng, 1.5, (60, 60)).convert("RGBA")
     if rng.random() < 0.3:
         _bricks(plane, colour)
     x, y = _at(sheet)
@@ -166,21 +166,21 @@ def _wall(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
         shadow(plane, (left + 5, y + down + 10, left + wide + 10, y + high + down + 16), 12, 100)
         plane.paste(shaded((250, 248, 241), -0.03), (left, y + down, left + wide, y + high + down))
         _scribbles(plane, left, y + down, rng)
-        _tape(plane, (left + wide if side < 0 else left, y + down + 8), tape, rng)
+        draw_tape(plane, (left + wide if side < 0 else left, y + down + 8), tape, rng)
     _hang(plane, sheet, rng)
     for corner in ((x, y + 6), (x + wide, y + 8), (x + wide - 5, y + high - 24), (x + 5, y + high - 24)):
         if corner[1] < y + 100 or rng.random() < 0.75:
-            _tape(plane, corner, tape, rng)
+            draw_tape(plane, corner, tape, rng)
     return plane, None
 
 
 def _bricks(plane: Image.Image, colour: Colour) -> None:
     draw = ImageDraw.Draw(plane)
     joint = shaded(colour, -0.09)
-    for row, y in enumerate(range(0, _PLANE[1], 112)):
-        draw.line((0, y, _PLANE[0], y), joint, 9)
-        draw.line((0, y + 6, _PLANE[0], y + 6), shaded(colour, 0.25), 4)
-        for x in range(-150 if row % 2 else 0, _PLANE[0], 330):
+    for row, y in enumerate(range(0, PLANE[1], 112)):
+        draw.line((0, y, PLANE[0], y), joint, 9)
+        draw.line((0, y + 6, PLANE[0], y + 6), shaded(colour, 0.25), 4)
+        for x in range(-150 if row % 2 else 0, PLANE[0], 330):
             draw.line((x, y, x, y + 112), joint, 9)
 
 
@@ -202,8 +202,8 @@ def _scribbles(plane: Image.Image, left: int, top: int, rng: Random) -> None:
 
 def _board(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
     """A white board with what is left of last week's words, magnets, and a tray of markers."""
-    plane = mottled(_PLANE, (236, 240, 241), rng, 1, (90, 90)).convert("RGBA")
-    ghost = Image.new("L", _PLANE, 0)
+    plane = mottled(PLANE, (236, 240, 241), rng, 1, (90, 90)).convert("RGBA")
+    ghost = Image.new("L", PLANE, 0)
     draw = ImageDraw.Draw(ghost)
     for _ in range(9):
         x, y = rng.choice((rng.randrange(0, 450), rng.randrange(2200, 2600))), rng.randrange(100, 2700)
@@ -215,23 +215,23 @@ def _board(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
     _hang(plane, sheet, rng)
     for corner in ((x + 50, y + 46), (x + wide - 50, y + 50), (x + wide - 46, y + high - 60), (x + 50, y + high - 56)):
         if corner[1] < y + 100 or rng.random() < 0.5:
-            _disc(plane, corner, 36, rng.choice(_PINS))
+            draw_disc(plane, corner, 36, rng.choice(_PINS))
     draw = ImageDraw.Draw(plane)
     tray = y + high + 190
-    draw.rectangle((0, tray, _PLANE[0], tray + 26), (208, 211, 214))
-    draw.rectangle((0, tray + 26, _PLANE[0], tray + 74), (168, 172, 176))
+    draw.rectangle((0, tray, PLANE[0], tray + 26), (208, 211, 214))
+    draw.rectangle((0, tray + 26, PLANE[0], tray + 74), (168, 172, 176))
     for pen in range(rng.randrange(2, 5)):
         left = x + 120 + pen * 330 + rng.randrange(0, 90)
         cap = rng.choice(((34, 34, 40), (196, 44, 44), (38, 70, 160), (34, 128, 70)))
         draw.rounded_rectangle((left, tray - 24, left + 230, tray + 6), 9, (236, 236, 234))
         draw.rounded_rectangle((left + 150, tray - 26, left + 235, tray + 7), 9, cap)
-    draw.rectangle((0, tray + 74, *_PLANE), (200, 203, 200))
+    draw.rectangle((0, tray + 74, *PLANE), (200, 203, 200))
     return plane, None
 
 
 def _cork(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
     """A pin board with a notice or two, and pins."""
-    plane = mottled(_PLANE, rng.choice(((190, 152, 108), (92, 112, 104), (96, 104, 132))), rng, 12, (5, 5)).convert(
+    plane = mottled(PLANE, rng.choice(((190, 152, 108), (92, 112, 104), (96, 104, 132))), rng, 12, (5, 5)).convert(
         "RGBA"
     )
     x, y = _at(sheet)
@@ -248,22 +248,22 @@ def _cork(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
             draw.line(
                 (left + 40, top + 90 + row * 58, left + rng.randrange(180, 330), top + 90 + row * 58), (96, 98, 108), 8
             )
-        _disc(plane, (left + 182, top + 26), 17, rng.choice(_PINS))
+        draw_disc(plane, (left + 182, top + 26), 17, rng.choice(_PINS))
     _hang(plane, sheet, rng)
     for corner in ((x + 36, y + 32), (x + wide - 34, y + 36), (x + wide - 40, y + high - 40), (x + 38, y + high - 44)):
-        _disc(plane, corner, 18, rng.choice(_PINS))
+        draw_disc(plane, corner, 18, rng.choice(_PINS))
     return plane, None
 
 
 def _window(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
     """A window by day, the sheet taped to its panes."""
     sky, ground = rng.choice((((226, 234, 240), (150, 170, 140)), ((214, 224, 234), (168, 166, 158))))
-    plane = Image.new("RGB", _PLANE, sky)
+    plane = Image.new("RGB", PLANE, sky)
     draw = ImageDraw.Draw(plane)
-    hill = [(x, 1900 + 160 * math.sin(x / 500 + 1) + rng.uniform(-30, 30)) for x in range(0, _PLANE[0] + 60, 60)]
-    draw.polygon([*hill, (_PLANE[0], _PLANE[1]), (0, _PLANE[1])], ground)
+    hill = [(x, 1900 + 160 * math.sin(x / 500 + 1) + rng.uniform(-30, 30)) for x in range(0, PLANE[0] + 60, 60)]
+    draw.polygon([*hill, (PLANE[0], PLANE[1]), (0, PLANE[1])], ground)
     for _ in range(9):
-        x, y, r = rng.randrange(0, _PLANE[0]), rng.randrange(1650, 2150), rng.randrange(120, 260)
+        x, y, r = rng.randrange(0, PLANE[0]), rng.randrange(1650, 2150), rng.randrange(120, 260)
         draw.ellipse((x - r, y - r, x + r, y + r), shaded(ground, rng.uniform(-0.3, 0.05)))
     plane = plane.filter(ImageFilter.GaussianBlur(46)).convert("RGBA")
     draw = ImageDraw.Draw(plane)
@@ -272,27 +272,27 @@ def _window(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
     wide, high = sheet.picture.size
     middle = left + wide // 2
     for x in (middle - 1130, middle, middle + 1130):
-        draw.rectangle((x - 52, 0, x + 52, _PLANE[1]), frame)
-        draw.rectangle((x + 40, 0, x + 52, _PLANE[1]), shaded(frame, -0.18))
+        draw.rectangle((x - 52, 0, x + 52, PLANE[1]), frame)
+        draw.rectangle((x + 40, 0, x + 52, PLANE[1]), shaded(frame, -0.18))
     y = upper + high + 150
-    draw.rectangle((0, y, _PLANE[0], y + 130), frame)
-    draw.rectangle((0, y + 118, *_PLANE), shaded(frame, -0.14))
+    draw.rectangle((0, y, PLANE[0], y + 130), frame)
+    draw.rectangle((0, y + 118, *PLANE), shaded(frame, -0.14))
     _hang(plane, sheet, rng)
     # Daylight comes through the paper where no frame is behind it.
-    shade = Image.new("L", _PLANE, 255)
+    shade = Image.new("L", PLANE, 255)
     ImageDraw.Draw(shade).rectangle((middle - 52, upper, middle + 52, upper + high), 236)
     shade = shade.filter(ImageFilter.GaussianBlur(10)).convert("RGB")
     plane = ImageChops.multiply(plane.convert("RGB"), shade).convert("RGBA")
     tape = rng.choice(_TAPES)
     for corner in ((left, upper + 8), (left + wide, upper + 10), (middle, upper + 4)):
-        _tape(plane, corner, tape, rng)
+        draw_tape(plane, corner, tape, rng)
     return plane, None
 
 
 def _door(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
     """A door with its panels and its handle."""
     colour = rng.choice(((120, 140, 150), (172, 128, 84), (226, 222, 210), (96, 122, 104)))
-    plane = mottled(_PLANE, colour, rng, 2, (8, 300)).convert("RGBA")
+    plane = mottled(PLANE, colour, rng, 2, (8, 300)).convert("RGBA")
     draw = ImageDraw.Draw(plane)
     x, y = _at(sheet)
     wide, high = sheet.picture.size
@@ -301,9 +301,9 @@ def _door(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
             draw.rectangle((left, top, right, foot), outline=shaded(colour, -0.2), width=10)
             draw.rectangle((left + 12, top + 12, right - 12, foot - 12), outline=shaded(colour, 0.15), width=6)
     frame = shaded(colour, 0.45)
-    for left, right in ((0, x - 340), (x + wide + 340, _PLANE[0])):
-        draw.rectangle((left, 0, right, _PLANE[1]), frame)
-        draw.line((right if left == 0 else left, 0, right if left == 0 else left, _PLANE[1]), shaded(colour, -0.4), 9)
+    for left, right in ((0, x - 340), (x + wide + 340, PLANE[0])):
+        draw.rectangle((left, 0, right, PLANE[1]), frame)
+        draw.line((right if left == 0 else left, 0, right if left == 0 else left, PLANE[1]), shaded(colour, -0.4), 9)
     edge, lever = (x + wide + 270, -1) if rng.random() < 0.5 else (x - 270, 1)
     draw.rounded_rectangle((edge - 34, 1640, edge + 34, 1900), 30, (186, 182, 170))
     draw.rounded_rectangle(
@@ -312,25 +312,25 @@ def _door(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
     _hang(plane, sheet, rng)
     tape = rng.choice(_TAPES)
     for corner in ((x, y + 6), (x + wide, y + 8), (x + wide // 2, y + 2)):
-        _tape(plane, corner, tape, rng)
+        draw_tape(plane, corner, tape, rng)
     return plane, None
 
 
 def _table(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
     """A table top with the sheet lying on it, markers, a cup and somebody's notes."""
     wood = rng.choice(((178, 138, 96), (206, 178, 138), (128, 94, 66), (216, 214, 206)))
-    plane = mottled(_PLANE, wood, rng, 7, (260, 3)).convert("RGBA")
+    plane = mottled(PLANE, wood, rng, 7, (260, 3)).convert("RGBA")
     draw = ImageDraw.Draw(plane)
-    for y in range(rng.randrange(0, 500), _PLANE[1], 760):
-        draw.line((0, y, _PLANE[0], y), shaded(wood, -0.3), 6)
+    for y in range(rng.randrange(0, 500), PLANE[1], 760):
+        draw.line((0, y, PLANE[0], y), shaded(wood, -0.3), 6)
     x, y = _at(sheet)
     wide = sheet.picture.width
     _hang(plane, sheet, rng)
     side = rng.choice((-1, 1))
-    _cup(plane, (x - 210, y + 420) if side < 0 else (x + wide + 210, y + 420), rng)
+    draw_cup(plane, (x - 210, y + 420) if side < 0 else (x + wide + 210, y + 420), rng)
     for number in range(rng.randrange(2, 4)):
         at = (x + wide + 130 if side < 0 else x - 150) + rng.randrange(-20, 20)
-        _marker(plane, (at, y + 500 + number * 430), rng.uniform(1.2, 1.9), rng)
+        draw_marker(plane, (at, y + 500 + number * 430), rng.uniform(1.2, 1.9), rng)
     notes = (x - 560, y + 1150) if side < 0 else (x + wide + 120, y + 1150)
     shadow(plane, (notes[0] + 6, notes[1] + 8, notes[0] + 448, notes[1] + 630), 8, 90)
     plane.paste((252, 251, 246), (notes[0], notes[1], notes[0] + 440, notes[1] + 620))
@@ -347,32 +347,32 @@ def _table(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
 def _floor(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
     """Carpet tiles, with the sheet and markers on them."""
     colour = rng.choice(((104, 112, 124), (120, 108, 98), (92, 110, 104)))
-    plane = mottled(_PLANE, colour, rng, 10, (4, 4)).convert("RGBA")
+    plane = mottled(PLANE, colour, rng, 10, (4, 4)).convert("RGBA")
     draw = ImageDraw.Draw(plane)
-    for along in range(150, _PLANE[1], 700):
-        draw.line((0, along, _PLANE[0], along), shaded(colour, -0.2), 5)
-        draw.line((along, 0, along, _PLANE[1]), shaded(colour, -0.2), 5)
+    for along in range(150, PLANE[1], 700):
+        draw.line((0, along, PLANE[0], along), shaded(colour, -0.2), 5)
+        draw.line((along, 0, along, PLANE[1]), shaded(colour, -0.2), 5)
     _hang(plane, sheet, rng)
     (x, y), wide = _at(sheet), sheet.picture.width
     for number in range(3):
-        _marker(plane, (x + wide + 140, y + 300 + number * 420), rng.uniform(0.4, 2.6), rng)
+        draw_marker(plane, (x + wide + 140, y + 300 + number * 420), rng.uniform(0.4, 2.6), rng)
     return plane, None
 
 
 def _yard(sheet: Sheet, rng: Random) -> tuple[Image.Image, None]:
     """The outside of a limewashed house: a window's edge, the shade of its roof, a strip of bare ground."""
     lime = rng.choice(((232, 226, 208), (214, 222, 214), (238, 218, 190)))
-    plane = mottled(_PLANE, lime, rng, 5, (30, 30)).convert("RGBA")
+    plane = mottled(PLANE, lime, rng, 5, (30, 30)).convert("RGBA")
     draw = ImageDraw.Draw(plane)
     x, y = _at(sheet)
     wide, high = sheet.picture.size
-    ground = min(_PLANE[1] - 180, y + high + 420)
-    draw.rectangle((0, ground - 230, _PLANE[0], ground), shaded(lime, -0.45))
-    draw.rectangle((0, ground, *_PLANE), (164, 128, 92))
+    ground = min(PLANE[1] - 180, y + high + 420)
+    draw.rectangle((0, ground - 230, PLANE[0], ground), shaded(lime, -0.45))
+    draw.rectangle((0, ground, *PLANE), (164, 128, 92))
     for _ in range(60):
-        px, py, r = rng.randrange(0, _PLANE[0]), rng.randrange(ground, _PLANE[1]), rng.randrange(4, 18)
+        px, py, r = rng.randrange(0, PLANE[0]), rng.randrange(ground, PLANE[1]), rng.randrange(4, 18)
         draw.ellipse((px - r, py - r * 0.5, px + r, py + r * 0.5), shaded((164, 128, 92), rng.uniform(-0.25, 0.2)))
-    roof: list[Point] = [(0, 0), (_PLANE[0], 0), (_PLANE[0], y - 210), (0, y - 330)]
+    roof: list[Point] = [(0, 0), (PLANE[0], 0), (PLANE[0], y - 210), (0, y - 330)]
     shadow(plane, roof, 14, 110)
     _hang(plane, sheet, rng)
     draw = ImageDraw.Draw(plane)
@@ -401,124 +401,12 @@ def _hang(plane: Image.Image, sheet: Sheet, rng: Random) -> None:
     x, y = _at(sheet)
     wide, high = sheet.picture.size
     if sheet.picture.mode == "RGBA":
-        shade = Image.new("RGBA", _PLANE, (30, 28, 30, 0))
-        mask = Image.new("L", _PLANE, 0)
+        shade = Image.new("RGBA", PLANE, (30, 28, 30, 0))
+        mask = Image.new("L", PLANE, 0)
         mask.paste(sheet.picture.getchannel("A").point([level // 2 for level in range(256)]), (x + 8, y + 14))
         shade.putalpha(mask.filter(ImageFilter.GaussianBlur(13)))
         plane.alpha_composite(shade)
         plane.alpha_composite(sheet.picture, (x, y))
         return
     shadow(plane, (x + 5, y + 10, x + wide + 11, y + high + 20), 15, 120)
-    plane.paste(_curled(sheet.picture, rng), (x, y))
-
-
-def _curled(sheet: Image.Image, rng: Random) -> Image.Image:
-    """The sheet with the shades of paper that was rolled or folded: across its width, and towards its lower edge."""
-    wave, slant = rng.uniform(7, 11), rng.uniform(1, 4)
-    folded = rng.random() < 0.25
-
-    def shade(x: float, y: float) -> float:
-        roll = 3.5 * math.sin(y * wave + 0.8) + 2.0 * math.sin(x * 6 + y * slant)
-        low = max(0.0, (y - 0.86) / 0.14)
-        return 250 + roll - 20 * low * low
-
-    picture = ImageChops.multiply(sheet, field(shade, sheet.size).convert("RGB"))
-    if folded:
-        _creases(picture)
-    return picture
-
-
-def _creases(picture: Image.Image) -> None:
-    """The folds of a sheet that travelled home in a bag."""
-    dark = Image.new("L", picture.size, 0)
-    draw = ImageDraw.Draw(dark)
-    wide, high = picture.size
-    for line in ((0, high // 2, wide, high // 2), (wide // 2, 0, wide // 2, high)):
-        draw.line(line, 34, 5)
-        draw.line([side + 9 for side in line], 12, 14)
-    picture.paste((120, 112, 100), mask=dark.filter(ImageFilter.GaussianBlur(3)))
-
-
-def _tape(plane: Image.Image, at: tuple[int, int], colour: Colour, rng: Random) -> None:
-    """A torn piece of tape across a corner."""
-    slope = rng.choice((-1, 1)) * rng.uniform(0.5, 0.9)
-    across, wide = rng.uniform(75, 95), 27
-    ax, ay = math.cos(slope) * across, math.sin(slope) * across
-    nx, ny = -math.sin(slope) * wide, math.cos(slope) * wide
-    edge: list[Point] = []
-    for side in (-1, 1):
-        for part in (-1, -0.5, 0, 0.5, 1):
-            out = side + rng.uniform(-9, 9) / across
-            edge.append((at[0] + ax * out + nx * part * -side, at[1] + ay * out + ny * part * -side))
-    left, top = min(x for x, _ in edge), min(y for _, y in edge)
-    right, foot = max(x for x, _ in edge), max(y for _, y in edge)
-    layer = Image.new("RGBA", (round(right - left) + 2, round(foot - top) + 2), (*colour, 0))
-    ImageDraw.Draw(layer).polygon([(x - left, y - top) for x, y in edge], (*colour, 226))
-    plane.alpha_composite(layer, (max(0, round(left)), max(0, round(top))))
-
-
-def _disc(plane: Image.Image, at: tuple[int, int], radius: int, colour: Colour) -> None:
-    """A magnet or the head of a pin, with its shadow and a gleam."""
-    x, y = at
-    draw = ImageDraw.Draw(plane)
-    draw.ellipse((x - radius + 5, y - radius + 8, x + radius + 8, y + radius + 11), (70, 68, 66, 255))
-    draw.ellipse((x - radius, y - radius, x + radius, y + radius), colour)
-    gleam = radius * 0.4
-    draw.ellipse((x - gleam * 1.5, y - gleam * 1.6, x - gleam * 0.3, y - gleam * 0.4), shaded(colour, 0.45))
-
-
-def _cup(plane: Image.Image, at: tuple[int, int], rng: Random) -> None:
-    """A cup of tea from above, on its saucer."""
-    x, y = at
-    china = rng.choice(((244, 244, 240), (150, 180, 200), (224, 190, 120)))
-    shadow(plane, (x - 110, y - 100, x + 150, y + 160), 30, 110)
-    draw = ImageDraw.Draw(plane)
-    for radius, colour in (
-        (165, china),
-        (120, shaded(china, -0.1)),
-        (104, china),
-        (88, (122, 76, 42)),
-        (80, (138, 88, 50)),
-    ):
-        draw.ellipse((x - radius, y - radius, x + radius, y + radius), colour)
-    draw.rounded_rectangle((x + 92, y - 20, x + 190, y + 20), 18, shaded(china, -0.05))
-
-
-def _marker(plane: Image.Image, at: tuple[int, int], turn: float, rng: Random) -> None:
-    """A felt marker lying at an angle."""
-    colour = rng.choice(((34, 34, 40), (146, 84, 190), (196, 44, 44), (34, 128, 70), (38, 70, 160)))
-    pen = Image.new("RGBA", (420, 420), (0, 0, 0, 0))
-    draw = ImageDraw.Draw(pen)
-    draw.rounded_rectangle((22, 184, 410, 240), 22, (40, 36, 34, 70))
-    draw.rounded_rectangle((16, 176, 400, 228), 20, (238, 238, 234, 255))
-    draw.rounded_rectangle((16, 176, 150, 228), 20, colour)
-    draw.rectangle((150, 176, 168, 228), shaded(colour, -0.2))
-    draw.rectangle((180, 180, 390, 188), (255, 255, 255, 255))
-    pen = pen.rotate(math.degrees(turn), Image.Resampling.BICUBIC)
-    plane.alpha_composite(pen, (max(0, min(at[0] - 210, _PLANE[0] - 420)), at[1] - 210))
-
-
-def _sunlit(picture: Image.Image, rng: Random) -> Image.Image:
-    """The light of a window lying across the picture: brighter panes, parted by the shadow of their frame."""
-    wide, high = picture.size
-    mask = Image.new("L", picture.size, 0)
-    draw = ImageDraw.Draw(mask)
-    lean, left, top = rng.uniform(0.25, 0.6), rng.uniform(0.05, 0.5) * wide, rng.uniform(-0.1, 0.3) * high
-    for across in range(2):
-        for down in range(3):
-            x, y = left + across * 0.26 * wide, top + down * 0.24 * high
-            corner = x + y * lean * 0.3
-            w, h = 0.23 * wide, 0.21 * high
-            draw.polygon(
-                [
-                    (corner, y),
-                    (corner + w, y + w * 0.12),
-                    (corner + w + h * lean, y + h),
-                    (corner + h * lean, y + h - 20),
-                ],
-                255,
-            )
-    mask = mask.filter(ImageFilter.GaussianBlur(9))
-    dark = picture.point([round(level * 0.9) for level in range(256)] * 3)
-    bright = ImageChops.multiply(picture, Image.new("RGB", picture.size, (255, 252, 240)))
-    return Image.composite(bright, dark, mask)
+    plane.paste(curled(sheet.picture, rng), (x, y))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from goldenthread.compile import edition_of, loader
 from goldenthread.model.entry import Key, Kind
-from goldenthread.publish import Site, publish
+from goldenthread.publish import publish
 from goldenthread.publish.views.things import labelled
+from tests.meaning.conftest import Make
 from tests.meaning.test_pages import in_order, words
 from tests.written import CHART, HEAD, MEETING, Compile, compiled, write
 
-Make = Callable[[Mapping[str, str | bytes]], Site]
 SHEET = """---
 title: Service planning
 session: [first-round, second-round]
@@ -44,17 +43,6 @@ actions:
   - {{id: paper, what: Write a paper, standing: proposed, waits_for_said: the guidance}}
 ---
 """.replace("pens: {}\n", "")
-
-
-@pytest.fixture
-def made(root: Path) -> Make:
-    def published(files: Mapping[str, str | bytes]) -> Site:
-        write(root, files)
-        result = compiled(root)
-        assert result.told == []
-        return publish(edition_of(result.archive), loader(root))
-
-    return published
 
 
 def test_what_stands_under_a_label_belongs_to_it(archive: Compile) -> None:

@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from pathlib import Path
 
-import pytest
-
-from goldenthread.compile import edition_of, loader
-from goldenthread.publish import Site, publish
+from goldenthread.publish import Site
+from tests.meaning.conftest import Make
 from tests.meaning.test_review import REVIEW
 from tests.pages import elements
-from tests.written import ARCHIVE, HEAD, MEETING, compiled, write
-
-Make = Callable[[Mapping[str, str | bytes]], Site]
-
-
-@pytest.fixture
-def made(root: Path) -> Make:
-    def published(files: Mapping[str, str | bytes]) -> Site:
-        write(root, files)
-        result = compiled(root)
-        assert result.told == []
-        return publish(edition_of(result.archive), loader(root))
-
-    return published
+from tests.written import ARCHIVE, HEAD, MEETING
 
 
 def words(site: Site, address: str) -> str:
