@@ -1,7 +1,7 @@
 """Languages: the catalogue of translations for what people read.
 
-In: language codes. Out: a gettext catalogue, from `locale/` beside this file. Guaranteed: without a catalogue for a
-language the words stay as they stand in the code, in British English.
+In: language codes, or words to be sorted. Out: a gettext catalogue, from `locale/` beside this file; a key to sort by.
+Guaranteed: without a catalogue for a language the words stay as they stand in the code, in British English.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 from functools import cache
 from importlib import resources
+from unicodedata import combining, normalize
 
 DOMAIN = "goldenthread"
 
@@ -23,3 +24,9 @@ def catalogue(*languages: str) -> gettext.NullTranslations:
 def N_(words: str) -> str:
     """Marks words for translation where they are looked up later."""
     return words
+
+
+def alphabetical(words: str) -> tuple[str, str]:
+    """A key to sort by: É stands with E, and capitals with small letters; words that differ in those alone, by them."""
+    letters = normalize("NFKD", words.casefold())
+    return "".join(letter for letter in letters if not combining(letter)), words

@@ -146,3 +146,12 @@ def test_every_page_leads_to_its_neighbours_in_the_series(made: Make) -> None:
     assert in_order(words(site, "meetings/m2/"), "Before M1", "After M3")
     assert in_order(words(site, "decisions/d2/"), "Before D1", "After D3")
     assert "Before" not in words(site, "meetings/m1/")
+
+
+def test_letters_with_marks_stand_in_the_alphabet_where_readers_look_for_them(made: Make) -> None:
+    names = {"zone": "Zone", "etude": "Étude", "farm": "farm", "east": "East", "oester": "Öster"}
+    themes = "".join(f"- {{id: {id}, name: {name}}}\n" for id, name in names.items())
+    terms = "".join(f"- {{id: {id}-term, name: {name}, note: A word.}}\n" for id, name in names.items())
+    site = made({"registers/themes.yml": themes, "registers/glossary.yml": terms, MEETING: f"{HEAD}---\n"})
+    for address in ("themes/", "glossary/"):
+        assert in_order(words(site, address), "East", "Étude", "farm", "Öster", "Zone"), address

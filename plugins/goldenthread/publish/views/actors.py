@@ -136,7 +136,7 @@ def _facts(book: Book, key: Key, actor: Group | Person) -> Iterable[Fact]:
         if actor.designation:
             yield Fact(words(N_("Designation")), words=actor.designation)
         if groups := book.names(archive.targets(key, Relation.MEMBER_OF)):
-            yield Fact(words(N_("Belongs to")), groups, relation="member of")
+            yield Fact(words(N_("Belongs to")), groups, relation=Relation.MEMBER_OF)
         if actor.contact:
             yield Fact(words(N_("Contact")), words=actor.contact)
     elif actor.role:
@@ -145,7 +145,7 @@ def _facts(book: Book, key: Key, actor: Group | Person) -> Iterable[Fact]:
         yield Fact(words(N_("Formerly")), words=", ".join(actor.former_names))
     targets, sources = archive.targets, archive.sources
     for label, keys, relation in (
-        (N_("Formed at"), targets(key, Relation.FORMED_AT), "formed at"),
+        (N_("Formed at"), targets(key, Relation.FORMED_AT), Relation.FORMED_AT),
         (N_("Its parts"), sources(key, Relation.PART_OF), ""),
         (N_("People"), sources(key, Relation.MEMBER_OF), ""),
         (N_("Holds"), sources(key, Relation.HELD_BY), ""),

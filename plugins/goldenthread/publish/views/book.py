@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from goldenthread.language import N_
+from goldenthread.language import N_, alphabetical
 from goldenthread.markup.mentions import Mention, around, mentions, plain, replaced
 from goldenthread.model.agreed import Action, Arising, Finding, Support
 from goldenthread.model.archive import Archive, Link, Reported
@@ -432,7 +432,7 @@ class Book:
 
     def alphabetical(self, keys: Iterable[Key]) -> list[Key]:
         """Things in the order of the alphabet, as lists and neighbours have them."""
-        return sorted(keys, key=lambda key: self.title(key).casefold())
+        return sorted(keys, key=lambda key: alphabetical(self.title(key)))
 
     def _said(self, link: Link) -> tuple[str, str, str]:
         """The words around a mention, other mentions among them by their titles."""

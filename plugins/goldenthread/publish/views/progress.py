@@ -128,14 +128,14 @@ def _facts(book: Book, key: Key, strategy: Strategy) -> Iterator[Fact]:
             yield Fact(words(label), found, relation=relation, back=not relation)
 
     targets = book.archive.targets
-    yield from names(N_("Carried out by"), targets(key, Relation.FOLLOWED_BY), "followed by")
+    yield from names(N_("Carried out by"), targets(key, Relation.FOLLOWED_BY), Relation.FOLLOWED_BY)
     if strategy.since:
         until = f" – {words.date(strategy.until)}" if strategy.until else ""
         yield Fact(words(N_("Since")), words=words.date(strategy.since) + until)
-    yield from names(N_("Part of"), targets(key, Relation.PART_OF), "part of")
+    yield from names(N_("Part of"), targets(key, Relation.PART_OF), Relation.PART_OF)
     yield from names(N_("Its parts"), book.archive.sources(key, Relation.PART_OF))
-    yield from names(N_("Came out of"), targets(key, Relation.RAISED_ON), "raised on")
-    yield from names(N_("Themes"), targets(key, Relation.ABOUT_THEME), "theme")
+    yield from names(N_("Came out of"), targets(key, Relation.RAISED_ON), Relation.RAISED_ON)
+    yield from names(N_("Themes"), targets(key, Relation.ABOUT_THEME), Relation.ABOUT_THEME)
 
 
 def _stages(book: Book, key: Key, teams: tuple[Key, ...], about: tuple[Key, ...]) -> Iterator[Stage]:
@@ -208,14 +208,14 @@ def indicator_view(book: Book, key: Key) -> IndicatorView:
     """The page of one indicator."""
     indicator, archive = book.archive.index[key].thing, book.archive
     assert isinstance(indicator, Indicator)
-    told = tuple(book.told(one) for one in archive.updates_about.get(key, ()))
+    updates = archive.updates_about.get(key, ())
+    told = tuple(book.told(one) for one in updates)
     previous, following = book.neighbours(key)
     named = ((label, relation, book.names(archive.targets(key, relation))) for label, relation in _BELONGS)
     better = {"higher": N_("the higher the better"), "lower": N_("the lower the better")}.get(indicator.better, "")
-    updates = archive.updates_about.get(key, ())
     in_unit = book.unit_of(key, updates[-1].when) if updates else indicator.unit
     unit = Fact(book.words(N_("Unit")), words=in_unit, note=book.words(better))
-    changed = [one.update.changes.method for one in archive.updates_about.get(key, ()) if one.update.changes]
+    changed = [one.update.changes.method for one in updates if one.update.changes]
     methods = [method for method in (indicator.method, *changed) if method]
     return IndicatorView(
         key=key,

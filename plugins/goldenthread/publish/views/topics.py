@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from goldenthread.language import N_
+from goldenthread.language import N_, alphabetical
 from goldenthread.model.archive import REGISTERS
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.register import Named, Person, Series, Strategy, Term, Theme
@@ -212,7 +212,7 @@ def series_view(book: Book, key: Key) -> SeriesView:
 
 def glossary_view(book: Book) -> GlossaryView:
     """The glossary: terms, and names that things had before."""
-    terms = sorted(book.archive.glossary, key=lambda term: term.name.casefold())
+    terms = sorted(book.archive.glossary, key=lambda term: alphabetical(term.name))
     former = [
         (name, book.name(key))
         for register in REGISTERS.values()
@@ -222,5 +222,5 @@ def glossary_view(book: Book) -> GlossaryView:
     ]
     return GlossaryView(
         terms=tuple(TermView(one, anchor(key := Key(Kind.TERM, one.id)), book.backlinks(key)) for one in terms),
-        former=tuple(sorted(former, key=lambda pair: pair[0].casefold())),
+        former=tuple(sorted(former, key=lambda pair: alphabetical(pair[0]))),
     )
