@@ -155,3 +155,15 @@ def test_letters_with_marks_stand_in_the_alphabet_where_readers_look_for_them(ma
     site = made({"registers/themes.yml": themes, "registers/glossary.yml": terms, MEETING: f"{HEAD}---\n"})
     for address in ("themes/", "glossary/"):
         assert in_order(words(site, address), "East", "Étude", "farm", "Öster", "Zone"), address
+
+
+def test_what_others_than_its_teams_did_for_a_strategy_says_whose_it_is(made: Make) -> None:
+    registers = {
+        "registers/groups.yml": "- {id: lake, name: Lake team}\n- {id: office, name: The office}\n",
+        "registers/strategies.yml": "- {id: s, name: S, group: lake}\n",
+    }
+    actions = "actions:\n- {id: count, what: Count them, owner: office, strategy: s}\n"
+    updates = "updates:\n- {about: s, by: office, note: Half are counted.}\n"
+    page = words(made({**registers, MEETING: f"{HEAD}{actions}{updates}---\n"}), "strategies/s/")
+    others = page[page.index("Others") :]
+    assert in_order(others, "Planned", "Count them", "The office", "Reported", "reported by The office", "Half are")

@@ -55,7 +55,6 @@ class StrategyView:
     teams: tuple[Name, ...]
     stages: tuple[Stage, ...]
     between: tuple[Told, ...]
-    indicators: tuple[Name, ...]
     parts: tuple[Part, ...]
     previous: Name | None
     next: Name | None
@@ -111,7 +110,6 @@ def strategy_view(book: Book, key: Key) -> StrategyView:
         teams=book.names(teams),
         stages=tuple(_stages(book, key, teams, (*belonging, *found))),
         between=tuple(book.told(one) for one in archive.updates_about.get(key, ()) if not one.meeting),
-        indicators=book.names(k for k in belonging if k.kind is Kind.INDICATOR),
         parts=parts(book, dict.fromkeys((*belonging, *found)), WHAT),
         previous=previous,
         next=following,
@@ -136,6 +134,8 @@ def _facts(book: Book, key: Key, strategy: Strategy) -> Iterator[Fact]:
     yield from names(N_("Its parts"), book.archive.sources(key, Relation.PART_OF))
     yield from names(N_("Came out of"), targets(key, Relation.RAISED_ON), Relation.RAISED_ON)
     yield from names(N_("Themes"), targets(key, Relation.ABOUT_THEME), Relation.ABOUT_THEME)
+    measured = (k for k in book.archive.sources(key, Relation.FOLLOWS) if k.kind is Kind.INDICATOR)
+    yield from names(N_("Indicators"), measured)
 
 
 def _stages(book: Book, key: Key, teams: tuple[Key, ...], about: tuple[Key, ...]) -> Iterator[Stage]:
