@@ -228,7 +228,8 @@ ranking:
 def dangerous(html: str) -> list[str]:
     found = []
     for element in elements(html):
-        if element.tag in KNOWN and not element.attributes.get("src", "").endswith("photos/room.jpg"):
+        ours = element.attributes.get("src", "").endswith("photos/room.jpg") or "gt-bar" in element.within
+        if element.tag in KNOWN and not ours:
             found.append(element.tag)
         found += [f"{element.tag} {name}" for name in element.attributes if name.startswith("on") or name == "srcdoc"]
         found += [href for href in [element.attributes.get("href", "")] if href.strip().casefold().startswith("java")]
@@ -248,7 +249,7 @@ def test_a_payload_in_every_field_is_words_on_every_page(
 def test_the_payloads_are_on_the_pages(pages: Callable[[Mapping[str, str | bytes]], dict[str, str]]) -> None:
     rendered = pages(records("<script>alert(1)</script>"))
     without = {address for address, html in rendered.items() if "&lt;script&gt;alert(1)" not in html}
-    assert without == {"actions/other-action/", "meetings/other/"}
+    assert without == {"actions/other-action/", "meetings/other/", "about/look/"}
 
 
 @pytest.mark.slow

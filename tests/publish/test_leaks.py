@@ -124,11 +124,11 @@ def test_as_of_a_day_nothing_later_is_shown(archive: Compile) -> None:
 
 def test_a_report_on_what_is_not_certain_to_have_happened_by_then_is_not_shown_either(archive: Compile) -> None:
     """The meeting is known by its month only, and the report on its action is dated within it."""
-    month = "---\ntitle: Review\ndate: 2015-04\nactions: [{id: plan, what: Plan, owner: alder}]\n---\n"
-    told = "- {about: plan, date: 2015-04-10, by: alder, status: done}\n"
+    month = "---\ntitle: Review\ndate: 2015-04\nactions: [{id: survey, what: Count rooms, owner: alder}]\n---\n"
+    told = "- {about: survey, date: 2015-04-10, by: alder, status: done}\n"
     groups = GROUPS.splitlines(keepends=True)[0]
     result = archive({MEETING: month, "updates/all.yml": told, "registers/groups.yml": groups})
     edition = edition_of(result.archive, "internal", date(2015, 4, 15))
     assert (edition.archive.updates, [one.id for one in edition.archive.meetings]) == ((), ["other"])
     made = publish(edition, loader(result.root))
-    assert all("Plan" not in made.render(page).html for page in made.pages)
+    assert all("Count rooms" not in made.render(page).html for page in made.pages)

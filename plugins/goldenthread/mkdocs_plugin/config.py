@@ -25,10 +25,32 @@ class Day(BaseConfigOption[date]):
             raise ValidationError(f"'{value}' is not a day; type year-month-day, such as 2026-03-31") from None
 
 
+READERS = ("editors", "evaluators")
+"""Those for whom a site may have a hand-written page that the home page leads to."""
+
+
+class Guides(BaseConfigOption[dict[str, str]]):
+    """Hand-written pages by whom they are for: `editors: handbook/index.md`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = {}
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        """The pages, each of them there."""
+        known = " and ".join(f"'{reader}'" for reader in READERS)
+        if not isinstance(value, dict) or not all(isinstance(path, str) for path in value.values()):
+            raise ValidationError(f"type {known} with a page of docs_dir each, such as editors: handbook/index.md")
+        if unknown := [str(reader) for reader in value if reader not in READERS]:
+            raise ValidationError(f"'{unknown[0]}' is none of {known}")
+        return value
+
+
 class GoldenThreadConfig(Config):
     """`records_dir` is relative to `mkdocs.yml`; `as_of` a day such as 2026-03-31; `strict` stops at warnings too.
 
-    `templates_dir`, relative to `mkdocs.yml` too, holds templates of the site's own.
+    `templates_dir`, relative to `mkdocs.yml` too, holds templates of the site's own; `guides` names the hand-written
+    pages for editors and evaluators that the home page leads to.
     """
 
     records_dir = option.Type(str, default="records")
@@ -36,3 +58,4 @@ class GoldenThreadConfig(Config):
     as_of = option.Optional(Day())
     strict = option.Type(bool, default=False)
     templates_dir = option.Optional(option.Dir(exists=True))
+    guides = Guides()

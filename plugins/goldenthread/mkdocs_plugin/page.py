@@ -47,6 +47,7 @@ class RecordPage(Page):
         self.markdown = ""
         recorded = self._recorded
         self.meta = {"title": str(escape(recorded.title)), "description": str(escape(recorded.description))}
+        self.meta["recorded"] = True
         if recorded.wide:
             self.meta["hide"] = ["toc"]
         if recorded.moved and recorded.key:

@@ -59,13 +59,14 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if config.theme.name == "material":
             shell = resources.files(__package__) / "theme" / "material"
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shell))
+            _speak(config, self._archive.settings.languages)
         config.extra_css.append(STYLESHEET)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a generated file, with a finished page, for each page of the edition, and its assets."""
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
-        site = self._site = self._published(config, has_home=HOME not in taken)
+        site = self._site = self._published(config, files, has_home=HOME not in taken)
         for recorded in site.pages:
             inclusion = InclusionLevel.INCLUDED if recorded.in_menu else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, f"{recorded.address}index.md", content="", inclusion=inclusion)
@@ -137,7 +138,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             raise PluginError("The records have problems, told above with how to mend them; the site is left as it was")
         return self._good or archive, problems
 
-    def _published(self, config: MkDocsConfig, *, has_home: bool) -> Site:
+    def _published(self, config: MkDocsConfig, files: Files, *, has_home: bool) -> Site:
         assert self._archive is not None
         edition = edition_of(
             self._archive, "internal" if self.config.edition == "internal" else "public", self.config.as_of
@@ -149,8 +150,17 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             extension_configs=config.mdx_configs,
             has_home=has_home,
             problems=self._told() if self._serving else (),
+            guides=self._guides(files),
         )
         return publish(edition, loader(self._records_folder(config)), layout)
+
+    def _guides(self, files: Files) -> dict[str, str]:
+        """The addresses of the hand-written pages for editors and for evaluators."""
+        found = {reader: files.get_file_from_path(path) for reader, path in self.config.guides.items()}
+        for reader, file in found.items():
+            if file is None:
+                raise PluginError(f"guides: {reader}: there is no page {self.config.guides[reader]} in docs_dir")
+        return {reader: file.dest_uri.removesuffix(HOME) for reader, file in found.items() if file}
 
     def _told(self) -> tuple[str, ...]:
         """The problems as a preview shows them: in the public edition without quoting what records say."""
@@ -170,6 +180,17 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if not record.is_relative_to(Path(config.config_file_path).resolve().parent):
             return None
         return Path(os.path.relpath(record, Path(config.docs_dir).resolve())).as_posix()
+
+
+def _speak(config: MkDocsConfig, languages: tuple[str, ...]) -> None:
+    """Have the theme speak the archive's first language, and run as it runs, where it knows it."""
+    spoken = [code for code in languages[:1] for folder in config.theme.dirs if _knows(Path(folder), code)]
+    if spoken:
+        config.theme["language"] = spoken[0]
+
+
+def _knows(theme: Path, language: str) -> bool:
+    return (theme / "partials" / "languages" / f"{language}.html").is_file()
 
 
 def _apart(records: Path, docs: Path) -> None:

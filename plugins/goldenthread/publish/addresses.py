@@ -21,6 +21,8 @@ MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
 """The registers in the order of the site's menu, by heading; the address of each is its name."""
 ALWAYS = frozenset({"meetings", "actions", "decisions"})
 """The registers that stand in the menu also while they are empty."""
+LOOK = "about/look/"
+"""The page that says what the signs of the site mean."""
 
 FOLDERS = {
     Kind.MEETING: "meetings",

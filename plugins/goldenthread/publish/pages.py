@@ -6,7 +6,7 @@ where a thing was called otherwise before, a page stands there still and leads t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,7 +17,7 @@ from goldenthread.model.archive import Thing, named_photos
 from goldenthread.model.entry import Addressed, Entry, Key, Kind
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.register import Indicator, Named, Person, Strategy
-from goldenthread.publish.addresses import ALWAYS, FOLDERS, address, priority_address
+from goldenthread.publish.addresses import ALWAYS, FOLDERS, LOOK, address, priority_address
 from goldenthread.publish.views.actors import actor_view
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.chart import chart_view
@@ -28,6 +28,7 @@ from goldenthread.publish.views.evidence import (
     priority_view,
 )
 from goldenthread.publish.views.home import home_view
+from goldenthread.publish.views.look import look_view
 from goldenthread.publish.views.meeting import meeting_view
 from goldenthread.publish.views.progress import indicator_view, indicators_view, strategy_view
 from goldenthread.publish.views.things import register_view, thing_view
@@ -59,17 +60,24 @@ class Page:
 
     @property
     def wide(self) -> bool:
-        """Whether it needs the room that a table of contents beside it would take: a chart with its photo does."""
-        return self.template in ("chart.html", "photos.html")
+        """Whether it needs the room that a table of contents beside it would take, as a chart with its photo does."""
+        return self.template in ("chart.html", "photos.html", "home.html")
 
 
-def pages_of(book: Book, *, has_home: bool = True) -> Iterator[Page]:
-    """Every page of an edition: the home page, the registers, a page for each thing, and those that have moved."""
+def pages_of(book: Book, *, has_home: bool = True, guides: Mapping[str, str] | None = None) -> Iterator[Page]:
+    """Every page of an edition: the home page, the registers, a page for each thing, and those that have moved.
+
+    `guides`: addresses of hand-written pages for `editors` and `evaluators`, to which the home page leads.
+    """
     settings, words = book.archive.settings, book.words
+    registers = tuple(_registers(book))
     if has_home:
         described = book.described(settings.description, settings.title)
-        yield Page("", words(N_("Home")), described, "home.html", lambda: home_view(book), in_menu=True)
-    yield from _registers(book)
+        listed = tuple((page.address, page.title) for page in registers if page.in_menu)
+        home = partial(home_view, book, listed, guides or {})
+        yield Page("", words(N_("Home")), described, "home.html", home, in_menu=True)
+    yield from registers
+    yield _look(book)
     carried = brought_forward(book.archive, book.edition.histories)
     views: dict[Kind, tuple[str, Callable[[Key], object]]] = {
         Kind.MEETING: ("meeting.html", lambda key: meeting_view(book, book.archive.meeting_by_id[key.id], carried)),
@@ -92,6 +100,12 @@ def pages_of(book: Book, *, has_home: bool = True) -> Iterator[Page]:
     for block in book.ranked_blocks:
         yield _priority(book, block)
     yield from _moved(book)
+
+
+def _look(book: Book) -> Page:
+    words = book.words
+    title, described = words(N_("Signs and colours")), words(N_("What each sign, mark and colour on this site means."))
+    return Page(LOOK, title, described, "look.html", partial(look_view, words))
 
 
 def _registers(book: Book) -> Iterator[Page]:

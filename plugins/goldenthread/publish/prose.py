@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import nh3
 from markdown import Markdown
@@ -17,10 +17,13 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from markupsafe import Markup
 
 from goldenthread.markup.mentions import MENTION, on_one_line
+from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import Prose, Ref
+from goldenthread.publish.abbreviations import Abbreviations
 
 DEFAULT_EXTENSIONS = (
     "fenced_code",
@@ -59,7 +62,7 @@ ATTRIBUTES = {
     "th": {"scope"},
     "div": {"tabindex"},
 }
-CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote", "admonition", "gt-table"}}
+CLASSES = {"a": {"footnote-ref", "footnote-backref", "gt-term"}, "div": {"footnote", "admonition", "gt-table"}}
 _HIGHEST = 3
 _LOWEST = 6
 
@@ -70,7 +73,12 @@ Resolve = Callable[[Ref], tuple[str, str] | None]
 class Writer:
     """One Markdown parser for all of a site's prose: making one costs more than most prose does."""
 
-    def __init__(self, extensions: tuple[str, ...] = DEFAULT_EXTENSIONS, configs: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        extensions: tuple[str, ...] = DEFAULT_EXTENSIONS,
+        configs: dict[str, Any] | None = None,
+        abbreviations: Abbreviations | None = None,
+    ) -> None:
         chosen = [name for name in dict.fromkeys(("fenced_code", *extensions)) if name in ALLOWED_EXTENSIONS]
         self._mentions = _Mentions()
         settings = {name: config for name, config in (configs or {}).items() if name in chosen}
@@ -80,15 +88,22 @@ class Writer:
             extensions=[*chosen, self._mentions],
             extension_configs={name: config for name, config in settings.items() if name in chosen},
         )
+        self._terms = _TermLink(abbreviations) if abbreviations and abbreviations.by_name else None
+        if self._terms:
+            self._markdown.inlinePatterns.register(self._terms, "term", 5)
 
     def begin(self) -> None:
-        """Begin a page: footnotes count from one, whatever other pages have."""
+        """Begin a page: footnotes count from one, and no abbreviation is explained, whatever other pages have."""
+        if self._terms:
+            self._terms.linked.clear()
         for extension in self._markdown.registeredExtensions:
             if isinstance(extension, FootnoteExtension):
                 extension.unique_prefix = 0
 
-    def html(self, prose: Prose, resolve: Resolve, *, own: bool = True) -> Markup:
-        """The prose as markup; `resolve` says where its mentions lead from the page it stands on.
+    def html(
+        self, prose: Prose, resolve: Resolve, *, own: bool = True, url: Callable[[Key], str] = lambda _: ""
+    ) -> Markup:
+        """The prose as markup; `resolve` says where its mentions lead from the page it stands on, `url` its terms.
 
         On its `own` page they are references, which have backlinks; where a page quotes it they are plain links.
         """
@@ -96,6 +111,8 @@ class Writer:
             return Markup("")
         self._mentions.resolve = lambda target: resolve(Ref(target))
         self._mentions.own = own
+        if self._terms:
+            self._terms.url = url
         self._markdown.reset()
         html = self._markdown.convert(prose.text)
         return Markup(
@@ -140,6 +157,34 @@ class _MentionLink(InlineProcessor):
             return words or (found[1] if found else "…"), m.start(0), m.end(0)
         link = Element("a", {"href": found[0], **({"data-relation": "mentions"} if self._extension.own else {})})
         link.text = words or found[1]
+        return link, m.start(0), m.end(0)
+
+
+class _TermLink(InlineProcessor):
+    """The first time that a page's prose has an abbreviation, a link to what it stands for."""
+
+    ANCESTOR_EXCLUDES = ("a", "abbr", "code")
+
+    def __init__(self, abbreviations: Abbreviations) -> None:
+        super().__init__(abbreviations.expression)
+        self._terms = abbreviations.by_name
+        self.linked: set[str] = set()
+        self.url: Callable[[Key], str] = lambda _: ""
+
+    def handleMatch(  # type: ignore[override]
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element | None, int | None, int | None]:
+        """The link, or nothing where the page has one already."""
+        name = m[1]
+        where = self.url(Key(Kind.TERM, self._terms[name].id))
+        if name in self.linked or not where:
+            return None, None, None
+        self.linked.add(name)
+        link = Element("a", {"href": where, "class": "gt-term"})
+        short = SubElement(link, "abbr", {"title": self._terms[name].stands_for})
+        short.text = AtomicString(name)
         return link, m.start(0), m.end(0)
 
 

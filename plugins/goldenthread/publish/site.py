@@ -26,6 +26,7 @@ from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Key
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.model.meeting import Photo
+from goldenthread.publish.abbreviations import Abbreviations
 from goldenthread.publish.addresses import MENU, page_of, relative
 from goldenthread.publish.pages import Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
@@ -49,6 +50,8 @@ class Layout:
     extensions: tuple[str, ...] = DEFAULT_EXTENSIONS
     extension_configs: Mapping[str, Any] = field(default_factory=dict)
     has_home: bool = True
+    guides: Mapping[str, str] = field(default_factory=dict)
+    """Addresses of hand-written pages that the home page leads to, by whom they are for: `editors`, `evaluators`."""
     problems: tuple[str, ...] = ()
     """Lines to show above each page: in a preview, what is wrong with the records."""
 
@@ -86,7 +89,7 @@ class Site:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in a fixed order: the home page, registers, then a page for each thing."""
-        return tuple(pages_of(self.book, has_home=self.layout.has_home))
+        return tuple(pages_of(self.book, has_home=self.layout.has_home, guides=self.layout.guides))
 
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -107,6 +110,7 @@ class Site:
         """The content of a page: its heading and all below it, without the site around it."""
         contents: list[tuple[str, str]] = []
         self._writer.begin()
+        self._abbreviations.begin()
 
         def section(id: str, title: str) -> str:
             contents.append((id, str(title)))
@@ -124,6 +128,7 @@ class Site:
             prose=lambda prose: self._prose(prose, url, page.address),
             section=section,
             words=self.book.words,
+            abbreviations=self._abbreviations.shown,
             as_of=self.as_of,
             problems=self.layout.problems,
         )
@@ -154,7 +159,8 @@ class Site:
             return (url(key) if self.book.address(key) else "", self.book.title(key))
 
         own = here in {self._home_of.get(mention.target.at) for mention in mentions(prose)}
-        html = self._writer.html(prose, resolve, own=own)
+        self._abbreviations.seen(prose.text)
+        html = self._writer.html(prose, resolve, own=own, url=url)
         language = self.book.language_at(prose.at)
         return self._spoken(language, html) if language else html
 
@@ -169,7 +175,11 @@ class Site:
 
     @cached_property
     def _writer(self) -> Writer:
-        return Writer(self.layout.extensions, dict(self.layout.extension_configs))
+        return Writer(self.layout.extensions, dict(self.layout.extension_configs), self._abbreviations)
+
+    @cached_property
+    def _abbreviations(self) -> Abbreviations:
+        return Abbreviations(self.book.archive.glossary)
 
     @cached_property
     def _environment(self) -> Environment:
@@ -180,6 +190,7 @@ class Site:
             loader=ChoiceLoader([*own, ours, PrefixLoader({"goldenthread": ours})]),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=self._abbreviations.seen,
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
@@ -187,6 +198,7 @@ class Site:
         words: Words = self.book.words
         environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]
         environment.filters["runs"] = runs
+        environment.globals["turned"] = words.turned
         return environment
 
     # Pictures and styles

@@ -10,7 +10,7 @@ from datetime import date
 from gettext import NullTranslations
 from typing import Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.localedata import locale_identifiers
@@ -230,6 +230,10 @@ class Words:
         """The translation, or the words themselves where there is none."""
         return self.catalogue.gettext(words) if words else ""
 
+    def ngettext(self, one: str, several: str, number: int) -> str:
+        """How many: `1 decision`, `2 decisions`."""
+        return self.catalogue.ngettext(one, several, number) % {"num": number}
+
     def date(self, when: PartialDate | date) -> str:
         """A date as exact as it is known: `17 September 2015`, `September 2015` or `2015`."""
         if isinstance(when, date):
@@ -250,6 +254,11 @@ class Words:
         """`a, b and c`, or with style `or` `a or b`."""
         return str(format_list(words, style=style, locale=self.locale)) if words else ""
 
+    def turned(self, language: str) -> str:
+        """`rtl` or `ltr` where a language runs the other way than the site's; "" where they run alike."""
+        direction = _direction(language)
+        return direction if language and direction != _direction(self.locale) else ""
+
     def pen(self, pen: Pen) -> str:
         """A pen in words: `lilac pen`, `red or green pen`."""
         colours = self.listed([self(COLOURS.get(colour, colour)) for colour in pen.colours], "or")
@@ -261,3 +270,11 @@ def words_of(language: str) -> Words:
     found = Locale.negotiate([language.replace("-", "_")], locale_identifiers()) if language not in ("", "en") else None
     locale = str(found) if found else DEFAULT
     return Words(locale, catalogue(locale))
+
+
+def _direction(language: str) -> str:
+    """Which way a language is written, by its code; one that nobody knows runs from left to right."""
+    try:
+        return str(Locale.parse(language.replace("-", "_")).text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"

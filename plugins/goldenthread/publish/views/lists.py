@@ -32,10 +32,8 @@ class MeetingRow:
     place: str
     mark: Mark | None
     summary: Prose
-    agreed: int
-    proposed: int
-    decided: int
-    charts: int
+    came: tuple[str, ...]
+    """How much came of it, by kind, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +117,20 @@ def meeting_row(book: Book, meeting: Meeting) -> MeetingRow:
         place=meeting.place,
         mark=None if meeting.happened else book.mark_of(meeting.status),
         summary=meeting.summary,
-        agreed=sum(action.standing == "agreed" for action in meeting.actions),
-        proposed=sum(action.standing == "proposed" for action in meeting.actions),
-        decided=len(meeting.decisions),
-        charts=len(meeting.charts),
+        came=tuple(_came_of(book.words, meeting)),
     )
+
+
+def _came_of(words: Words, meeting: Meeting) -> Iterator[str]:
+    proposed = sum(action.standing == "proposed" for action in meeting.actions)
+    if number := len(meeting.decisions):
+        yield words.ngettext("%(num)s decision", "%(num)s decisions", number)
+    if number := len(meeting.actions) - proposed:
+        yield words.ngettext("%(num)s action agreed", "%(num)s actions agreed", number)
+    if proposed:
+        yield words.ngettext("%(num)s action proposed", "%(num)s actions proposed", proposed)
+    if number := len(meeting.charts):
+        yield words.ngettext("%(num)s flip chart", "%(num)s flip charts", number)
 
 
 def meeting_rows(book: Book, keys: Iterable[Key]) -> tuple[MeetingRow, ...]:

@@ -1,0 +1,99 @@
+"""The page around what records become: its language, its scripts, and the guides that the home page leads to."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.archives import CONFIG, HOUSING, write
+from tests.pages import elements, links
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+RECORDED, WRITTEN = "actions/survey/index.html", "notes/index.html"
+
+
+def built(project: Path, mkdocs: Run, config: str = CONFIG) -> Path:
+    write(project, {"mkdocs.yml": config})
+    done = mkdocs(project, "build")
+    assert done.returncode == 0, done.stderr
+    return project / "site"
+
+
+def option(line: str) -> str:
+    return CONFIG.replace("[goldenthread]", f"[{{goldenthread: {{{line}}}}}]")
+
+
+def has_bundle(page: Path) -> bool:
+    scripts = [e.attributes.get("src", "") for e in elements(page.read_text("utf-8")) if e.tag == "script"]
+    return any("javascripts/bundle." in src for src in scripts)
+
+
+def test_the_script_of_the_theme_comes_with_hand_written_pages_only(project: Path, mkdocs: Run) -> None:
+    site = built(project, mkdocs)
+    assert [has_bundle(site / page) for page in (WRITTEN, RECORDED, "index.html")] == [True, False, False]
+
+
+@pytest.mark.parametrize("more", ["extra_javascript: [own.js]\n", "extra: {version: {provider: mike}}\n"])
+def test_what_a_site_adds_finds_the_script_of_the_theme_everywhere(project: Path, mkdocs: Run, more: str) -> None:
+    write(project, {"docs/own.js": "document$.subscribe(function () {});\n"})
+    assert has_bundle(built(project, mkdocs, CONFIG + more) / RECORDED)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "direction"), [("ar", "ar", "rtl"), ("fr", "fr", "ltr"), ("sw", "en", "ltr")]
+)
+def test_the_theme_speaks_the_first_language_of_the_archive(
+    project: Path, mkdocs: Run, language: str, shown: str, direction: str
+) -> None:
+    """Where it knows it: nobody has translated Material into Swahili."""
+    write(project / "records", {"archive.yml": f"{HOUSING['archive.yml']}languages: [{language}, en]\n"})
+    found = elements((built(project, mkdocs) / RECORDED).read_text("utf-8"))
+    whole = {element.tag: element.attributes for element in found if element.tag in ("html", "body")}
+    assert (whole["html"]["lang"], whole["body"]["dir"]) == (shown, direction)
+
+
+@pytest.mark.parametrize(("layout", "leads"), [("", "notes/"), ("use_directory_urls: false\n", "notes.html")])
+def test_the_home_page_leads_to_a_guide(project: Path, mkdocs: Run, layout: str, leads: str) -> None:
+    site = built(project, mkdocs, option("guides: {editors: notes.md}") + layout)
+    targets = [
+        link.attributes["href"] for link in links((site / "index.html").read_text("utf-8")) if "gt-ways" in link.within
+    ]
+    assert leads in targets
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("guides: {editors: gone.md}", "guides: editors: there is no page gone.md in docs_dir"),
+        ("guides: {clerks: notes.md}", "'clerks' is none of 'editors' and 'evaluators'"),
+        ("guides: notes.md", "type 'editors' and 'evaluators' with a page of docs_dir each"),
+    ],
+)
+def test_a_guide_that_is_not_there_is_said(project: Path, mkdocs: Run, line: str, said: str) -> None:
+    write(project, {"mkdocs.yml": option(line)})
+    done = mkdocs(project, "build")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert said in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("layout", "leads"), [("", "about/look/"), ("use_directory_urls: false\n", "about/look/index.html")]
+)
+def test_every_page_leads_to_what_the_signs_mean(project: Path, mkdocs: Run, layout: str, leads: str) -> None:
+    site = built(project, mkdocs, CONFIG + layout)
+    page = site / ("notes.html" if layout else "notes/index.html")
+    footer = [link.attributes["href"] for link in links(page.read_text("utf-8")) if "gt-footer" in link.within]
+    assert footer == [f"{'' if layout else '../'}{leads}"]
+
+
+def test_an_address_that_is_not_there_leads_to_the_registers(project: Path, mkdocs: Run) -> None:
+    page = (built(project, mkdocs) / "404.html").read_text("utf-8")
+    assert [e.words for e in elements(page) if e.tag == "li" and "gt-content" in e.within][:3] == [
+        "Meetings",
+        "Actions",
+        "Decisions",
+    ]
