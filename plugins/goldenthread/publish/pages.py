@@ -59,6 +59,11 @@ class Page:
     moved: bool = False
 
     @property
+    def register(self) -> str:
+        """The address of the list in which it stands."""
+        return f"{self.address.partition('/')[0]}/"
+
+    @property
     def wide(self) -> bool:
         """Whether it needs the room that a table of contents beside it would take, as a chart with its photo does."""
         return self.template in ("chart.html", "photos.html", "home.html")
