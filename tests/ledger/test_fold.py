@@ -112,6 +112,42 @@ def test_what_was_reported_at_one_meeting_keeps_the_order_of_its_list(archive: C
     assert [told[event.cause] for event in events[1:]] == [f"Note {number}" for number in range(12)]
 
 
+BLOCKED = "survey, date: 2015-11-02, status: blocked, blocked_by: other-action"
+FREED = {
+    "while-it-goes-on": (["survey, date: 2015-10, status: in progress", BLOCKED], "blocked"),
+    "once-it-has-ended": (
+        ["survey, date: 2015-10, status: in progress", BLOCKED, "other-action, date: 2015-12, status: done"],
+        "in progress",
+    ),
+    "that-was-open": ([BLOCKED, "other-action, date: 2015-12, status: dropped, reason: No money"], "open"),
+    "that-had-ended-before": ([BLOCKED, "other-action, date: 2015-10, status: done"], "blocked"),
+    "by-words-alone": (["survey, date: 2015-11, status: blocked, reason: The road is shut"], "blocked"),
+    "and-told-of-since": (
+        [BLOCKED, "other-action, date: 2015-12, status: done", "survey, date: 2016, status: done"],
+        "done",
+    ),
+}
+
+
+@pytest.mark.parametrize(("updates", "status"), FREED.values(), ids=FREED)
+def test_what_is_blocked_is_so_until_that_has_ended(archive: Compile, updates: list[str], status: str) -> None:
+    assert of(archive(between(*updates))).status == status
+
+
+def test_what_is_freed_is_so_from_the_day_on_which_that_ended(archive: Compile) -> None:
+    result = archive(between(BLOCKED, "other-action, date: 2015-12-24, status: done"))
+    assert of(result).since.text == "2015-12-24"
+    assert [of(result, as_of=day).status for day in (date(2015, 12, 23), date(2015, 12, 24))] == ["blocked", "open"]
+
+
+def test_what_is_blocked_by_two_waits_for_both(archive: Compile) -> None:
+    third = AGREED.replace("decisions:", "  - {id: third, what: Third}\ndecisions:")
+    told = [BLOCKED.replace("other-action", "[other-action, third]"), "other-action, date: 2015-12, status: done"]
+    both = [*told, "third, date: 2016, status: done"]
+    assert of(archive({**between(*told), MEETING: third})).status == "blocked"
+    assert of(archive({**between(*both), MEETING: third})).status == "open"
+
+
 def test_the_status_on_the_eve_of_a_meeting_is_that_of_the_day_before(archive: Compile) -> None:
     history = of(archive(between("survey, date: 2015-11-02, status: done")))
     days = [date(2015, 9, 17), date(2015, 9, 18), date(2015, 11, 2), date(2015, 11, 3)]
@@ -173,6 +209,37 @@ def test_the_same_status_twice_another_day_or_a_note_contradicts_nothing(archive
 def test_two_groups_may_report_differently(archive: Compile) -> None:
     files = between("survey, date: 2016-02, status: done, by: a", "survey, date: 2016-02, status: open, by: b")
     assert archive({**files, "registers/groups.yml": "- {id: a, name: A}\n- {id: b, name: B}\n"}).told == []
+
+
+def test_a_group_that_reports_by_itself_and_with_another_says_one_thing_a_day(archive: Compile) -> None:
+    files = between(
+        "survey, date: 2016-02, status: done, by: [hill, lake]", "survey, date: 2016-02, status: open, by: lake"
+    )
+    assert archive({**files, "registers/groups.yml": GROUPS}).told == ["updates/all.yml:2:3 GT510"]
+
+
+DONE = "survey, date: 2015-11, status: done"
+AGAIN = {
+    "put-off": ([DONE, "survey, date: 2015-12, status: deferred, due: 2016"], True),
+    "blocked": ([DONE, "survey, date: 2015-12, status: blocked, reason: Rain"], True),
+    "dropped": ([DONE, "survey, date: 2015-12, status: dropped, reason: Rain"], True),
+    "said-again": ([DONE, "survey, date: 2015-12, status: done"], False),
+    "reopened": ([DONE, "survey, date: 2015-12, status: open"], False),
+    "taken-up": ([DONE, "survey, date: 2015-12, status: in progress"], False),
+    "reopened-and-put-off": (
+        ["survey, date: 2016-02, status: deferred, due: 2017", DONE, "survey, date: 2015-12, status: open"],
+        False,
+    ),
+    "by-another": ([f"{DONE}, by: hill", "survey, date: 2015-12, status: deferred, due: 2016, by: lake"], False),
+    "by-the-same": ([f"{DONE}, by: hill", "survey, date: 2015-12, status: deferred, due: 2016, by: hill"], True),
+    "by-one-of-all": ([DONE, "survey, date: 2015-12, status: deferred, due: 2016, by: hill"], True),
+}
+
+
+@pytest.mark.parametrize(("updates", "told"), AGAIN.values(), ids=AGAIN)
+def test_what_has_ended_is_reopened_before_it_is_put_off(archive: Compile, updates: list[str], told: bool) -> None:
+    found = archive({**between(*updates), "registers/groups.yml": GROUPS}).told
+    assert found == (["updates/all.yml:2:3 GT517"] if told else [])
 
 
 GROUPS = "- {id: hill, name: Hill}\n- {id: lake, name: Lake}\n"

@@ -6,6 +6,7 @@ counts from the last day it may have happened on.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from goldenthread.model.agreed import Action, Support
@@ -25,12 +26,37 @@ def newest(archive: Archive) -> date | None:
 
 
 def fold(archive: Archive, as_of: date) -> Histories:
-    """How each thing that has a status stands as of a day; of a meeting, how its minutes do."""
-    return {
+    """How each thing that has a status stands as of a day; of a meeting, how its minutes do.
+
+    What was blocked by something is so until that has ended; then it stands as it did before.
+    """
+    told = {
         key: History(key, _events(archive, key, found.thing, archive.meeting_by_id[found.meeting], as_of), as_of)
         for key, found in archive.index.items()
         if key.kind in STATUSES and (key.kind is not Kind.MEETING or _has_minutes(archive, key, found.thing))
     }
+    return {key: _freed(history, told) for key, history in told.items()}
+
+
+def _freed(history: History, told: Histories) -> History:
+    """A history with the ends of what held it up; one that nothing held up is as it was."""
+    blocked = dict.fromkeys(event for event in history.newest().values() if event.status == "blocked")
+    freed = [free for event in blocked if (free := _freeing(event, history, told))]
+    events = sorted((*history.events, *freed), key=lambda event: (event.when.latest, event.when.earliest))
+    return replace(history, events=tuple(events)) if freed else history
+
+
+def _freeing(event: Event, history: History, told: Histories) -> Event | None:
+    """That all of what it was blocked by has ended since, and how it stood before it was."""
+    causes = [told[key] for key in event.blocked_by if key in told]
+    if len(causes) < max(1, len(event.blocked_by)) or not all(cause.ended for cause in causes):
+        return None
+    last = max(causes, key=lambda cause: cause.since.latest)
+    if last.since.latest < event.when.latest:
+        return None  # it had ended before: whoever said "blocked" meant something else, and check says so
+    whose = [e for e in history.events[: history.events.index(event)] if e.status not in ("", "blocked")]
+    own = [e for e in whose if not e.by or set(e.by) & set(event.by) or not event.by]
+    return Event(last.since, last.key, own[-1].status, by=event.by)
 
 
 def _has_minutes(archive: Archive, key: Key, thing: Thing) -> bool:
@@ -56,6 +82,7 @@ def _events(archive: Archive, key: Key, thing: Thing, meeting: Meeting, as_of: d
             reported.update.status,
             reported.update.due,
             archive.targets(reported.key, Relation.REPORTED_BY),
+            archive.targets(reported.key, Relation.BLOCKED_BY),
         )
         for reported in archive.updates_about.get(key, ())
     ]

@@ -5,11 +5,12 @@ In: an archive. Out: problems. Guaranteed: each rule is one function, named for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from goldenthread.model.archive import Archive, Reported
 from goldenthread.model.entry import Kind
-from goldenthread.model.update import STATUSES, Update
+from goldenthread.model.fields import Ref
+from goldenthread.model.update import FINAL, STATUSES, Update
 from goldenthread.problem import Problem, problem
 from goldenthread.source import Place
 
@@ -96,16 +97,47 @@ def update_follows_the_thing(archive: Archive) -> Iterator[Problem]:
 
 
 def one_status_at_a_time(archive: Archive) -> Iterator[Problem]:
-    """Two reports of one group at one meeting, or on one day, agree."""
+    """Nobody says two things of one thing at one meeting, or on one day."""
     seen: dict[tuple[object, ...], tuple[str, Place]] = {}
     for reported in archive.updates:
-        update = reported.update
-        if not update.status:
+        update, told = reported.update, False
+        for who in (update.by or (None,)) if update.status else ():
+            where = (reported.about, reported.meeting or reported.when, who)
+            other, first = seen.setdefault(where, (update.status, update.at))
+            if other != update.status and not told:
+                told = True
+                yield _problem("GT510", reported, status=update.status, other=other, first=first)
+
+
+def what_has_ended_is_reopened_first(archive: Archive) -> Iterator[Problem]:
+    """What is done is not put off, blocked or dropped before somebody has said that it is open again."""
+    for key, about in archive.updates_about.items():
+        if key.kind not in (Kind.ACTION, Kind.SUPPORT):
             continue
-        where = (reported.about, reported.meeting or reported.when, frozenset(update.by))
-        other, first = seen.setdefault(where, (update.status, update.at))
-        if other != update.status:
-            yield _problem("GT510", reported, status=update.status, other=other, first=first)
+        said: dict[Ref | None, Reported] = {}
+        for reported in sorted(about, key=lambda one: one.when.latest):
+            earlier = [said[who] for who in _speakers(reported, said) if who in said]
+            if reported.update.status and (ended := _ended(earlier, reported)):
+                known = " or ".join(status for status in STATUSES[key.kind][:2])
+                facts = {"status": reported.update.status, "ended": ended.update.status, "date": ended.when.text}
+                yield _problem("GT517", reported, known=known, **facts)
+            if reported.update.status:
+                said = said if reported.update.by else {}
+                said.update(dict.fromkeys(reported.update.by or (None,), reported))
+
+
+def _speakers(reported: Reported, said: Mapping[Ref | None, Reported]) -> tuple[Ref | None, ...]:
+    """Those whose earlier word an update goes on from: its own reporters, or all where it is said for all."""
+    return (*reported.update.by, None) if reported.update.by else tuple(said)
+
+
+def _ended(earlier: list[Reported], reported: Reported) -> Reported | None:
+    """The report that ended a thing, where all earlier ones did and this one puts another in its place."""
+    known = STATUSES[reported.about.kind]
+    if not earlier or not all(one.update.status in FINAL for one in earlier):
+        return None
+    last = earlier[-1]
+    return None if reported.update.status in (last.update.status, *known[:2]) else last
 
 
 RULES = (
@@ -119,6 +151,7 @@ RULES = (
     blocked_says_by_what,
     update_follows_the_thing,
     one_status_at_a_time,
+    what_has_ended_is_reopened_first,
 )
 
 

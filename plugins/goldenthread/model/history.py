@@ -21,7 +21,7 @@ from goldenthread.model.update import FINAL, STATUSES
 class Event:
     """One thing that happened to another: when, by which update or decision, and the status it led to ("" for none).
 
-    `by` names those who reported it; nobody named means that it holds for all.
+    `by` names those who reported it; nobody named means that it holds for all. `blocked_by`: what it then waited for.
     """
 
     when: PartialDate
@@ -29,6 +29,7 @@ class Event:
     status: str = ""
     due: PartialDate | None = None
     by: tuple[Key, ...] = ()
+    blocked_by: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,16 +54,20 @@ class History:
 
     def standings(self, until: PartialDate | None = None) -> dict[Key | None, str]:
         """What each of those who report on it said last; under `None` what was said for all."""
-        standings: dict[Key | None, str] = {}
+        return {who: event.status for who, event in self.newest(until).items()}
+
+    def newest(self, until: PartialDate | None = None) -> dict[Key | None, Event]:
+        """The event that each of those who report on it caused last; under `None` one that holds for all."""
+        newest: dict[Key | None, Event] = {}
         for event in self.events:
             if not event.status or (until and event.when.latest > until.latest):
                 continue
             if event.by:
-                standings.pop(None, None)
-                standings.update(dict.fromkeys(event.by, event.status))
+                newest.pop(None, None)
+                newest.update(dict.fromkeys(event.by, event))
             else:
-                standings = {None: event.status}
-        return standings
+                newest = {None: event}
+        return newest
 
     @property
     def status(self) -> str:

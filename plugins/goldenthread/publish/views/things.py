@@ -473,8 +473,9 @@ def _reported(book: Book, key: Key) -> tuple[Step, ...]:
     steps = []
     for event in book.history(key).events[1:]:
         told = book.told_of(event)
-        title = book.words(N_("Reported")) if told else book.words(N_("Replaced by"))
+        replaced = event.status == "superseded"
+        title = N_("Reported") if told else N_("Replaced by") if replaced else N_("No longer held up by")
         where = (told.meeting,) if told and told.meeting else () if told else (book.name(event.cause),)
-        mark = book.mark_of(event.status) if told else None
-        steps.append(Step("reported", title, book.words.date(event.when), where, told=told, mark=mark))
+        mark = None if replaced and not told else book.mark_of(event.status)
+        steps.append(Step("reported", book.words(title), book.words.date(event.when), where, told=told, mark=mark))
     return tuple(steps)
