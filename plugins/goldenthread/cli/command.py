@@ -85,6 +85,7 @@ def main() -> None:
       goldenthread build --config mkdocs.yml  check them, and build the site from them
       goldenthread serve --config mkdocs.yml  look at the site while you write
       goldenthread verify site                check the links of a built site
+      goldenthread agenda mel-strategy-sessions  draft the record of a series' next meeting
       goldenthread upgrade                    bring records of an older format forward
     """
 
@@ -254,3 +255,30 @@ def upgrade(records: Path, yes: bool, dry_run: bool) -> None:
     if yes and dry_run:
         raise click.UsageError(told(N_("--yes and --dry-run contradict each other; choose one.")))
     raise SystemExit(0 if upgrade_records(records, yes=yes, dry_run=dry_run) else 1)
+
+
+@main.command()
+@click.argument("series")
+@RECORDS
+@click.option(
+    "--date",
+    "day",
+    metavar="DATE",
+    help="When the meeting is to be: a day, or a month.  [default: when the next one is planned]",
+)
+@click.option("--write", is_flag=True, help="Write it into the records, instead of printing it.")
+def agenda(series: str, records: Path, day: str | None, write: bool) -> None:
+    """Draft the record of the next meeting of SERIES.
+
+    It takes up what earlier meetings of the series left open: minutes to approve, actions with how each stands, when it
+    is due and whose it is, support asked for, questions without an answer. Put it into the records as it is, or change
+    it first; when the meeting was held, the same record says what was reported.
+
+    \b
+    For example:
+      goldenthread agenda mel-strategy-sessions
+      goldenthread agenda homes-network-meetings --date 2026-12-01 --write
+    """
+    from goldenthread.cli.drafting import draft_agenda  # noqa: PLC0415 - only this command needs it
+
+    raise SystemExit(0 if draft_agenda(records, series, day, write=write) else 1)
