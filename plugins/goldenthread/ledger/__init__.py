@@ -6,6 +6,17 @@ contradict each other. Guaranteed: the order of files does not matter, and nothi
 
 from goldenthread.ledger.fold import fold, newest, standing_before
 from goldenthread.ledger.forward import Carried, brought_forward
+from goldenthread.ledger.loose import SORTS, LooseEnd, loose_ends
 from goldenthread.ledger.rules import contradictions
 
-__all__ = ["Carried", "brought_forward", "contradictions", "fold", "newest", "standing_before"]
+__all__ = [
+    "SORTS",
+    "Carried",
+    "LooseEnd",
+    "brought_forward",
+    "contradictions",
+    "fold",
+    "loose_ends",
+    "newest",
+    "standing_before",
+]

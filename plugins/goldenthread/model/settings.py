@@ -81,3 +81,7 @@ class Settings:
     public_repository: YesNo = False
     earliest_year: Count = 1950
     latest_year: Count = 2050
+    not_reported_on_for: Count = 2
+    """After how many meetings without a word about it a thing is a loose end."""
+    deferred_often: Count = 3
+    """After how many times a thing that was put off is one."""
