@@ -14,13 +14,14 @@ from goldenthread.model.fields import OURS
 
 MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("meetings", "actions", "decisions", "priorities")),
-    (N_("Progress"), ("strategies", "goals", "indicators", "findings", "support", "questions")),
+    (N_("Progress"), ("strategies", "goals", "indicators", "findings", "support", "questions", "loose-ends")),
     (N_("Who and what"), ("groups", "people", "themes", "series", "glossary")),
     (N_("Evidence"), ("photos", "documents")),
 )
 """The registers in the order of the site's menu, by heading; the address of each is its name."""
 ALWAYS = frozenset({"meetings", "actions", "decisions"})
 """The registers that stand in the menu also while they are empty."""
+LOOSE = "loose-ends/"
 LOOK = "about/look/"
 """The page that says what the signs of the site mean."""
 

@@ -29,6 +29,7 @@ from goldenthread.publish.views.evidence import (
 )
 from goldenthread.publish.views.home import home_view
 from goldenthread.publish.views.look import look_view
+from goldenthread.publish.views.loose import loose_view
 from goldenthread.publish.views.meeting import meeting_view
 from goldenthread.publish.views.progress import indicator_view, indicators_view, strategy_view
 from goldenthread.publish.views.things import register_view, thing_view
@@ -148,6 +149,14 @@ def _registers(book: Book) -> Iterator[Page]:
             "indicators.html",
             lambda: indicators_view(book),
             Kind.INDICATOR in kinds,
+        ),
+        (
+            "loose-ends",
+            N_("Loose ends"),
+            N_("What was begun and not taken up again: who chases it begins here."),
+            "loose.html",
+            lambda: loose_view(book),
+            bool(kinds & {Kind.ACTION, Kind.DECISION}),
         ),
         (
             "photos",

@@ -7,7 +7,7 @@ rendered only when it is asked for, so that a site of any size needs the memory 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from importlib import resources
@@ -34,6 +34,7 @@ from goldenthread.publish.structured import structured
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.chart import runs
 from goldenthread.publish.views.lists import photo_address
+from goldenthread.publish.views.loose import loose_tables
 from goldenthread.publish.words import Words, words_of
 from goldenthread.source import Place
 
@@ -205,7 +206,7 @@ class Site:
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
-        """The stylesheet, and each photo that a chart of the edition shows."""
+        """The stylesheet, each photo that a chart of the edition shows, and the tables to take away."""
         sheet = Asset(STYLESHEET, lambda: resources.files(__package__).joinpath("assets/goldenthread.css").read_bytes())
         photos: dict[str, Asset] = {}
         ids = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
@@ -213,7 +214,12 @@ class Site:
             if path in self.book.archive.photos and isinstance(entry, (FlipChart, Photo)):
                 where = photo_address(ids[folder], path.removeprefix(f"{folder}/photos/"))
                 photos[where] = Asset(where, partial(self._photo, path))
-        return (sheet, *photos.values())
+        return (sheet, *photos.values(), *self._tables())
+
+    def _tables(self) -> Iterator[Asset]:
+        """The tables that pages offer to take away."""
+        for where, rows in loose_tables(self.book):
+            yield Asset(where, partial(bytes, rows))
 
     def _photo(self, path: str) -> bytes | None:
         data = self.load(path)
