@@ -50,12 +50,15 @@
     if (folded) target.scrollIntoView();
   }
 
-  /* On paper everything is unfolded, and a link says where it leads. */
+  /* On paper everything is unfolded, every picture is there, and a link says where it leads. */
   var unfolded = [];
   function beforePrint() {
     article.querySelectorAll("details:not([open])").forEach(function (part) {
       unfolded.push(part);
       part.open = true;
+    });
+    article.querySelectorAll("img[loading=lazy]").forEach(function (picture) {
+      picture.loading = "eager";
     });
     article.querySelectorAll("a[href]").forEach(function (link) {
       var own = link.getAttribute("href");
