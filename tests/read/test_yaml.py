@@ -154,6 +154,12 @@ def test_an_empty_yes_or_no_is_refused(archive: Compile) -> None:
     assert result.told == [f"archive.yml:{AFTER}:1 GT201"]
 
 
+@pytest.mark.parametrize("owner", ["Ana Reyes", "[Ana Reyes]", "\n      - Ana Reyes"])
+def test_words_where_an_id_is_meant_are_told_where_words_go(archive: Compile, owner: str) -> None:
+    found = archive(record(f"actions:\n  - id: lamp\n    what: Mend the lamp\n    owner: {owner}")).only
+    assert (found.code, found.mend.partition("; ")[2]) == ("GT204", "words as they were said go under owner_said")
+
+
 @pytest.mark.parametrize(
     "words",
     [
