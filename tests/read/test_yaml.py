@@ -79,6 +79,7 @@ REFUSED = {
     "A16-empty-choice": ("status:", "4:1 GT201"),
     "A16-empty-words": ("place: ''", "4:9 GT201"),
     "A16-deeper": ("place: x\n  status: held", "5:9 GT122"),
+    "A16-list-under-words": ("objectives:\n  - Meet\n    - eat", "6:5 GT123"),
     "A16-tab": ("participants:\n\t- person: x", "5:1 GT117"),
     "A16-quote-open": ('place: "x', "4:8 GT111"),
     "A16-bracket-open": ("theme: [a", "5:1 GT111"),
@@ -152,6 +153,20 @@ def test_what_is_neither_yes_nor_no_is_refused_and_never_yes(archive: Compile, t
 def test_an_empty_yes_or_no_is_refused(archive: Compile) -> None:
     result = archive({"archive.yml": f"{ARCHIVE}public_repository:\n"})
     assert result.told == [f"archive.yml:{AFTER}:1 GT201"]
+
+
+@pytest.mark.parametrize("owner", ["Ana Reyes", "[Ana Reyes]", "\n      - Ana Reyes"])
+def test_words_where_an_id_is_meant_are_told_where_words_go(archive: Compile, owner: str) -> None:
+    found = archive(record(f"actions:\n  - id: lamp\n    what: Mend the lamp\n    owner: {owner}")).only
+    assert (found.code, found.mend.partition("; ")[2]) == ("GT204", "words as they were said go under owner_said")
+
+
+def test_the_mends_for_a_list_under_words_work(archive: Compile) -> None:
+    own = archive(record("objectives:\n  - Meet\n  - eat"))
+    assert [objective.text for objective in own.archive.meeting_by_id["review"].objectives] == ["Meet", "eat"]
+    inside = archive(record("summary: |\n  Two things:\n\n  - meet\n  - eat"))
+    assert inside.told == []
+    assert inside.archive.meeting_by_id["review"].summary.text.rstrip() == "Two things:\n\n- meet\n- eat"
 
 
 @pytest.mark.parametrize(

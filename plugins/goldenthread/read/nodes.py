@@ -160,6 +160,9 @@ class _Builder:
             return Written(event.value, breaks[0][1] if breaks else place, "block", breaks=breaks)
         if event.style in ("'", '"'):
             return Written(event.value, place.right(1), "quoted", breaks=breaks)
+        for start, where in breaks:
+            if event.value.startswith("- ", start):
+                raise _Refused(problem("GT123", where, words=self._line(where.line - self.at.line).strip()))
         end = _end(event)
         comment = _COMMENT.match(self._line(end.line), end.column)
         tail = comment[1].strip() if comment else ""

@@ -101,11 +101,9 @@ def _problem(details: ErrorDetails, node: Node, kind: type[Any]) -> Problem:
     if type_ in ("missing", "missing_argument"):
         return problem("GT211", value_at, key=location[-1] if location else key)
     if type_.startswith("GT"):
-        said = (
-            f"; words as they were said go under {key}_said"
-            if f"{key}_said" in _known_keys(kind, location[:-1])
-            else ""
-        )
+        holder = location[: len(location) - 1 - location[::-1].index(key)] if key in location else location[:-1]
+        has_twin = f"{key}_said" in _known_keys(kind, holder)
+        said = f"; words as they were said go under {key}_said" if has_twin else ""
         return problem(type_, value_at, key=key, said=said, **details.get("ctx", {}))
     wanted = {"tuple_type": "a list, one item a line with '- ' before it", "dataclass_type": "keys with values"}
     found = node_at(node, location)
