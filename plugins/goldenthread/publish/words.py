@@ -237,7 +237,7 @@ class Words:
     def date(self, when: PartialDate | date) -> str:
         """A date as exact as it is known: `17 September 2015`, `September 2015` or `2015`."""
         if isinstance(when, date):
-            return str(format_date(when, "d MMMM y", locale=self.locale))
+            return str(format_date(when, "long", locale=self.locale))
         if when.earliest == when.latest:
             return self.date(when.earliest)
         skeleton = "y" if when.earliest.month != when.latest.month else "yMMMM"
@@ -246,7 +246,7 @@ class Words:
     def short_date(self, when: PartialDate) -> str:
         """A date for a table's column."""
         if when.earliest == when.latest:
-            return str(format_date(when.earliest, "d MMM y", locale=self.locale))
+            return str(format_date(when.earliest, "medium", locale=self.locale))
         skeleton = "y" if when.earliest.month != when.latest.month else "yMMM"
         return str(format_skeleton(skeleton, when.earliest, locale=self.locale))
 
