@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PRINTED = (
     "home", "actions", "meeting", "flip chart", "action", "decision", "strategy", "indicator", "group", "hand-written",
 )  # fmt: skip
-WITH_TABLES = {"home", "actions", "meeting", "group"}
+WITH_TABLES = {"actions", "meeting", "group"}
 
 OF_THE_MENU = ("Whoandwhat", "Onthispage", "Automatic")
 

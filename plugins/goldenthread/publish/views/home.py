@@ -117,12 +117,14 @@ def _proposed(book: Book, history: History) -> bool:
 
 def _figures(book: Book, held: int, agreed: list[History]) -> Iterator[Figure]:
     words = book.words.catalogue.ngettext
+    late = sum(history.late for history in agreed)
+    said = f", {book.words.ngettext('%(num)s late', '%(num)s late', late)}" if late else ""
     still = sum(not history.ended for history in agreed)
     done = sum(history.status == "done" for history in agreed)
     holds = sum(h.status == "holds" for h in book.edition.histories.values() if h.key.kind is Kind.DECISION)
     current, ended = ("actions/#gt-current", "actions/#gt-ended") if agreed else (_ACTIONS, _ACTIONS)
     yield Figure(held, words("meeting held", "meetings held", held), "meetings/")
-    yield Figure(still, words("action still to be done", "actions still to be done", still), current)
+    yield Figure(still, words("action still to be done", "actions still to be done", still) + said, current)
     yield Figure(done, words("action done", "actions done", done), ended)
     if holds:
         yield Figure(holds, words("decision holds", "decisions hold", holds), "decisions/")
