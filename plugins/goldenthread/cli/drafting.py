@@ -53,7 +53,9 @@ def _known(archive: Archive, series: str) -> None:
 
 def _printed(draft: Draft, records: Path) -> bool:
     click.echo(draft.text, nl=False)
-    say(N_("This is for {path}; with --write it is put there."), path=records / draft.path)
+    path = records / draft.path
+    there = N_("This is for {path}, which is there already: put it in the place of what stands there.")
+    say(there if path.exists() else N_("This is for {path}; with --write it is put there."), path=path)
     return True
 
 
