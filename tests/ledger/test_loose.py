@@ -61,6 +61,7 @@ NEWER = {
 CITED = {"meetings/after/meeting.md": meeting("", "2016-02-10", "As [[rule]] says.\n")}
 QUESTION = meeting("questions:\n  - {id: who, what: Who?}\n")
 
+AFTER = later("2015-12-01")
 LOOSE: dict[str, tuple[str, dict[str, str], list[str]]] = {
     "late": ("late", {FIRST: meeting(ACTION.format("due: 2015-12"))}, ["survey@2015-12"]),
     "not late yet": ("late", {FIRST: OPEN}, []),
@@ -96,7 +97,11 @@ LOOSE: dict[str, tuple[str, dict[str, str], list[str]]] = {
         },
         [],
     ),
-    "ranked": ("priority-without-action", {FIRST: meeting(""), CHART: RANKED}, ["first/sheet#housing@2015-09-17x1"]),
+    "ranked": (
+        "priority-without-action",
+        {FIRST: meeting(""), CHART: RANKED, **AFTER},
+        ["first/sheet#housing@2015-09-17x1"],
+    ),
     "ranked, and a line led to something": (
         "priority-without-action",
         {FIRST: OPEN, CHART: RANKED.replace(".star}", ".star action=survey}")},
@@ -104,7 +109,7 @@ LOOSE: dict[str, tuple[str, dict[str, str], list[str]]] = {
     ),
     "proposed": (
         "proposed-and-never-agreed",
-        {FIRST: meeting(ACTION.format("standing: proposed"))},
+        {FIRST: meeting(ACTION.format("standing: proposed")), **AFTER},
         ["survey@2015-09-17"],
     ),
     "proposed, and taken up": (
@@ -123,15 +128,15 @@ LOOSE: dict[str, tuple[str, dict[str, str], list[str]]] = {
         [],
     ),
     "no outcome wanted": ("done-without-effect", {FIRST: OPEN, **DONE}, []),
-    "nothing followed": ("decision-that-nothing-followed", {FIRST: DECISION}, ["rule@2015-09-17"]),
+    "nothing followed": ("decision-that-nothing-followed", {FIRST: DECISION, **AFTER}, ["rule@2015-09-17"]),
     "a later meeting spoke of it": ("decision-that-nothing-followed", {FIRST: DECISION, **CITED}, []),
-    "unanswered": ("question-without-answer", {FIRST: QUESTION}, ["who@2015-09-17"]),
+    "unanswered": ("question-without-answer", {FIRST: QUESTION, **AFTER}, ["who@2015-09-17"]),
     "answered": (
         "question-without-answer",
         {FIRST: QUESTION, **updates("about: who, date: 2016, status: answered, note: We")},
         [],
     ),
-    "no reply": ("support-without-answer", {FIRST: SUPPORT}, ["van@2015-09-17"]),
+    "no reply": ("support-without-answer", {FIRST: SUPPORT, **AFTER}, ["van@2015-09-17"]),
     "accepted": (
         "support-without-answer",
         {FIRST: SUPPORT, **updates("about: van, date: 2016, status: accepted")},
@@ -164,7 +169,11 @@ LOOSE: dict[str, tuple[str, dict[str, str], list[str]]] = {
         {FIRST: meeting("minutes: draft\n"), **later("2015-10-01", said="about: meeting:first, status: approved")},
         [],
     ),
-    "starred": ("starred-and-not-taken-up", {FIRST: meeting(""), CHART: RANKED}, ["first/sheet#line@2015-09-17"]),
+    "starred": (
+        "starred-and-not-taken-up",
+        {FIRST: meeting(""), CHART: RANKED, **AFTER},
+        ["first/sheet#line@2015-09-17"],
+    ),
     "starred, and mentioned": (
         "starred-and-not-taken-up",
         {FIRST: meeting("", body="See [[sheet#line]].\n"), CHART: RANKED},
@@ -184,6 +193,21 @@ def test_every_sort_has_a_case_that_is_loose_and_one_that_is_not() -> None:
     assert {(sort, bool(ends)) for sort, _, ends in LOOSE.values()} == {
         (sort, is_loose) for sort in SORTS for is_loose in (True, False)
     }
+
+
+@pytest.mark.parametrize(
+    ("sort", "files"),
+    [
+        ("priority-without-action", {FIRST: meeting(""), CHART: RANKED}),
+        ("proposed-and-never-agreed", {FIRST: meeting(ACTION.format("standing: proposed"))}),
+        ("decision-that-nothing-followed", {FIRST: DECISION}),
+        ("question-without-answer", {FIRST: QUESTION}),
+        ("support-without-answer", {FIRST: SUPPORT}),
+        ("starred-and-not-taken-up", {FIRST: meeting(""), CHART: RANKED}),
+    ],
+)
+def test_what_no_meeting_could_take_up_yet_is_not_loose(archive: Compile, sort: str, files: dict[str, str]) -> None:
+    assert found(archive, sort, files) == []
 
 
 def test_every_sort_is_told() -> None:

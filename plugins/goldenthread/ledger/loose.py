@@ -70,10 +70,15 @@ class Standing:
         return tuple(m for m in self.archive.meetings if m.happened and m.date.latest <= self.as_of)
 
     def meetings_since(self, key: Key, when: PartialDate) -> int:
-        """How many meetings of its series a thing has seen since a date."""
+        """How many meetings of its series a thing has seen since a date; of one in no series, how many at all."""
         meeting = Key(Kind.MEETING, self.archive.index[key].meeting)
         series = self.archive.targets(meeting, Relation.SERIES)
-        return sum(m.date.earliest > when.latest for m in self.meetings_of.get(series[0], ())) if series else 0
+        meetings = self.meetings_of.get(series[0], ()) if series else self.held
+        return sum(one.date.earliest > when.latest for one in meetings)
+
+    def passed_over(self, key: Key) -> bool:
+        """Whether a meeting has been held since at which somebody could have spoken of a thing."""
+        return self.meetings_since(key, self.archive.meeting_by_id[self.archive.index[key].meeting].date) > 0
 
 
 Rule = Callable[[Standing], Iterator[LooseEnd]]
@@ -96,14 +101,23 @@ def priority_without_action(standing: Standing) -> Iterator[LooseEnd]:
                 lines = [Key(Kind.LINE, f"{key.id}#{line.id}") for line in block.lines]
                 here = Key(Kind.BLOCK, f"{key.id}#{block.id}") if block.heading else key
                 ranks = [one.rank for one in chart.priorities() if one.block == block.id]
-                if ranks and not any(archive.sources(one, Relation.RAISED_ON) for one in (here, *lines)):
+                if (
+                    ranks
+                    and standing.passed_over(key)
+                    and not any(archive.sources(one, Relation.RAISED_ON) for one in (here, *lines))
+                ):
                     yield LooseEnd(here, meeting.date, min(ranks))
 
 
 def proposed_and_never_agreed(standing: Standing) -> Iterator[LooseEnd]:
     """What was only ever proposed, and on which nothing has been reported."""
     for key, thing, history in standing.things(Kind.ACTION):
-        if isinstance(thing, Action) and thing.standing == "proposed" and len(history.events) == 1:
+        if (
+            isinstance(thing, Action)
+            and thing.standing == "proposed"
+            and len(history.events) == 1
+            and standing.passed_over(key)
+        ):
             yield LooseEnd(key, history.events[0].when)
 
 
@@ -178,20 +192,22 @@ def decision_that_nothing_followed(standing: Standing) -> Iterator[LooseEnd]:
         links = archive.links_to.get(key, ())
         later = any(archive.index[link.source].meeting != archive.index[key].meeting for link in links)
         acted = any(link.source.kind in (Kind.ACTION, Kind.SUPPORT) for link in links)
-        if isinstance(thing, Decision) and not later and not acted and len(history.events) == 1:
+        untouched = not later and not acted and len(history.events) == 1
+        if isinstance(thing, Decision) and untouched and standing.passed_over(key):
             yield LooseEnd(key, history.events[0].when)
 
 
 def question_without_answer(standing: Standing) -> Iterator[LooseEnd]:
     """What was asked, and nobody has answered."""
     for key, _, history in standing.things(Kind.QUESTION):
-        yield LooseEnd(key, history.events[0].when)
+        if standing.passed_over(key):
+            yield LooseEnd(key, history.events[0].when)
 
 
 def support_without_answer(standing: Standing) -> Iterator[LooseEnd]:
     """What one group asked of another, which has neither accepted nor declined it."""
     for key, thing, history in standing.things(Kind.SUPPORT):
-        if isinstance(thing, Support) and history.status == "asked":
+        if isinstance(thing, Support) and history.status == "asked" and standing.passed_over(key):
             yield LooseEnd(key, history.events[0].when)
 
 
@@ -231,7 +247,7 @@ def starred_and_not_taken_up(standing: Standing) -> Iterator[LooseEnd]:
             continue
         meeting = archive.meeting_by_id[found.meeting]
         taken = archive.sources(key, Relation.RAISED_ON) or archive.links_from.get(key) or archive.links_to.get(key)
-        if not taken and meeting in standing.held:
+        if not taken and meeting in standing.held and standing.passed_over(key):
             yield LooseEnd(key, meeting.date)
 
 

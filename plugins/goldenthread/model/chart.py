@@ -161,10 +161,11 @@ class Block:
 
     @property
     def name(self) -> str:
-        """The short name an editor gave it, or else the words of its heading."""
+        """The short name an editor gave it, or else the words of its heading, without the ranks written there."""
         if not self.heading:
             return ""
-        return self.heading.attributes.short_name or self.heading.words
+        unranked = "".join(span.words for span in self.heading.spans if not span.attributes.rank)
+        return self.heading.attributes.short_name or unranked.strip() or self.heading.words
 
     def every_line(self) -> Iterator[Line]:
         """The heading, then the lines."""

@@ -162,6 +162,15 @@ def chart_view(book: Book, key: Key) -> ChartView:
     )
 
 
+def as_written(book: Book, key: Key) -> LineView | None:
+    """A line, or the heading of a block, as its chart shows it: pens, what is struck out, readings beside it."""
+    thing, chart = book.archive.index[key].thing, book.chart_of(key)
+    line = thing.heading if isinstance(thing, Block) else thing
+    pens = {pen.name: view for pen, view in zip(chart.pens, _pens(book, chart), strict=True)}
+    reader = _Reader(book, Key(Kind.CHART, key.id.partition("#")[0]), pens)
+    return reader.line(line, key.kind) if isinstance(line, Line) else None
+
+
 def _pens(book: Book, chart: FlipChart) -> list[PenView]:
     shapes = iter(SHAPES * len(chart.pens))
     views = []

@@ -6,12 +6,13 @@ and rank is one click from the meeting it belongs to.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goldenthread.model.chart import FlipChart
+from goldenthread.model.chart import Block, FlipChart
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.publish.views.book import Book
-from goldenthread.publish.views.chart import Ranked, ranked_in, ranking
+from goldenthread.publish.views.chart import LineView, Ranked, as_written, ranked_in, ranking
 from goldenthread.publish.views.common import Name, Row
 from goldenthread.publish.views.lists import (
     DocumentView,
@@ -67,8 +68,8 @@ class PriorityView:
     scope: str
     by: str
     not_recorded: tuple[int, ...]
-    words: str
-    lines: tuple[str, ...]
+    heading: LineView | None
+    lines: tuple[LineView, ...]
     led: tuple[Row, ...]
     beside: tuple[tuple[int, Name, str], ...]
 
@@ -128,6 +129,13 @@ def _ranked_on(book: Book, key: Key, chart: FlipChart) -> RankedOn:
     )
 
 
+def _lines(book: Book, chart: Key, block: Block) -> Iterator[LineView]:
+    for line in block.lines:
+        written = as_written(book, Key(Kind.LINE, f"{chart.id}#{line.id}"))
+        if written and line.words.strip():
+            yield written
+
+
 def priority_view(book: Book, key: Key) -> PriorityView:
     """The page of what was ranked in one block."""
     chart, meeting = book.chart_of(key), book.meeting_of(key)
@@ -150,8 +158,8 @@ def priority_view(book: Book, key: Key) -> PriorityView:
         scope=how.scope if how else "",
         by=book.written_by(how.by) if how else "",
         not_recorded=how.not_recorded if how else (),
-        words=block.heading.words if block and block.heading else "",
-        lines=tuple(line.words for line in block.lines if line.words.strip()) if block else (),
+        heading=as_written(book, key) if block and block.heading else None,
+        lines=tuple(_lines(book, chart_key, block)) if block else (),
         led=tuple(dict.fromkeys(row for one in mine for row in one.led)),
         beside=tuple(
             (one.rank, one.name, one.address) for one in rows if one.name and one.address and one.block != own

@@ -138,7 +138,7 @@ def _bar(words: Words, agreed: list[History]) -> tuple[BarPart, ...]:
     dropped = len(agreed) - late - done - in_time
     parts = (
         ("done", done, words.ngettext("%(num)s done", "%(num)s done", done)),
-        ("open", in_time, words.ngettext("%(num)s in time", "%(num)s in time", in_time)),
+        ("open", in_time, words.ngettext("%(num)s open", "%(num)s open", in_time)),
         ("late", late, words.ngettext("%(num)s late", "%(num)s late", late)),
         ("dropped", dropped, words.ngettext("%(num)s dropped", "%(num)s dropped", dropped)),
     )

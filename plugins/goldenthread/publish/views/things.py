@@ -17,6 +17,7 @@ from goldenthread.model.history import History
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.update import STATUSES
 from goldenthread.publish.views.book import OWNING, Book
+from goldenthread.publish.views.chart import LineView, as_written
 from goldenthread.publish.views.common import Backlink, Fact, FileView, Mark, Name, Row, Told
 from goldenthread.publish.words import BASES, FINDINGS
 
@@ -62,6 +63,7 @@ class Step:
     where: tuple[Name, ...]
     relation: str = ""
     words: str = ""
+    line: LineView | None = None
     note: str = ""
     told: Told | None = None
     mark: Mark | None = None
@@ -450,14 +452,13 @@ def _raised(book: Book, key: Key) -> tuple[Step, ...]:
             continue
         meeting = book.meeting_of(raised)
         where = [book.name(raised)]
-        words = ""
-        thing = book.archive.index[raised].thing
-        if isinstance(thing, (Block, Line)):
+        line = None
+        if isinstance(book.archive.index[raised].thing, (Block, Line)):
             chart = Key(Kind.CHART, raised.id.partition("#")[0])
-            where = [Name(book.title(chart), raised)]
-            words = thing.heading.words if isinstance(thing, Block) and thing.heading else getattr(thing, "words", "")
+            where = [Name(book.title(chart), raised, language=book.language_of(chart))]
+            line = as_written(book, raised)
         date = book.words.date(meeting.date) if meeting else ""
-        steps.append(Step("raised", book.words(N_("Raised")), date, tuple(where), Relation.RAISED_ON, words))
+        steps.append(Step("raised", book.words(N_("Raised")), date, tuple(where), Relation.RAISED_ON, line=line))
     for block, priority in dict.fromkeys(book.priorities_of(key)):
         ranking, meeting = book.chart_of(block).ranking, book.meeting_of(block)
         title = book.words(N_("Priority %(rank)s")) % {"rank": priority.rank}
