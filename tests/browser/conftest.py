@@ -6,15 +6,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import axe as engine
 from tests.browser import harness
 from tests.browser.harness import Visitor
-
-SITE = Path(__file__).parents[2] / "site"
+from tests.browser.kinds import SITE
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # A fault in the records shows sooner in the quick tests.
-    items.sort(key=lambda item: bool(item.get_closest_marker("browser")) * 2 + bool(item.get_closest_marker("install")))
+    # A fault in the records shows sooner in the quick tests. Of the others the longest file begins, so that no process
+    # is still busy with it when the rest have ended.
+    items.sort(
+        key=lambda item: (
+            bool(item.get_closest_marker("browser")) * 2 + bool(item.get_closest_marker("install")),
+            item.path.name != "test_readers.py",
+        )
+    )
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +48,23 @@ def visit(browser: Browser, site_url: str) -> Iterator[Visitor]:
 
 
 @pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for planted pages."""
+    folder = tmp_path / "a site"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def look(browser: Browser, folder: Path) -> Iterator[Visitor]:
+    """Visits the planted pages rather than the built site."""
+    with harness.serve(folder) as address:
+        visitor = Visitor(browser, address)
+        yield visitor
+        visitor.close()
+
+
+@pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """`assert not axe(page)` holds where axe finds nothing."""
-    return harness.axe
+    return engine.axe

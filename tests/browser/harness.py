@@ -1,4 +1,4 @@
-"""How a test opens a page: a local server, a browser that listens, and axe.
+"""How a test opens a page: a local server, and a browser that listens.
 
 In comes a folder of finished pages; out come `Visit`s, each with the page and
 everything that went wrong in it. No page reaches another host: a request to
@@ -18,12 +18,20 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Route,
+    ViewportSize,
+    sync_playwright,
+)
 
-Scheme = Literal["light", "dark"]
-
-AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+Scheme = Literal["light", "dark", "forced"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark", "forced")
+HEIGHT = 900
 
 CHROMIUM_OPTIONS = (
     "--no-sandbox",
@@ -43,11 +51,14 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 
-RUN_AXE = """
-async (tags) => {
-  const found = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]});
-  return found.violations.flatMap((rule) => rule.nodes.map((node) =>
-    `${rule.id} (${rule.impact}): ${rule.help}: ${node.target.join(" ")}: ${node.html.slice(0, 160)}`));
+# The style sheets follow a change of width or colours at the next frame, and a script of ours writes the scheme down.
+SHOWN = """
+async ({width, dark, forced}) => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const isDark = matchMedia("(prefers-color-scheme: dark)"), isForced = matchMedia("(forced-colors: active)");
+  while (innerWidth !== width || isDark.matches !== dark || isForced.matches !== forced) await frame();
+  await frame();
+  await frame();
 }
 """
 
@@ -145,8 +156,9 @@ class Visitor:
     def __call__(self, path: str = "/", width: int = 1280, scheme: Scheme = "light", javascript: bool = True) -> Visit:
         """Open `path` (from the site's root, with its slash) and wait until it has loaded."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
+            viewport={"width": width, "height": HEIGHT},
+            color_scheme="dark" if scheme == "dark" else "light",
+            forced_colors="active" if scheme == "forced" else "none",
             java_script_enabled=javascript,
             service_workers="block",
         )
@@ -190,18 +202,10 @@ class Visitor:
         return parts.scheme not in {"about", "blob", "data"} and f"{parts.scheme}://{parts.netloc}" != self.address
 
 
-@functools.cache
-def _axe_source() -> str:
-    if not AXE.is_file():
-        raise FileNotFoundError(f"{AXE} is missing: run 'npm ci' in {AXE.parents[2]}, or scripts/test")
-    return AXE.read_text(encoding="utf-8")
-
-
-def axe(page: Page) -> list[str]:
-    """What axe finds wrong in the page as it stands now, menus opened by the test included.
-
-    One line per faulty element: rule, impact, what must hold, where, and the element.
-    """
-    page.evaluate(_axe_source())
-    lines: list[str] = page.evaluate(RUN_AXE, list(AXE_TAGS))
-    return lines
+def show(page: Page, width: int, scheme: Scheme) -> None:
+    """Show an open page in another width or in other colours, and wait until it has followed."""
+    dark, forced = scheme == "dark", scheme == "forced"
+    if page.viewport_size != (size := ViewportSize(width=width, height=HEIGHT)):
+        page.set_viewport_size(size)
+    page.emulate_media(color_scheme="dark" if dark else "light", forced_colors="active" if forced else "none")
+    page.evaluate(SHOWN, {"width": width, "dark": dark, "forced": forced})

@@ -2,40 +2,18 @@
 
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.harness import Visitor, serve
+from tests.browser.planted import page
 
 pytestmark = pytest.mark.browser
 
 POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; img-src 'self' data:\">"
-
-
-def page(body: str, head: str = "") -> str:
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8">{head}<title>A page</title>'
-        f'<link rel="icon" href="data:,"></head><body><main><h1>A page</h1>{body}</main></body></html>'
-    )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "a site"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def look(browser: Browser, folder: Path) -> Iterator[Visitor]:
-    """Visits the planted pages rather than the built site."""
-    with serve(folder) as address:
-        visitor = Visitor(browser, address)
-        yield visitor
-        visitor.close()
 
 
 def test_a_good_page_has_no_faults(folder: Path, look: Visitor, axe: Callable[[Page], list[str]]) -> None:

@@ -1,4 +1,4 @@
-"""One page of each kind of the built sample: narrow and wide, light and dark, by mouse and by keys."""
+"""One page of each kind of the built sample: without scripts, by mouse and by keys."""
 
 from __future__ import annotations
 
@@ -9,72 +9,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from goldenthread.compile import compile_archive, edition_of
-from tests.browser.harness import Scheme, Visit, Visitor
+from tests.browser.harness import Visit, Visitor
+from tests.browser.kinds import KINDS, SITE, address
 from tests.pages import elements
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
-SITE = ROOT / "site"
-
-KINDS = {
-    "home": "index.html",
-    "meetings": "meetings/index.html",
-    "meeting": "meetings/*/index.html",
-    "flip chart": "meetings/*/flip-charts/*/index.html",
-    "actions": "actions/index.html",
-    "action": "actions/*/index.html",
-    "decisions": "decisions/index.html",
-    "decision": "decisions/*/index.html",
-    "support": "support/index.html",
-    "support asked for": "support/*/index.html",
-    "questions": "questions/index.html",
-    "question": "questions/*/index.html",
-    "findings": "findings/index.html",
-    "finding": "findings/*/index.html",
-    "goals": "goals/index.html",
-    "goal": "goals/*/index.html",
-    "priorities": "priorities/index.html",
-    "priority": "priorities/*/*/*/index.html",
-    "strategies": "strategies/index.html",
-    "strategy": "strategies/*/index.html",
-    "indicators": "indicators/index.html",
-    "indicator": "indicators/*/index.html",
-    "themes": "themes/index.html",
-    "theme": "themes/*/index.html",
-    "groups": "groups/index.html",
-    "group": "groups/*/index.html",
-    "people": "people/index.html",
-    "person": "people/*/index.html",
-    "all series": "series/index.html",
-    "series": "series/*/index.html",
-    "photos": "photos/index.html",
-    "documents": "documents/index.html",
-    "glossary": "glossary/index.html",
-    "hand-written": "handbook/index.html",
-    "not found": "404.html",
-}
 
 Axe = Callable[[Page], list[str]]
-
-
-def address(kind: str) -> str:
-    """The page of a kind with the most in it."""
-    found = sorted(SITE.glob(KINDS[kind]), key=lambda path: path.stat().st_size)
-    assert found, f"the site has no {kind}"
-    return "/" + found[-1].relative_to(SITE).as_posix().removesuffix("index.html")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_has_no_faults(visit: Visitor, axe: Axe, kind: str, width: int, scheme: Scheme) -> None:
-    seen = visit(address(kind), width=width, scheme=scheme)
-    assert seen.status == 200
-    assert axe(seen.page) == []
-    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
-    assert seen.page.locator("h1").count() == 1
-    assert seen.faults == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -22,6 +22,8 @@ from goldenthread.publish.addresses import address, relative
         ("actions/survey/", "themes/homes/#gt-actions", "../../themes/homes/#gt-actions", None),
         ("actions/survey/", "actions/survey/#gt-thread", "#gt-thread", "#gt-thread"),
         ("meetings/a/", "meetings/a/flip-charts/b/#c", "flip-charts/b/#c", "flip-charts/b/index.html#c"),
+        ("meetings/a/", "meetings/b/#update-b:a#plan", "../b/#update-b:a%23plan", "../b/index.html#update-b:a%23plan"),
+        ("meetings/b/", "meetings/b/#update-b:a#plan", "#update-b:a%23plan", "#update-b:a%23plan"),
         ("meetings/a/flip-charts/b/", "meetings/a/", "../../", "../../index.html"),
         ("meetings/a/flip-charts/b/", "meetings/a/photos/b.jpg", "../../photos/b.jpg", "../../photos/b.jpg"),
         ("", "assets/goldenthread/goldenthread.css", "assets/goldenthread/goldenthread.css", None),

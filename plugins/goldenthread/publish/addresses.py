@@ -83,8 +83,12 @@ def page_of(site_address: str) -> str:
 
 
 def relative(here: str, there: str, *, folders: bool = True) -> str:
-    """A link from the page at `here` to the address `there`; without `folders` it names `index.html`."""
+    """A link from the page at `here` to the address `there`; without `folders` it names `index.html`.
+
+    An anchor may hold a `#` of its own, where it names a part of another record; a link may not, past its first.
+    """
     page, _, anchor = there.partition("#")
+    anchor = anchor.replace("#", "%23")
     if page == here and anchor:
         return f"#{anchor}"
     path = relpath(page or ".", here or ".")

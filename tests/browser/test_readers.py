@@ -1,0 +1,80 @@
+"""Pages of each kind before their readers: at 320, 768 and 1280 pixels, light, dark and with forced colours.
+
+A run tries the page of each kind that has the most in it. `GOLDENTHREAD_READERS=full` tries every page of the site:
+
+    GOLDENTHREAD_READERS=full .venv/bin/python -m pytest tests/browser/test_readers.py
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.browser.axe import Allowed, stale
+from tests.browser.harness import Visitor
+from tests.browser.kinds import EVERY, KINDS, address_of, pages
+from tests.browser.readers import read
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FULL = os.environ.get("GOLDENTHREAD_READERS") == "full"
+
+ALLOWED = (
+    Allowed(
+        "color-contrast",
+        "nonBmp",
+        ".gt-shape[aria-hidden]",
+        "flip chart",
+        "the sign of a pen has no letters; the words beside it have its colour, and are measured",
+    ),
+    Allowed(
+        "color-contrast",
+        "elmPartiallyObscuring",
+        ".gt-nav__section > ul a",
+        "meeting",
+        "the two lines of a link lie over different parts of the page, all of them hidden by the panel between",
+    ),
+    Allowed(
+        "color-contrast",
+        "elmPartiallyObscured",
+        ".gt-table :is(td, td *)",
+        "indicators",
+        "a table wider than the screen scrolls; what it hides is measured at the widths at which it need not",
+    ),
+    Allowed(
+        "color-contrast",
+        "elmPartiallyObscured",
+        ".md-typeset__scrollwrap :is(td, td *)",
+        "keys of the format",
+        "the same, of a table in Markdown",
+    ),
+    Allowed(
+        "color-contrast",
+        "pseudoContent",
+        ".gt-step-head > strong",
+        "goal",
+        "the ring of a step on the golden line stands beside its word, not behind it",
+    ),
+)
+
+
+def chosen(kind: str) -> list[Path]:
+    """The pages of a kind that are tried."""
+    return pages(kind) if FULL else pages(kind)[-1:]
+
+
+@pytest.mark.parametrize("kind", EVERY if FULL else KINDS)
+def test_a_page_has_no_faults_for_any_reader(visit: Visitor, kind: str) -> None:
+    used: set[Allowed] = set()
+    for path in chosen(kind):
+        seen = visit(address_of(path))
+        assert seen.status == 200
+        assert seen.page.locator("h1").count() == 1
+        reading = read(seen, ALLOWED)
+        used |= reading.used
+        assert reading.lines == []
+        assert seen.faults == []
+        visit.close()
+    assert stale([one for one in ALLOWED if one.kind == kind], used) == []
