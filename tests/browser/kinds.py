@@ -40,15 +40,20 @@ RECORDED = {
     "photos": "photos/index.html",
     "documents": "documents/index.html",
     "glossary": "glossary/index.html",
+    "loose ends": "loose-ends/index.html",
+    "signs": "about/look/index.html",
 }
 """Pages made from records, by kind."""
 WRITTEN = {
     "about": "about/index.html",
     "handbook": "handbook/index.html",
+    "page of the handbook": "handbook/*/index.html",
+    "for evaluators": "evaluators/index.html",
     "not found": "404.html",
 }
 """Pages that were written by hand: each is a kind of its own."""
 LONG = {
+    "running a site": "running/index.html",
     "keys of the format": "keys/index.html",
     "problems": "problems/index.html",
     "architecture": "architecture/index.html",

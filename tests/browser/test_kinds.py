@@ -15,7 +15,7 @@ from tests.browser.kinds import EVERY, RECORDED, SITE
 pytestmark = pytest.mark.browser
 
 ROOT = SITE.parent
-PARTS = {"base.html", "macros.html", "prose.html"}
+PARTS = {"base.html", "macros.html", "prose.html", "transcript.html"}
 """Templates that are parts of others."""
 LEADS_ON = "moved.html"
 """The template of a page that nobody sees: a browser goes on from it at once."""

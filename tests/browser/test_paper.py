@@ -15,7 +15,7 @@ from tests.browser.test_pages import address
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PRINTED = (
-    "home", "actions", "meeting", "flip chart", "action", "decision", "strategy", "indicator", "group", "hand-written",
+    "home", "actions", "meeting", "flip chart", "action", "decision", "strategy", "indicator", "group", "handbook",
 )  # fmt: skip
 WITH_TABLES = {"actions", "meeting", "group"}
 

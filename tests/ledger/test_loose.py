@@ -221,10 +221,11 @@ def test_how_often_is_too_often_is_the_archives_to_say(archive: Compile) -> None
 
 def test_how_long_is_too_long_is_the_archives_to_say(archive: Compile) -> None:
     files = {FIRST: OPEN, **later("2015-10-01")}
-    assert found(archive, "not-reported-on", files, "not_reported_on_for: 1\n") == ["survey@2015-09-17x1"]
+    assert "survey@2015-09-17x1" in found(archive, "not-reported-on", files, "not_reported_on_for: 1\n")
 
 
 def test_what_comes_after_the_day_counts_for_nothing(archive: Compile) -> None:
     result = archive({**BASE, FIRST: OPEN, **later("2015-10-01", "2015-11-01")})
     edition = edition_of(result.archive, "internal", date(2015, 10, 31))
-    assert "not-reported-on" not in loose_ends(edition.archive, edition.histories, date(2015, 10, 31))
+    ends = loose_ends(edition.archive, edition.histories, date(2015, 10, 31))
+    assert "survey" not in {end.key.id for end in ends["not-reported-on"]}

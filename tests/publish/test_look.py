@@ -21,7 +21,7 @@ def look(pages: Pages) -> str:
     return pages(RECORDS)["about/look/"]
 
 
-@pytest.mark.parametrize("status", {*EVERY_STATUS, *MEETING_STATUSES})
+@pytest.mark.parametrize("status", [*EVERY_STATUS, *MEETING_STATUSES])
 def test_every_status_is_shown_with_its_own_mark(look: str, status: str) -> None:
     marks = {e.attributes["class"]: e.words for e in elements(look) if "gt-mark " in e.attributes.get("class", "")}
     assert marks[f"gt-mark gt-mark--{status.replace(' ', '-')}"] == STATUSES[status]
