@@ -54,6 +54,7 @@ WRITTEN = {
 """Pages that were written by hand: each is a kind of its own."""
 LONG = {
     "running a site": "running/index.html",
+    "accessibility": "accessibility/index.html",
     "keys of the format": "keys/index.html",
     "problems": "problems/index.html",
     "architecture": "architecture/index.html",

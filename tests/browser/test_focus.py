@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.harness import Scheme, Visit, Visitor
 from tests.browser.keys import all_stops
-from tests.browser.test_pages import address
+from tests.browser.kinds import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

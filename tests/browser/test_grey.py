@@ -16,7 +16,7 @@ from tests.browser.grey import (
     without_colour,
 )
 from tests.browser.harness import Visitor
-from tests.browser.test_pages import SITE, address
+from tests.browser.kinds import SITE, address
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

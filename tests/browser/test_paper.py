@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.harness import Visitor
+from tests.browser.kinds import address
 from tests.browser.paper import HEIGHTS, WIDTHS, Format, cut, lay_out, print_out, written
-from tests.browser.test_pages import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.harness import Visit, Visitor
+from tests.browser.kinds import KINDS, address
 from tests.browser.size import cramped, enlarge_text, moving, space, targets
-from tests.browser.test_pages import KINDS, address
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

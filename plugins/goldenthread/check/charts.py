@@ -56,10 +56,12 @@ def ranks_say_how_they_came_about(archive: Archive) -> Iterator[Problem]:
 
 
 def photo_has_words(archive: Archive) -> Iterator[Problem]:
-    """A photo says in words what it shows."""
-    for chart in _charts(archive):
-        if chart.photos and not chart.alt:
-            yield problem("GT703", chart.at)
+    """A photo says in words what it shows; one that is not there yet is another matter."""
+    for meeting in archive.meetings:
+        for chart in meeting.charts:
+            there = any(f"{meeting.folder}/photos/{photo}" in archive.files for photo in chart.photos)
+            if there and not chart.alt:
+                yield problem("GT703", chart.at)
     shown = {f"{m.folder}/photos/{photo}" for m in archive.meetings for chart in m.charts for photo in chart.photos}
     for meeting in archive.meetings:
         for photo in meeting.photos:
@@ -82,9 +84,23 @@ def written_priority_is_a_rank(archive: Archive) -> Iterator[Problem]:
             ranks = {one.rank for one in (line.attributes, *(span.attributes for span in line.walk())) if one.rank}
             for written in _PRIORITY.finditer(line.words):
                 if int(written[1]) not in ranks:
-                    yield problem("GT611", line.at, words=written[0], rank=written[1])
+                    pens = [pen.name for pen in chart.pens if not pen.default]
+                    braces = f"{{.{pens[-1]} rank={written[1]}}}" if pens else f"{{rank={written[1]}}}"
+                    yield problem("GT611", line.at, words=written[0], rank=written[1], braces=braces)
 
 
+def number_alone_is_a_heading(archive: Archive) -> Iterator[Problem]:
+    """Where headings are numbered, a line that has the next number is one too, also without a word behind it."""
+    for chart in _charts(archive):
+        numbers = [_NUMBERED.match(block.heading.words) for block in chart.blocks if block.heading]
+        numbered = {int(found[1]) for found in numbers if found}
+        for _, line in chart.lines():
+            found = None if line.bullet else _NUMBERED.fullmatch(line.words.strip())
+            if found and int(found[1]) - 1 in numbered:
+                yield problem("GT614", line.at, words=line.words.strip())
+
+
+_NUMBERED = re.compile(r"(\d{1,2})[.)]?(?=\s|$)")
 MOST_WITHOUT_HEADING = 5
 _PRIORITY = re.compile(r"\b(?:PRIORITY|PRIORITÉ)\s+(\d{1,2})\b", re.IGNORECASE)
 
@@ -107,6 +123,7 @@ RULES = (
     ranks_say_how_they_came_about,
     photo_has_words,
     chart_has_headings,
+    number_alone_is_a_heading,
     written_priority_is_a_rank,
     no_asterisks_for_a_pen,
 )

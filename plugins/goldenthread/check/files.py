@@ -21,7 +21,9 @@ def named_file_exists(archive: Archive) -> Iterator[Problem]:
         yield problem("GT405", entry.at, path=name, mend=f"did you mean '{near}'?" if near else _WHERE)
 
 
-_WHERE = "put it there (a photo into photos/, evidence into files/), or take its name out"
+_WHERE = (
+    "put it there (a photo into photos/, evidence into files/), or take its name out and say in 'note' where it is kept"
+)
 
 
 RULES = (named_file_exists,)

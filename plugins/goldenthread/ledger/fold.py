@@ -6,6 +6,7 @@ counts from the last day it may have happened on.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -65,9 +66,14 @@ def _has_minutes(archive: Archive, key: Key, thing: Thing) -> bool:
     return said or bool(archive.updates_about.get(key))
 
 
-def standing_before(history: History, day: date) -> str:
-    """The status a thing had on the eve of a day; "" where it had not yet arisen."""
+def standing_before(history: History, day: date, told: Collection[Key] = ()) -> str:
+    """The status a thing had on the eve of a day; "" where it had not yet arisen.
+
+    What was `told` on that day only counts for nothing, though it may have happened before.
+    """
     eve = day - timedelta(days=1)
+    if told and any(event.cause in told for event in history.events):
+        history = replace(history, events=tuple(event for event in history.events if event.cause not in told))
     return next((status for when, status in reversed(history.course) if when.latest <= eve), "")
 
 

@@ -36,7 +36,8 @@ def brought_forward(archive: Archive, histories: Histories) -> Mapping[str, tupl
     for meetings in in_series.values():
         open_keys: list[Key] = []
         for meeting in meetings:
-            standing = [(key, standing_before(histories[key], meeting.date.earliest)) for key in open_keys]
+            told = {reported.key for reported in archive.updates_at.get(meeting.id, ())}
+            standing = [(key, standing_before(histories[key], meeting.date.earliest, told)) for key in open_keys]
             forward[meeting.id] = tuple(
                 Carried(key, status) for key, status in standing if status and status not in FINAL
             )

@@ -47,10 +47,11 @@ _FIELDS = {
     "barriers": {Kind.GOAL, Kind.STRATEGY},
     "corrections": {Kind.MEETING},
     "due": {Kind.ACTION, Kind.SUPPORT},
+    "due_said": {Kind.ACTION, Kind.SUPPORT},
     "blocked_by": {Kind.ACTION, Kind.SUPPORT},
 }
 """The fields of an update that say something of these kinds of thing only."""
-_SAYING = ("status", "note", "due", "value", "changes", "rating", "barriers", "corrections")
+_SAYING = ("status", "note", "due", "due_said", "value", "changes", "rating", "barriers", "corrections")
 """The fields of which an update needs at least one."""
 
 

@@ -136,8 +136,16 @@ def _id(value: Any) -> str:
 def _file(value: Any) -> str:
     text = _typed(value)
     if not all(FILE_NAME.fullmatch(step) for step in text.split("/")):
-        raise refused("GT213", value=text)
+        raise refused("GT213", value=text, mend=_file_mend(text))
     return text
+
+
+def _file_mend(text: str) -> str:
+    """A name that works everywhere, where the one typed has capitals or spaces; else what such a name is."""
+    plain = "/".join(re.sub(r"[\s_]+", "-", step).lower() for step in text.split("/"))
+    if all(FILE_NAME.fullmatch(step) for step in plain.split("/")):
+        return f"write '{plain}' here, and call the file so: names have small letters, and no spaces"
+    return "put the file into photos/ or files/ and write its name, in small letters, without '..' or '\\'"
 
 
 def _ref(value: Any) -> Ref:

@@ -68,6 +68,7 @@ class Update(Entry):
     note: ProseField = Prose()
     by: Annotated[Refs, Refers(Relation.REPORTED_BY, PEOPLE)] = ()
     due: When | None = None
+    due_said: Text = ""
     blocked_by: Annotated[Refs, Refers(Relation.BLOCKED_BY, WAITED_FOR)] = ()
     reason: Text = ""
     evidence: Annotated[FilePaths, LieIn("")] = ()

@@ -93,12 +93,13 @@ def _programme(say: Say) -> Iterator[Session]:
 
 def _matters(edition: Edition, held: list[Meeting]) -> Iterator[tuple[Arising, History]]:
     """What stands open in a series: by kind, late things first, then by the date on which each is due."""
+    ours = {meeting.id for meeting in held}
     for kind in _HEADINGS:
         found = [
-            (thing, edition.histories[Key(kind, thing.id)])
-            for meeting in held
-            for thing in (*meeting.actions, *meeting.support, *meeting.questions)
-            if thing.KIND is kind and not edition.histories[Key(kind, thing.id)].ended
+            (located.thing, edition.histories[key])
+            for key, located in edition.archive.index.items()
+            if key.kind is kind and located.meeting in ours and isinstance(located.thing, Arising)
+            if not edition.histories[key].ended
         ]
         yield from sorted(
             found, key=lambda one: (not one[1].late, one[1].due.latest.isoformat() if one[1].due else "9")
@@ -139,6 +140,8 @@ def _said(archive: Archive, thing: Arising, history: History, say: Say) -> Itera
     if history.due:
         due = say(N_("late since {date}")) if history.late else say(N_("due {date}"))
         yield due.format(date=history.due.text)
+    if isinstance(thing, (Action, Support)) and thing.due_said:
+        yield f"“{thing.due_said}”"
     owners = [archive.index[key].thing for key in archive.targets(history.key, Relation.OWNED_BY)]
     yield from (owner.short or owner.name for owner in owners if isinstance(owner, Named))
     if isinstance(thing, (Action, Support)) and thing.owner_said:

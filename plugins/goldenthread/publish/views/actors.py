@@ -6,7 +6,7 @@ In: a `Book`. Out: `ActorView`. Guaranteed: whatever refers to one is on its pag
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.language import N_
 from goldenthread.model.agreed import Action
@@ -16,7 +16,7 @@ from goldenthread.model.register import Group, Person
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Backlink, Fact, Name, Told
 from goldenthread.publish.views.lists import ChartRow, MeetingRow, Part, chart_row, dated, meeting_rows, parts
-from goldenthread.publish.words import GROUP_TYPES, HEADINGS, KINDS
+from goldenthread.publish.words import ATTENDANCES, GROUP_TYPES, HEADINGS, KINDS
 
 _SHOWN = (
     *(Relation.OWNED_BY, Relation.NEEDED_BY, Relation.DECIDED_BY, Relation.ASKED_BY, Relation.ASKED_OF),
@@ -114,7 +114,10 @@ def actor_view(book: Book, key: Key) -> ActorView:
         given=_advice(book, sources(Relation.LED_BY, Relation.SAID_BY)),
         charts=tuple(chart_row(book, k) for k in written if k.kind is Kind.CHART),
         documents=dated(book, (k for k in written if k.kind is Kind.FILE)),
-        meetings=meeting_rows(book, _took_part(book, key, written)),
+        meetings=tuple(
+            replace(row, note=_attended(book, key, row.key))
+            for row in meeting_rows(book, _took_part(book, key, written))
+        ),
         previous=previous,
         next=following,
         backlinks=tuple(
@@ -162,6 +165,22 @@ def _advice(book: Book, keys: Iterable[Key]) -> tuple[Advice, ...]:
             led = book.names(book.archive.targets(key, Relation.LED_BY))
             found.append(Advice(dated(book, (key,))[0], book.words(HEADINGS[feedback.heading]), feedback, led))
     return tuple(found)
+
+
+def _attended(book: Book, who: Key, meeting: Key) -> str:
+    """How somebody was at a meeting, where they were not simply there; who stood in for whom."""
+    found = []
+    for one in book.archive.meeting_by_id[meeting.id].participants:
+        ref = one.person or one.group
+        here = book.archive.resolved.get(ref.at) if ref else None
+        if here == who and one.attendance not in ("present", "expected"):
+            found.append(book.words(ATTENDANCES[one.attendance]))
+        absent = book.archive.resolved.get(one.substitute_for.at) if one.substitute_for else None
+        if absent == who and here:
+            found.append(book.words(N_("%(who)s came instead")) % {"who": book.title(here)})
+        elif here == who and absent:
+            found.append(book.words(N_("for %(who)s")) % {"who": book.title(absent)})
+    return ", ".join(dict.fromkeys(found))
 
 
 def _took_part(book: Book, key: Key, written: tuple[Key, ...]) -> Iterable[Key]:

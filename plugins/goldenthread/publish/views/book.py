@@ -343,6 +343,7 @@ class Book:
             by=self.names(archive.targets(reported.key, Relation.REPORTED_BY)),
             note=update.note,
             due=words.date(update.due) if update.due else "",
+            due_said=update.due_said,
             blocked_by=self.names(archive.targets(reported.key, Relation.BLOCKED_BY)),
             reason=update.reason,
             evidence=self.files(reported.meeting or "", update.evidence),

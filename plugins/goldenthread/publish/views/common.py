@@ -114,5 +114,6 @@ class Told:
     barriers: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     value: ValueView | None = None
+    due_said: str = ""
     changes: tuple[Fact, ...] = field(default=())
     method: Prose = Prose()

@@ -34,6 +34,8 @@ class MeetingRow:
     summary: Prose
     came: tuple[str, ...]
     """How much came of it, by kind, in words."""
+    note: str = ""
+    """What the list says of it besides, such as that somebody sent apologies."""
 
 
 @dataclass(frozen=True, slots=True)
