@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from goldenthread.ledger import fold, newest, standing_before
+from goldenthread.ledger import brought_forward, fold, newest, standing_before
 from goldenthread.model.entry import Key, Kind
 from goldenthread.model.history import History
 from tests.written import MEETING, Compile, Compiled
@@ -146,6 +146,20 @@ def test_what_is_blocked_by_two_waits_for_both(archive: Compile) -> None:
     both = [*told, "third, date: 2016, status: done"]
     assert of(archive({**between(*told), MEETING: third})).status == "blocked"
     assert of(archive({**between(*both), MEETING: third})).status == "open"
+
+
+def test_what_is_told_at_a_meeting_and_happened_before_is_brought_forward_to_it(archive: Compile) -> None:
+    series = "title: {}\nseries: s\ndate: {}\n"
+    first = AGREED.replace("title: Review\ndate: 2015-09-17\n", series.format("R", "2015-09-17"))
+    told = "updates: [{about: survey, date: 2015-11-02, status: done}]\n"
+    second = f"---\n{series.format('Second', '2015-12-01')}{told}---\n"
+    third = f"---\n{series.format('Third', '2016-01-10')}---\n"
+    files = {"meetings/second/meeting.md": second, "meetings/third/meeting.md": third}
+    result = archive({MEETING: first, "registers/series.yml": "- {id: s, name: S}\n", **files})
+    assert of(result).since.text == "2015-11-02"
+    carried = brought_forward(result.archive, fold(result.archive, END))
+    assert [(one.key.id, one.status) for one in carried["second"]] == [("survey", "open")]
+    assert carried["third"] == ()
 
 
 def test_the_status_on_the_eve_of_a_meeting_is_that_of_the_day_before(archive: Compile) -> None:

@@ -125,6 +125,9 @@ def test_a_report_by_nobody_of_a_strategys_teams_is_on_its_page(made: Make) -> N
         ("## A PRIORITY 2\n- x\n", ["4:4 GT611"]),
         ("## A [PRIORITY 2]{rank=3}\n- x\n", ["4:4 GT611"]),
         ("## A\n- MORE **TRAINING**\n", ["5:3 GT612"]),
+        ("## 1. A\n- x\n\n2.\n- y\n", ["7:1 GT614"]),
+        ("## 1. A\n- x\n\n4.\n- y\n", []),
+        ("## 1. A\n- x\n## 2.\n- y\n", []),
         ("## A\n- 2 ** 3 is **not\n", []),
         ("## A [PRIORITY 2]{rank=2}\n- HIGH PRIORITY\n", []),
     ],
@@ -133,6 +136,25 @@ def test_what_was_pasted_and_not_marked_up_is_told(archive: Compile, lines: str,
     head = "---\ntitle: S\n---\n"
     meeting = f"{HEAD}ranking: {{method: dots}}\n---\n"
     assert archive({MEETING: meeting, CHART: head + lines}).told == [f"{CHART}:{one}" for one in told]
+
+
+def test_a_written_priority_is_mended_with_a_pen_of_the_chart(archive: Compile) -> None:
+    pens = "pens:\n  ours: {colour: black, default: yes}\n  last: {colour: blue}\n"
+    meeting = f"{HEAD}ranking: {{method: dots}}\n---\n"
+    found = archive({MEETING: meeting, CHART: f"---\ntitle: S\n{pens}---\n## A PRIORITY 2\n"}).only
+    assert found.mend == "write '[PRIORITY 2]{.last rank=2}', with the pen it was written in"
+
+
+def test_what_is_struck_out_is_struck_out_where_it_is_quoted(made: Make) -> None:
+    lines = '## NEW [PRIORITY 1]{rank=1} {#new}\n- ~~carpet~~ [key]{sic="quay"}\n- [illegible]{.unclear}\n'
+    action = "ranking: {method: dots}\nactions: [{id: buy, what: Buy, from: staffing#new}]\n"
+    site = made({MEETING: f"{HEAD}{action}---\n", CHART: f"---\ntitle: S\n---\n{lines}"})
+    page = next(page for page in site.pages if page.address == "priorities/review/staffing/new/")
+    html = site.render(page).html
+    assert page.title == "Priority 1: NEW"
+    assert "<del>carpet</del>" in html
+    assert "[read: quay]" in html
+    assert "[illegible]" in html
 
 
 def test_a_mention_in_plain_words_is_refused(archive: Compile) -> None:

@@ -167,3 +167,13 @@ def test_what_others_than_its_teams_did_for_a_strategy_says_whose_it_is(made: Ma
     page = words(made({**registers, MEETING: f"{HEAD}{actions}{updates}---\n"}), "strategies/s/")
     others = page[page.index("Others") :]
     assert in_order(others, "Planned", "Count them", "The office", "Reported", "reported by The office", "Half are")
+
+
+def test_a_person_who_was_not_simply_there_is_not_shown_as_if_they_had_been(made: Make) -> None:
+    people = "- {id: ana, name: Ana}\n- {id: ben, name: Ben}\n- {id: cai, name: Cai}\n"
+    came = "- {person: ana, attendance: apologies}\n  - {person: ben, attendance: substitute, substitute_for: cai}\n"
+    came += "  - {person: cai, attendance: apologies}\n"
+    site = made({"registers/people.yml": people, MEETING: f"{HEAD}participants:\n  {came}---\n"})
+    assert "Apologies" in words(site, "people/ana/")
+    assert "Substitute, for Cai" in words(site, "people/ben/")
+    assert "Apologies, Ben came instead" in words(site, "people/cai/")

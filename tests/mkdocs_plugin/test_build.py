@@ -121,11 +121,11 @@ def test_a_hand_written_home_wins_over_ours(project: Path, mkdocs: Run, name: st
 @pytest.mark.parametrize(
     ("nav", "links"),
     [
-        ("", ["./", "meetings/", "actions/", "decisions/", "groups/", "notes/"]),
-        ("nav: [notes.md]\n", ["./", "meetings/", "actions/", "decisions/", "groups/", "notes/"]),
+        ("", ["./", "meetings/", "actions/", "decisions/", "loose-ends/", "groups/", "notes/"]),
+        ("nav: [notes.md]\n", ["./", "meetings/", "actions/", "decisions/", "loose-ends/", "groups/", "notes/"]),
         (
             "nav: [notes.md, Home: index.md]\n",
-            ["./", "meetings/", "actions/", "decisions/", "groups/", "notes/"],
+            ["./", "meetings/", "actions/", "decisions/", "loose-ends/", "groups/", "notes/"],
         ),
         ("nav: [notes.md, {Agreed: actions/index.md}]\n", ["notes/", "actions/"]),
         ("nav: [{More: [notes.md, actions/index.md]}]\n", ["notes/", "actions/"]),

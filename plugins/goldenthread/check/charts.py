@@ -94,7 +94,7 @@ def number_alone_is_a_heading(archive: Archive) -> Iterator[Problem]:
     for chart in _charts(archive):
         numbers = [_NUMBERED.match(block.heading.words) for block in chart.blocks if block.heading]
         numbered = {int(found[1]) for found in numbers if found}
-        for _, line in chart.lines():
+        for line in (one for block in chart.blocks for one in block.lines):
             found = None if line.bullet else _NUMBERED.fullmatch(line.words.strip())
             if found and int(found[1]) - 1 in numbered:
                 yield problem("GT614", line.at, words=line.words.strip())

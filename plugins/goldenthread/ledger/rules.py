@@ -135,7 +135,7 @@ def _speakers(reported: Reported, said: Mapping[Ref | None, Reported]) -> tuple[
 def _ended(earlier: list[Reported], reported: Reported) -> Reported | None:
     """The report that ended a thing, where all earlier ones did and this one puts another in its place."""
     known = STATUSES[reported.about.kind]
-    if not earlier or not all(one.update.status in FINAL for one in earlier):
+    if not earlier or not all(one.update.status in FINAL for one in earlier) or reported.update.status not in known:
         return None
     last = earlier[-1]
     return None if reported.update.status in (last.update.status, *known[:2]) else last
