@@ -24,6 +24,7 @@ from goldenthread.publish.addresses import address, relative
         ("meetings/a/", "meetings/a/flip-charts/b/#c", "flip-charts/b/#c", "flip-charts/b/index.html#c"),
         ("meetings/a/flip-charts/b/", "meetings/a/", "../../", "../../index.html"),
         ("meetings/a/flip-charts/b/", "meetings/a/photos/b.jpg", "../../photos/b.jpg", "../../photos/b.jpg"),
+        ("groups/hill/", "actions/?group=hill", "../../actions/?group=hill", "../../actions/index.html?group=hill"),
         ("", "assets/goldenthread/goldenthread.css", "assets/goldenthread/goldenthread.css", None),
     ],
 )

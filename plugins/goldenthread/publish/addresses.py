@@ -85,7 +85,8 @@ def page_of(site_address: str) -> str:
 def relative(here: str, there: str, *, folders: bool = True) -> str:
     """A link from the page at `here` to the address `there`; without `folders` it names `index.html`."""
     page, _, anchor = there.partition("#")
-    if page == here and anchor:
+    page, asked, query = page.partition("?")
+    if page == here and anchor and not asked:
         return f"#{anchor}"
     path = relpath(page or ".", here or ".")
     path = "" if path == "." else f"{path}/"
@@ -93,4 +94,4 @@ def relative(here: str, there: str, *, folders: bool = True) -> str:
         path = path.rstrip("/")
     elif not folders:
         path += "index.html"
-    return (path or "./") + (f"#{anchor}" if anchor else "")
+    return (path or "./") + asked + query + (f"#{anchor}" if anchor else "")
