@@ -101,6 +101,7 @@ def names(wheel: Path) -> list[str]:
         "goldenthread/publish/templates/*.html",
         "goldenthread/mkdocs_plugin/theme/*.html",
         "goldenthread/mkdocs_plugin/theme/*.js",
+        "goldenthread/publish/assets/*.js",
         "goldenthread/*.css",
     ],
 )

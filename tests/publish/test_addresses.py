@@ -26,6 +26,7 @@ from goldenthread.publish.addresses import address, relative
         ("meetings/b/", "meetings/b/#update-b:a#plan", "#update-b:a%23plan", "#update-b:a%23plan"),
         ("meetings/a/flip-charts/b/", "meetings/a/", "../../", "../../index.html"),
         ("meetings/a/flip-charts/b/", "meetings/a/photos/b.jpg", "../../photos/b.jpg", "../../photos/b.jpg"),
+        ("groups/hill/", "actions/?group=hill", "../../actions/?group=hill", "../../actions/index.html?group=hill"),
         ("", "assets/goldenthread/goldenthread.css", "assets/goldenthread/goldenthread.css", None),
     ],
 )

@@ -89,7 +89,8 @@ def relative(here: str, there: str, *, folders: bool = True) -> str:
     """
     page, _, anchor = there.partition("#")
     anchor = anchor.replace("#", "%23")
-    if page == here and anchor:
+    page, asked, query = page.partition("?")
+    if page == here and anchor and not asked:
         return f"#{anchor}"
     path = relpath(page or ".", here or ".")
     path = "" if path == "." else f"{path}/"
@@ -97,4 +98,4 @@ def relative(here: str, there: str, *, folders: bool = True) -> str:
         path = path.rstrip("/")
     elif not folders:
         path += "index.html"
-    return (path or "./") + (f"#{anchor}" if anchor else "")
+    return (path or "./") + asked + query + (f"#{anchor}" if anchor else "")

@@ -32,12 +32,14 @@ from goldenthread.publish.views.look import look_view
 from goldenthread.publish.views.loose import loose_view
 from goldenthread.publish.views.meeting import meeting_view
 from goldenthread.publish.views.progress import indicator_view, indicators_view, strategy_view
-from goldenthread.publish.views.things import register_view, thing_view
+from goldenthread.publish.views.register import Registers
+from goldenthread.publish.views.things import thing_view
 from goldenthread.publish.views.topics import glossary_view, meetings_view, series_view, theme_view, topics_view
 from goldenthread.publish.words import KINDS
 from goldenthread.source import Place
 
 View = Callable[[], object]
+REGISTER_SCRIPT = "assets/goldenthread/register.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ class Page:
         """Whether it needs the room that a table of contents beside it would take, as a chart with its photo does."""
         return self.template in ("chart.html", "photos.html", "home.html")
 
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The scripts that it needs, by their addresses. The content asks for them itself, whatever the theme."""
+        return (REGISTER_SCRIPT,) if self.template == "register.html" else ()
+
 
 def pages_of(book: Book, *, has_home: bool = True, guides: Mapping[str, str] | None = None) -> Iterator[Page]:
     """Every page of an edition: the home page, the registers, a page for each thing, and those that have moved.
@@ -76,7 +83,8 @@ def pages_of(book: Book, *, has_home: bool = True, guides: Mapping[str, str] | N
     `guides`: addresses of hand-written pages for `editors` and `evaluators`, to which the home page leads.
     """
     settings, words = book.archive.settings, book.words
-    registers = tuple(_registers(book))
+    all_things = Registers(book)
+    registers = tuple(_registers(book, all_things))
     if has_home:
         described = book.described(settings.description, settings.title)
         listed = tuple((page.address, page.title) for page in registers if page.in_menu)
@@ -88,11 +96,11 @@ def pages_of(book: Book, *, has_home: bool = True, guides: Mapping[str, str] | N
     views: dict[Kind, tuple[str, Callable[[Key], object]]] = {
         Kind.MEETING: ("meeting.html", lambda key: meeting_view(book, book.archive.meeting_by_id[key.id], carried)),
         Kind.CHART: ("chart.html", partial(chart_view, book)),
-        Kind.THEME: ("theme.html", partial(theme_view, book)),
+        Kind.THEME: ("theme.html", partial(theme_view, book, all_things)),
         Kind.SERIES: ("series.html", partial(series_view, book)),
         Kind.STRATEGY: ("strategy.html", partial(strategy_view, book)),
         Kind.INDICATOR: ("indicator.html", partial(indicator_view, book)),
-        **dict.fromkeys((Kind.GROUP, Kind.PERSON), ("actor.html", partial(actor_view, book))),
+        **dict.fromkeys((Kind.GROUP, Kind.PERSON), ("actor.html", partial(actor_view, book, all_things))),
     }
     things = ("thing.html", partial(thing_view, book))
     for key, found in book.archive.index.items():
@@ -114,12 +122,12 @@ def _look(book: Book) -> Page:
     return Page(LOOK, title, described, "look.html", partial(look_view, words))
 
 
-def _registers(book: Book) -> Iterator[Page]:
+def _registers(book: Book, all_things: Registers) -> Iterator[Page]:
     kinds = {key.kind for key in book.archive.index}
     ranked = bool(book.ranked_blocks)
     listed: tuple[tuple[str, str, str, str, View, bool], ...] = (
         *(
-            (FOLDERS[kind], title, described, "register.html", partial(register_view, book, kind), kind in kinds)
+            (FOLDERS[kind], title, described, "register.html", partial(all_things.view, kind), kind in kinds)
             for kind, title, described in _THINGS
         ),
         *(

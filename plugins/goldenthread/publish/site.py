@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,14 @@ from goldenthread.model.fields import Prose, Ref
 from goldenthread.model.meeting import Photo
 from goldenthread.publish.abbreviations import Abbreviations
 from goldenthread.publish.addresses import MENU, page_of, relative
-from goldenthread.publish.pages import Page, pages_of
+from goldenthread.publish.pages import REGISTER_SCRIPT, Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.structured import structured
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.chart import runs
 from goldenthread.publish.views.lists import photo_address
 from goldenthread.publish.views.loose import loose_tables
+from goldenthread.publish.views.register import Registers
 from goldenthread.publish.words import Words, words_of
 from goldenthread.source import Place
 
@@ -206,21 +208,26 @@ class Site:
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
-        """The stylesheet, each photo that a chart of the edition shows, and the tables to take away."""
-        sheet = Asset(STYLESHEET, lambda: resources.files(__package__).joinpath("assets/goldenthread.css").read_bytes())
+        """The stylesheet and scripts, each photo that a chart of the edition shows, and the tables to take away."""
+        ours = (Asset(where, partial(_ours, where)) for where in (STYLESHEET, REGISTER_SCRIPT))
         photos: dict[str, Asset] = {}
         ids = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
         for path, entry, folder in named_files(self.book.archive):
             if path in self.book.archive.photos and isinstance(entry, (FlipChart, Photo)):
                 where = photo_address(ids[folder], path.removeprefix(f"{folder}/photos/"))
                 photos[where] = Asset(where, partial(self._photo, path))
-        return (sheet, *photos.values(), *self._tables())
+        return (*ours, *photos.values(), *self._tables())
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
-        for where, rows in loose_tables(self.book):
+        for where, rows in chain(loose_tables(self.book), Registers(self.book).tables()):
             yield Asset(where, partial(bytes, rows))
 
     def _photo(self, path: str) -> bytes | None:
         data = self.load(path)
         return published(data) if data is not None else None
+
+
+def _ours(where: str) -> bytes:
+    """One of our own files, which is published under its own name."""
+    return resources.files(__package__).joinpath("assets", where.rpartition("/")[2]).read_bytes()

@@ -16,6 +16,7 @@ from goldenthread.model.register import Group, Person
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Backlink, Fact, Name, Told
 from goldenthread.publish.views.lists import ChartRow, MeetingRow, Part, chart_row, dated, meeting_rows, parts
+from goldenthread.publish.views.register import Registers
 from goldenthread.publish.words import ATTENDANCES, GROUP_TYPES, HEADINGS, KINDS
 
 _SHOWN = (
@@ -69,7 +70,7 @@ class ActorView:
     backlinks: tuple[Backlink, ...]
 
 
-def actor_view(book: Book, key: Key) -> ActorView:
+def actor_view(book: Book, registers: Registers, key: Key) -> ActorView:
     """The page of one group or person."""
     actor, archive = book.archive.index[key].thing, book.archive
     assert isinstance(actor, (Group, Person))
@@ -80,6 +81,10 @@ def actor_view(book: Book, key: Key) -> ActorView:
     owned = sources(Relation.OWNED_BY)
     proposed = [k for k in owned if isinstance(one := archive.index[k].thing, Action) and one.standing == "proposed"]
     sessions = tuple(k for k in sources(Relation.PRESENTED_BY, Relation.LED_BY) if k.kind is Kind.SESSION)
+
+    def whole(found: tuple[Part, ...], facet: str = "group" if key.kind is Kind.GROUP else "owner") -> tuple[Part, ...]:
+        return tuple(replace(part, whole=registers.whole(part.kind, facet, key.id)) for part in found)
+
     reported = frozenset(sources(Relation.REPORTED_BY))
     written = sources(Relation.WRITTEN_BY)
     previous, following = book.neighbours(key)
@@ -90,22 +95,28 @@ def actor_view(book: Book, key: Key) -> ActorView:
         wider=book.names(archive.targets(key, Relation.PART_OF)),
         facts=tuple(_facts(book, key, actor)),
         todo=(
-            *parts(book, (k for k in owned if k not in proposed), {Kind.ACTION: N_("Actions agreed")}),
+            *whole(parts(book, (k for k in owned if k not in proposed), {Kind.ACTION: N_("Actions agreed")})),
             *_again(parts(book, proposed, {Kind.ACTION: N_("Actions proposed, and not agreed")}), "proposed"),
-            *parts(book, owned, {Kind.SUPPORT: N_("Support to be given to others")}),
+            *whole(parts(book, owned, {Kind.SUPPORT: N_("Support to be given to others")})),
         ),
         needs=_again(
-            parts(book, sources(Relation.NEEDED_BY), {Kind.SUPPORT: N_("Support that was asked for")}), "needed"
+            whole(
+                parts(book, sources(Relation.NEEDED_BY), {Kind.SUPPORT: N_("Support that was asked for")}),
+                "for" if key.kind is Kind.GROUP else "",
+            ),
+            "needed",
         ),
-        others=parts(
-            book,
-            sources(Relation.DECIDED_BY, Relation.SET_BY, Relation.FOUND_BY, Relation.ASKED_BY, Relation.ASKED_OF),
-            {
-                Kind.GOAL: N_("Goals"),
-                Kind.FINDING: N_("What was found"),
-                Kind.DECISION: N_("Decisions"),
-                Kind.QUESTION: N_("Questions"),
-            },
+        others=whole(
+            parts(
+                book,
+                sources(Relation.DECIDED_BY, Relation.SET_BY, Relation.FOUND_BY, Relation.ASKED_BY, Relation.ASKED_OF),
+                {
+                    Kind.GOAL: N_("Goals"),
+                    Kind.FINDING: N_("What was found"),
+                    Kind.DECISION: N_("Decisions"),
+                    Kind.QUESTION: N_("Questions"),
+                },
+            )
         ),
         strategies=book.names(sources(Relation.FOLLOWED_BY)),
         told=tuple(book.told(one) for one in archive.updates if one.key in reported) if reported else (),
@@ -130,7 +141,7 @@ def actor_view(book: Book, key: Key) -> ActorView:
 
 def _again(found: tuple[Part, ...], id: str) -> tuple[Part, ...]:
     """Parts with an anchor of their own, where a page has two of a kind."""
-    return tuple(Part(f"gt-{id}", part.title, part.kind, part.rows) for part in found)
+    return tuple(replace(part, id=f"gt-{id}") for part in found)
 
 
 def _facts(book: Book, key: Key, actor: Group | Person) -> Iterable[Fact]:

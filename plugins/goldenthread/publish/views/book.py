@@ -307,6 +307,7 @@ class Book:
             note=self._noted(key, thing),
             rank=None if key.kind is Kind.QUESTION else self.rank(key),
             proposed=isinstance(thing, Action) and thing.standing == "proposed",
+            replaces=self.names(self.archive.targets(key, Relation.SUPERSEDES)),
             replaced_by=self.names(self.archive.sources(key, Relation.SUPERSEDES)),
         )
 

@@ -47,6 +47,7 @@ class Row:
     rank: int | None
     note: str = ""
     proposed: bool = False
+    replaces: tuple[Name, ...] = ()
     replaced_by: tuple[Name, ...] = ()
 
 

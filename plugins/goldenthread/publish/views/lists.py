@@ -84,13 +84,22 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A register that shows nothing but what a page is about: how many things it then has, and its address."""
+
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """Rows of things of one kind under a heading."""
+    """Rows of things of one kind under a heading, and the register that has them to filter and take away."""
 
     id: str
     title: str
     kind: Kind
     rows: tuple[Row, ...]
+    whole: Whole | None = None
 
 
 def only_proposed(meeting: Meeting) -> bool:

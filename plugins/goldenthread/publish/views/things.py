@@ -1,6 +1,6 @@
-"""Views of what arises in meetings and has a life after them: the registers, and a page for each thing with its thread.
+"""The view of what arises in meetings and has a life after them: a page for each thing, with its thread.
 
-In: a `Book`. Out: `RegisterView`, `ThingView`. Guaranteed: both ends of the thread are on the page.
+In: a `Book`. Out: `ThingView`. Guaranteed: both ends of the thread are on the page.
 """
 
 from __future__ import annotations
@@ -15,42 +15,10 @@ from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.fields import Prose
 from goldenthread.model.history import History
 from goldenthread.model.meeting import Meeting
-from goldenthread.model.update import STATUSES
 from goldenthread.publish.views.book import OWNING, Book
 from goldenthread.publish.views.chart import LineView, as_written
 from goldenthread.publish.views.common import Backlink, Fact, FileView, Mark, Name, Row, Told
 from goldenthread.publish.words import BASES, FINDINGS
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many things have a status, or are of a sort."""
-
-    mark: Mark | None
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Rows of a register under a heading."""
-
-    id: str
-    title: str
-    caption: str
-    empty: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterView:
-    """All things of one kind, in sections: what is open or holds, then the rest; findings by their sort."""
-
-    kind: Kind
-    sections: tuple[Section, ...]
-    counts: tuple[Count, ...]
-    late: int
-    asked_on_charts: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,95 +69,6 @@ class ThingView:
     previous: Name | None
     next: Name | None
     backlinks: tuple[Backlink, ...]
-
-
-_SECTIONS = {
-    Kind.ACTION: (
-        (N_("Still to be done"), N_("Actions still to be done, late ones first"), N_("Nothing is left to be done.")),
-        (N_("Ended"), N_("Actions done or dropped"), N_("Nothing has ended yet.")),
-    ),
-    Kind.SUPPORT: (
-        (N_("Still wanted"), N_("Support asked for or accepted"), N_("Nothing is wanted any more.")),
-        (N_("Provided or declined"), N_("Support provided or declined"), N_("None has been provided or declined yet.")),
-    ),
-    Kind.DECISION: (
-        (N_("What holds"), N_("Decisions that hold"), N_("None of them holds any more.")),
-        (N_("What no longer holds"), N_("Decisions superseded or withdrawn"), N_("Every decision still holds.")),
-    ),
-    Kind.QUESTION: (
-        (N_("Not answered yet"), N_("Open questions"), N_("Every question has been answered.")),
-        (N_("Answered"), N_("Questions that have been answered"), N_("None has been answered yet.")),
-    ),
-    Kind.GOAL: (
-        (N_("Not rated yet"), N_("Goals not rated yet"), N_("Every goal has been rated.")),
-        (N_("Rated"), N_("Goals that have been rated"), N_("None has been rated yet.")),
-    ),
-}
-
-
-def register_view(book: Book, kind: Kind) -> RegisterView:
-    """The register of all things of a kind: newest meetings first, late things before others."""
-    keys = [key for key in book.archive.index if key.kind is kind]
-    keys.sort(key=lambda key: (_date(book, key), key.id), reverse=True)
-    if kind is Kind.FINDING:
-        return RegisterView(kind, tuple(_by_sort(book, keys)), (), 0)
-    current = [key for key in keys if not book.history(key).ended]
-    current.sort(key=lambda key: not book.history(key).late)
-    ended = [key for key in keys if book.history(key).ended]
-    words = book.words
-    sections = tuple(
-        Section(id, words(title), words(caption), words(empty), tuple(book.row(key) for key in chosen))
-        for id, chosen, (title, caption, empty) in zip(
-            ("gt-current", "gt-ended"), (current, ended), _SECTIONS[kind], strict=True
-        )
-    )
-    statuses = [book.history(key).status for key in keys]
-    counts = tuple(
-        Count(book.mark_of(status), "", statuses.count(status)) for status in STATUSES[kind] if status in statuses
-    )
-    late = sum(book.history(key).late for key in keys)
-    asked = _asked_in_passing(book) if kind is Kind.QUESTION else ()
-    return RegisterView(kind, sections if keys else (), counts, late, asked)
-
-
-def _by_sort(book: Book, keys: list[Key]) -> Iterator[Section]:
-    words = book.words
-    for sort, title in FINDINGS.items():
-        rows = tuple(book.row(key) for key in keys if _sort_of(book, key) == sort)
-        if rows:
-            yield Section(f"gt-{sort.replace(' ', '-')}", words(_PLURALS[sort]), words(title), "", rows)
-
-
-_PLURALS = {
-    "challenge": N_("Challenges"),
-    "success": N_("Successes"),
-    "lesson": N_("Lessons"),
-    "observed effect": N_("Observed effects"),
-    "reflection": N_("Reflections"),
-    "strength": N_("Strengths"),
-    "weakness": N_("Weaknesses"),
-    "opportunity": N_("Opportunities"),
-    "threat": N_("Threats"),
-}
-
-
-def _sort_of(book: Book, key: Key) -> str:
-    thing = book.archive.index[key].thing
-    return thing.kind if isinstance(thing, Finding) else ""
-
-
-def _asked_in_passing(book: Book) -> tuple[Name, ...]:
-    """The lines of charts that ask a question and have no name by which it could be answered."""
-    return tuple(
-        book.name(key, book.title(Key(Kind.CHART, key.id.partition("#")[0])))
-        for key, found in book.archive.index.items()
-        if isinstance(found.thing, Line) and found.thing.derived and "question" in found.thing.attributes.marks
-    )
-
-
-def _date(book: Book, key: Key) -> object:
-    meeting = book.meeting_of(key)
-    return meeting.date if meeting else ()
 
 
 def thing_view(book: Book, key: Key) -> ThingView:
@@ -256,7 +135,7 @@ def _facts(book: Book, key: Key, thing: Arising, history: History | None) -> Ite
             yield Fact(words(label), found, relation=relation)
 
     if key.kind in OWNING:
-        yield from names(_OWNED[key.kind], OWNING[key.kind])
+        yield from names(OWNED[key.kind], OWNING[key.kind])
     if isinstance(thing, (Action, Support)):
         if thing.owner_said:
             yield Fact(words(N_("Who, as it was said")), words=thing.owner_said, spoken=True)
@@ -279,7 +158,7 @@ def _facts(book: Book, key: Key, thing: Arising, history: History | None) -> Ite
         yield from names(label, relation)
 
 
-_OWNED = {
+OWNED = {
     Kind.ACTION: N_("Who"),
     Kind.SUPPORT: N_("From whom"),
     Kind.DECISION: N_("Decided by"),
@@ -287,6 +166,7 @@ _OWNED = {
     Kind.FINDING: N_("Found by"),
     Kind.GOAL: N_("Set by"),
 }
+"""What each kind calls those whose it is."""
 _RELATED = (
     (N_("Asked of"), Relation.ASKED_OF),
     (N_("About"), Relation.CONCERNS),

@@ -7,7 +7,7 @@ page.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.language import N_, alphabetical
 from goldenthread.model.archive import REGISTERS
@@ -28,6 +28,7 @@ from goldenthread.publish.views.lists import (
     newest_first,
     parts,
 )
+from goldenthread.publish.views.register import Registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def meetings_view(book: Book) -> MeetingsView:
     )
 
 
-def theme_view(book: Book, key: Key) -> ThemeView:
+def theme_view(book: Book, registers: Registers, key: Key) -> ThemeView:
     """The page of one theme."""
     theme, archive = book.archive.index[key].thing, book.archive
     assert isinstance(theme, Theme)
@@ -171,7 +172,9 @@ def theme_view(book: Book, key: Key) -> ThemeView:
         theme=theme,
         wider=book.names(archive.targets(key, Relation.PART_OF)),
         narrower=book.names(archive.sources(key, Relation.PART_OF)),
-        parts=parts(book, about, _ABOUT),
+        parts=tuple(
+            replace(part, whole=registers.whole(part.kind, "theme", key.id)) for part in parts(book, about, _ABOUT)
+        ),
         progress=book.names(one for one in about if one.kind in (Kind.STRATEGY, Kind.INDICATOR)),
         others=dated(book, (one for one in about if one.kind in (Kind.FOCUS, Kind.FILE))),
         charts=tuple(chart_row(book, one) for one in about if one.kind is Kind.CHART),

@@ -1,0 +1,239 @@
+/* Registers: filter, sort, count, share, take away. Without this file the whole register stands there, and its table
+   is a link. A row says in data-in the numbers of the values it has, and in data-at its place in each order. */
+(function () {
+  "use strict";
+
+  function all(selector, inside) {
+    return Array.prototype.slice.call((inside || document).querySelectorAll(selector));
+  }
+
+  /* The lines of a table as they were written, quotation marks and all; the last one ends in a line break too. */
+  function lines(text) {
+    var found = [];
+    var quoted = false;
+    var from = 0;
+    for (var place = 0; place < text.length; place += 1) {
+      if (text[place] === '"') quoted = !quoted;
+      else if (text[place] === "\n" && !quoted) {
+        found.push(text.slice(from, place + 1));
+        from = place + 1;
+      }
+    }
+    return found;
+  }
+
+  /* The rows under one heading. `index` is a row's line in the table, counted through all headings. */
+  function sectionsOf() {
+    var index = 0;
+    return all("[data-gt-rows]").map(function (box) {
+      return {
+        body: box.querySelector("tbody"),
+        table: box.querySelector(".gt-table"),
+        none: box.querySelector("[data-gt-none]"),
+        rows: all("tbody > tr", box).map(function (element) {
+          index += 1;
+          return {
+            element: element,
+            index: index,
+            values: new Set(element.dataset.in.split(" ")),
+            places: element.dataset.at.split(" ").map(Number),
+          };
+        }),
+      };
+    });
+  }
+
+  function begin(form) {
+    var sections = sectionsOf();
+    var status = form.querySelector("[role=status]");
+    var chosen = form.querySelector("[data-gt-chosen]");
+    var sort = form.elements.sort;
+    var choices = all("option, input", form);
+    var order = sort.options[0];
+    var told = "";
+    var last = {};
+
+    function nameOf(choice) {
+      return choice.name || choice.closest("select").name;
+    }
+
+    /* What has been chosen, other than that everything is to be shown. */
+    function chosenNow() {
+      return choices.filter(function (choice) {
+        return choice.dataset.n && (choice.selected || choice.checked);
+      });
+    }
+
+    function asked() {
+      var query = new URLSearchParams();
+      chosenNow().forEach(function (choice) {
+        query.append(nameOf(choice), choice.value);
+      });
+      if (sort.selectedIndex) query.append("sort", sort.value);
+      return query.toString();
+    }
+
+    /* Set the controls as the address says, and tell whether it asks for something that is not there. */
+    function restore() {
+      var unknown = false;
+      form.reset();
+      new URLSearchParams(window.location.search).forEach(function (value, name) {
+        var known = choices.filter(function (choice) {
+          return nameOf(choice) === name;
+        });
+        var found = known.filter(function (choice) {
+          return choice.value === value;
+        })[0];
+        if (!found) unknown = unknown || known.length > 0;
+        else if (found.type === "checkbox") found.checked = true;
+        else found.selected = true;
+      });
+      show(unknown ? form.dataset.unknown : "");
+    }
+
+    /* Values of one facet widen what is shown, facets narrow it. */
+    function wanted() {
+      var facets = {};
+      chosenNow().forEach(function (choice) {
+        var name = nameOf(choice);
+        (facets[name] = facets[name] || []).push(choice.dataset.n);
+      });
+      return Object.keys(facets).map(function (name) {
+        return facets[name];
+      });
+    }
+
+    function filter() {
+      var facets = wanted();
+      var shown = 0;
+      sections.forEach(function (section) {
+        var before = shown;
+        section.rows.forEach(function (row) {
+          var fits = facets.every(function (numbers) {
+            return numbers.some(function (number) {
+              return row.values.has(number);
+            });
+          });
+          if (row.element.hidden === fits) row.element.hidden = !fits;
+          shown += fits ? 1 : 0;
+        });
+        section.table.hidden = shown === before;
+        section.none.hidden = shown > before;
+      });
+      return shown;
+    }
+
+    function arrange() {
+      var option = sort.selectedOptions[0];
+      if (option === order) return;
+      order = option;
+      var turn = "backwards" in option.dataset ? -1 : 1;
+      var place = option.dataset.at;
+      sections.forEach(function (section) {
+        section.rows.sort(function (one, other) {
+          return place ? turn * (one.places[place] - other.places[place]) : one.index - other.index;
+        });
+        section.body.append.apply(
+          section.body,
+          section.rows.map(function (row) {
+            return row.element;
+          })
+        );
+      });
+    }
+
+    /* What is shown is said once for each change; a hearer is not told again what has stayed as it was. */
+    function show(note) {
+      var words = [form.dataset.counted.replace("{shown}", filter())];
+      arrange();
+      if (sort.selectedIndex) words.push(order.text);
+      if (note) words.push(note);
+      told = words.join(" · ");
+      if (status.textContent !== told) status.textContent = told;
+      chosen.textContent = chosenNow()
+        .map(function (choice) {
+          return " · " + choice.dataset.words;
+        })
+        .join("");
+      window.dispatchEvent(new Event("resize")); /* wide tables are measured anew */
+    }
+
+    /* Whoever runs through a list by arrow keys goes back in one step. */
+    function change(event) {
+      show("");
+      var query = asked();
+      var address = window.location.pathname + (query ? "?" + query : "") + window.location.hash;
+      var running = event.target === last.target && event.timeStamp - last.timeStamp < 1000;
+      last = event;
+      try {
+        window.history[running ? "replaceState" : "pushState"](null, "", address);
+      } catch (refused) {
+        /* A page opened as a file may not change its address; it filters all the same. */
+      }
+    }
+
+    /* The lines of the table that are seen, in the order in which they are seen. */
+    function take() {
+      var where = form.dataset.gtRegister;
+      window
+        .fetch(where)
+        .then(function (answer) {
+          if (!answer.ok) throw new Error(answer.status);
+          return answer.text();
+        })
+        .then(function (text) {
+          var written = lines(text);
+          var seen = [written[0]];
+          sections.forEach(function (section) {
+            section.rows.forEach(function (row) {
+              if (!row.element.hidden) seen.push(written[row.index]);
+            });
+          });
+          save(seen.join(""), where);
+        })
+        .catch(function () {
+          status.textContent = told + " · " + form.dataset.failed;
+        });
+    }
+
+    /* With the mark by which spreadsheets know UTF-8, which a browser takes away as it reads. */
+    function save(text, where) {
+      var link = document.createElement("a");
+      var filtered = decodeURIComponent(asked()).replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80);
+      link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
+      link.download = where.split("/").pop().replace(".csv", (filtered ? "-" + filtered : "") + ".csv");
+      link.click();
+      window.setTimeout(URL.revokeObjectURL, 10000, link.href);
+    }
+
+    function follow() {
+      if (form.isConnected) restore();
+      else window.removeEventListener("popstate", follow);
+    }
+
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+    });
+    form.addEventListener("change", change);
+    form.querySelector("[data-gt-take]").addEventListener("click", take);
+    form.querySelector("[data-gt-clear]").addEventListener("click", function (event) {
+      form.reset();
+      change(event);
+    });
+    window.addEventListener("popstate", follow);
+    form.querySelector("details").open = !window.matchMedia("(max-width: 44em)").matches;
+    form.hidden = false;
+    restore();
+  }
+
+  /* A form that is shown has begun. A theme that exchanges pages in place may run this more than once. */
+  function start() {
+    all("form[data-gt-register][hidden]").forEach(begin);
+  }
+
+  start();
+  if (window.document$ && !window.goldenthreadRegister) {
+    window.goldenthreadRegister = true;
+    window.document$.subscribe(start);
+  }
+})();

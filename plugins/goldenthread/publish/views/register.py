@@ -1,0 +1,220 @@
+"""The registers: all things of one kind, in sections, with what they can be filtered by, and as tables to take away.
+
+In: a `Book`. Out: `Registers`, which gives a `RegisterView` for each kind. Guaranteed: page and table hold the same
+things in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from goldenthread.language import N_
+from goldenthread.model.agreed import Finding
+from goldenthread.model.chart import Line
+from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.model.update import STATUSES
+from goldenthread.publish.addresses import FOLDERS
+from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.columns import table_of
+from goldenthread.publish.views.common import Mark, Name, Row
+from goldenthread.publish.views.facets import FEWEST, Filter, filter_of, newest_first
+from goldenthread.publish.views.lists import Whole
+from goldenthread.publish.words import FINDINGS
+
+KINDS = (Kind.ACTION, Kind.SUPPORT, Kind.DECISION, Kind.QUESTION, Kind.FINDING, Kind.GOAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many things have a status, or are of a sort."""
+
+    mark: Mark | None
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows of a register under a heading."""
+
+    id: str
+    title: str
+    caption: str
+    empty: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """All things of one kind, in sections: what is open or holds, then the rest; findings by their sort.
+
+    `table`: where it lies as a table; "" where it is empty. `in_force`: what holds now in the place of a decision.
+    """
+
+    kind: Kind
+    sections: tuple[Section, ...]
+    counts: tuple[Count, ...]
+    late: int
+    total: int
+    table: str
+    filter: Filter | None
+    in_force: Mapping[Key, Name]
+    asked_on_charts: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True)
+class Registers:
+    """The registers of an edition."""
+
+    book: Book
+
+    def view(self, kind: Kind) -> RegisterView:
+        """The register of all things of a kind: newest meetings first, late things before others."""
+        book = self.book
+        sections = tuple(_sections(book, kind, self._keys[kind]))
+        keys = [row.key for section in sections for row in section.rows]
+        return RegisterView(
+            kind=kind,
+            sections=sections,
+            counts=tuple(_counts(book, kind, keys)),
+            late=sum(bool(mark.late) for key in keys if (mark := book.mark(key))),
+            total=len(keys),
+            table=_table(kind) if keys else "",
+            filter=self._filters.get(kind),
+            in_force=dict(_in_force(book, keys)),
+            asked_on_charts=_asked_in_passing(book) if kind is Kind.QUESTION else (),
+        )
+
+    def tables(self) -> Iterator[tuple[str, bytes]]:
+        """Each register as a table: its address and its bytes."""
+        for kind, keys in self._keys.items():
+            listed = [row.key for section in _sections(self.book, kind, keys) for row in section.rows]
+            if listed:
+                yield _table(kind), table_of(self.book, kind, listed)
+
+    def whole(self, kind: Kind, facet: str, value: str) -> Whole | None:
+        """The register of a kind with nothing but what has a value, where that is enough to choose from."""
+        count = self._counted.get((kind, facet, value), 0)
+        if count < FEWEST:
+            return None
+        return Whole(count, f"{FOLDERS[kind]}/?{urlencode({facet: value})}")
+
+    @cached_property
+    def _keys(self) -> dict[Kind, list[Key]]:
+        found: dict[Kind, list[Key]] = {kind: [] for kind in KINDS}
+        for key in self.book.archive.index:
+            if key.kind in found:
+                found[key.kind].append(key)
+        return {kind: newest_first(self.book, keys) for kind, keys in found.items()}
+
+    @cached_property
+    def _filters(self) -> dict[Kind, Filter]:
+        return {kind: filter_of(self.book, kind, keys) for kind, keys in self._keys.items() if len(keys) >= FEWEST}
+
+    @cached_property
+    def _counted(self) -> dict[tuple[Kind, str, str], int]:
+        return {
+            (kind, facet.name, option.value): option.count
+            for kind, found in self._filters.items()
+            for facet in found.facets
+            for option in facet.options
+        }
+
+
+def _table(kind: Kind) -> str:
+    return f"{FOLDERS[kind]}/{FOLDERS[kind]}.csv"
+
+
+_SECTIONS = {
+    Kind.ACTION: (
+        (N_("Still to be done"), N_("Actions still to be done, late ones first"), N_("Nothing is left to be done.")),
+        (N_("Ended"), N_("Actions done or dropped"), N_("Nothing has ended yet.")),
+    ),
+    Kind.SUPPORT: (
+        (N_("Still wanted"), N_("Support asked for or accepted"), N_("Nothing is wanted any more.")),
+        (N_("Provided or declined"), N_("Support provided or declined"), N_("None has been provided or declined yet.")),
+    ),
+    Kind.DECISION: (
+        (N_("What holds"), N_("Decisions that hold"), N_("None of them holds any more.")),
+        (N_("What no longer holds"), N_("Decisions superseded or withdrawn"), N_("Every decision still holds.")),
+    ),
+    Kind.QUESTION: (
+        (N_("Not answered yet"), N_("Open questions"), N_("Every question has been answered.")),
+        (N_("Answered"), N_("Questions that have been answered"), N_("None has been answered yet.")),
+    ),
+    Kind.GOAL: (
+        (N_("Not rated yet"), N_("Goals not rated yet"), N_("Every goal has been rated.")),
+        (N_("Rated"), N_("Goals that have been rated"), N_("None has been rated yet.")),
+    ),
+}
+
+
+def _sections(book: Book, kind: Kind, keys: list[Key]) -> Iterator[Section]:
+    if not keys:
+        return
+    if kind is Kind.FINDING:
+        yield from _by_sort(book, keys)
+        return
+    current = sorted((key for key in keys if not book.history(key).ended), key=lambda key: not book.history(key).late)
+    ended = [key for key in keys if book.history(key).ended]
+    words = book.words
+    for id, chosen, (title, caption, empty) in zip(
+        ("gt-current", "gt-ended"), (current, ended), _SECTIONS[kind], strict=True
+    ):
+        yield Section(id, words(title), words(caption), words(empty), tuple(book.row(key) for key in chosen))
+
+
+def _by_sort(book: Book, keys: list[Key]) -> Iterator[Section]:
+    words = book.words
+    for sort, title in FINDINGS.items():
+        rows = tuple(book.row(key) for key in keys if _sort_of(book, key) == sort)
+        if rows:
+            yield Section(f"gt-{sort.replace(' ', '-')}", words(_PLURALS[sort]), words(title), "", rows)
+
+
+_PLURALS = {
+    "challenge": N_("Challenges"),
+    "success": N_("Successes"),
+    "lesson": N_("Lessons"),
+    "observed effect": N_("Observed effects"),
+    "reflection": N_("Reflections"),
+    "strength": N_("Strengths"),
+    "weakness": N_("Weaknesses"),
+    "opportunity": N_("Opportunities"),
+    "threat": N_("Threats"),
+}
+
+
+def _sort_of(book: Book, key: Key) -> str:
+    thing = book.archive.index[key].thing
+    return thing.kind if isinstance(thing, Finding) else ""
+
+
+def _counts(book: Book, kind: Kind, keys: list[Key]) -> Iterator[Count]:
+    statuses = [mark.status for key in keys if (mark := book.mark(key))]
+    for status in STATUSES.get(kind, ()):
+        if status in statuses:
+            yield Count(book.mark_of(status), "", statuses.count(status))
+
+
+def _in_force(book: Book, keys: list[Key]) -> Iterator[tuple[Key, Name]]:
+    """For decisions whose replacement has been replaced in its turn: the last of the chain."""
+    for key in keys:
+        seen, last = {key}, key
+        while later := [one for one in book.archive.sources(last, Relation.SUPERSEDES) if one not in seen]:
+            last = later[-1]
+            seen.add(last)
+        if last != key and last not in book.archive.sources(key, Relation.SUPERSEDES):
+            yield key, book.name(last)
+
+
+def _asked_in_passing(book: Book) -> tuple[Name, ...]:
+    """The lines of charts that ask a question and have no name by which it could be answered."""
+    return tuple(
+        book.name(key, book.title(Key(Kind.CHART, key.id.partition("#")[0])))
+        for key, found in book.archive.index.items()
+        if isinstance(found.thing, Line) and found.thing.derived and "question" in found.thing.attributes.marks
+    )
