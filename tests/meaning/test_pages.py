@@ -176,4 +176,4 @@ def test_a_person_who_was_not_simply_there_is_not_shown_as_if_they_had_been(made
     site = made({"registers/people.yml": people, MEETING: f"{HEAD}participants:\n  {came}---\n"})
     assert "Apologies" in words(site, "people/ana/")
     assert "Substitute, for Cai" in words(site, "people/ben/")
-    assert "Apologies, Ben came instead" in words(site, "people/cai/")
+    assert "Ben came instead, Apologies" in words(site, "people/cai/")
