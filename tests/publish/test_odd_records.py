@@ -47,6 +47,10 @@ def test_odd_records_make_whole_pages(
         path = tmp_path / "site" / page.address / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made.render(page).html, "utf-8")
+    for asset in made.assets:
+        path = tmp_path / "site" / asset.address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(asset.make() or b"")
     assert [problem.line() for problem in verify(tmp_path / "site").problems] == []
 
 

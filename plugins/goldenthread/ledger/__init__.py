@@ -7,16 +7,21 @@ contradict each other. Guaranteed: the order of files does not matter, and nothi
 from goldenthread.ledger.fold import fold, newest, standing_before
 from goldenthread.ledger.forward import Carried, brought_forward
 from goldenthread.ledger.loose import SORTS, LooseEnd, loose_ends
+from goldenthread.ledger.moves import HOW, Move, Moved, moved
 from goldenthread.ledger.rules import contradictions
 
 __all__ = [
+    "HOW",
     "SORTS",
     "Carried",
     "LooseEnd",
+    "Move",
+    "Moved",
     "brought_forward",
     "contradictions",
     "fold",
     "loose_ends",
+    "moved",
     "newest",
     "standing_before",
 ]

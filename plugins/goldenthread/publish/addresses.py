@@ -14,7 +14,10 @@ from goldenthread.model.fields import OURS
 
 MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("meetings", "actions", "decisions", "priorities")),
-    (N_("Progress"), ("strategies", "goals", "indicators", "findings", "support", "questions", "loose-ends")),
+    (
+        N_("Progress"),
+        ("strategies", "goals", "indicators", "findings", "support", "questions", "loose-ends", "changes"),
+    ),
     (N_("Who and what"), ("groups", "people", "themes", "series", "glossary")),
     (N_("Evidence"), ("photos", "documents")),
 )
@@ -22,6 +25,12 @@ MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
 ALWAYS = frozenset({"meetings", "actions", "decisions"})
 """The registers that stand in the menu also while they are empty."""
 LOOSE = "loose-ends/"
+CHANGES = "changes/"
+"""What has changed, in the newest year; each year has a page below it."""
+FEED = "feed.xml"
+"""What the feed of a page is called, in its folder."""
+MEETINGS, DUE = "calendar.ics", "due.ics"
+"""What the calendars of a page are called, in its folder: of meetings, and of the dates by which things are due."""
 LOOK = "about/look/"
 """The page that says what the signs of the site mean."""
 

@@ -28,10 +28,12 @@ from goldenthread.model.fields import Prose, Ref
 from goldenthread.model.meeting import Photo
 from goldenthread.publish.abbreviations import Abbreviations
 from goldenthread.publish.addresses import MENU, page_of, relative
+from goldenthread.publish.feeds import feeds
 from goldenthread.publish.pages import Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.structured import structured
 from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.changes import Changes
 from goldenthread.publish.views.chart import runs
 from goldenthread.publish.views.lists import photo_address
 from goldenthread.publish.views.loose import loose_tables
@@ -53,6 +55,8 @@ class Layout:
     has_home: bool = True
     guides: Mapping[str, str] = field(default_factory=dict)
     """Addresses of hand-written pages that the home page leads to, by whom they are for: `editors`, `evaluators`."""
+    site_url: str = ""
+    """Where the site is published, ending in `/`, if that is known: what feeds and calendars lead to."""
     problems: tuple[str, ...] = ()
     """Lines to show above each page: in a preview, what is wrong with the records."""
 
@@ -90,7 +94,13 @@ class Site:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in a fixed order: the home page, registers, then a page for each thing."""
-        return tuple(pages_of(self.book, has_home=self.layout.has_home, guides=self.layout.guides))
+        layout = self.layout
+        return tuple(pages_of(self.book, self.changes, has_home=layout.has_home, guides=layout.guides))
+
+    @cached_property
+    def changes(self) -> Changes:
+        """All that changed, as pages and feeds tell it."""
+        return Changes(self.book)
 
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -206,7 +216,7 @@ class Site:
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
-        """The stylesheet, each photo that a chart of the edition shows, and the tables to take away."""
+        """The stylesheet, each photo that a chart of the edition shows, tables to take away, feeds and calendars."""
         sheet = Asset(STYLESHEET, lambda: resources.files(__package__).joinpath("assets/goldenthread.css").read_bytes())
         photos: dict[str, Asset] = {}
         ids = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
@@ -214,12 +224,18 @@ class Site:
             if path in self.book.archive.photos and isinstance(entry, (FlipChart, Photo)):
                 where = photo_address(ids[folder], path.removeprefix(f"{folder}/photos/"))
                 photos[where] = Asset(where, partial(self._photo, path))
-        return (sheet, *photos.values(), *self._tables())
+        return (sheet, *photos.values(), *self._tables(), *self._outlets())
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
         for where, rows in loose_tables(self.book):
             yield Asset(where, partial(bytes, rows))
+
+    def _outlets(self) -> Iterator[Asset]:
+        """Feeds and calendars, which programs fetch again and again."""
+        url, folders = self.layout.site_url, self.layout.folders
+        for where, make in feeds(self.changes, url, folders=folders):
+            yield Asset(where, make)
 
     def _photo(self, path: str) -> bytes | None:
         data = self.load(path)
