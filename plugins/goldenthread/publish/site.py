@@ -28,6 +28,7 @@ from goldenthread.model.fields import Prose, Ref
 from goldenthread.model.meeting import Photo
 from goldenthread.publish.abbreviations import Abbreviations
 from goldenthread.publish.addresses import MENU, page_of, relative
+from goldenthread.publish.calendars import calendars
 from goldenthread.publish.feeds import feeds
 from goldenthread.publish.pages import Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
@@ -234,7 +235,7 @@ class Site:
     def _outlets(self) -> Iterator[Asset]:
         """Feeds and calendars, which programs fetch again and again."""
         url, folders = self.layout.site_url, self.layout.folders
-        for where, make in feeds(self.changes, url, folders=folders):
+        for where, make in (*feeds(self.changes, url, folders=folders), *calendars(self.book, url, folders=folders)):
             yield Asset(where, make)
 
     def _photo(self, path: str) -> bytes | None:
