@@ -70,6 +70,11 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
         "«- {about: survey, date: 2015-10-02, status: done, by: secret}\n"
         "- {about: survey, date: 2017-11-02, due: 2018-01, audience: internal}\n»",
     },
+    "what was withdrawn for some readers": {
+        "archive.yml": f"{ARCHIVE}  withdrawn: public\nwithdrawn:\n"
+        "  - {id: action:open-thing, date: 2016-01-01, reason: Twice}\n"
+        "«  - {id: action:secret-thing, date: 2016-01-02, reason: Hush, audience: internal}\n»",
+    },
     "support that only an internal group needs": {
         **GROUPS,
         MEETING: f"{HEAD}support:\n  - {{id: van, what: Van, for: team}}\n"
@@ -107,7 +112,9 @@ def public(root: Path, files: Mapping[str, str | bytes], audience: Audience = "p
         page.address: f"{page.title}\n{page.description}\n{site.structured(page, 'S')}\n{site.render(page).html}"
         for page in site.pages
     }
-    outlets = {one.address: repr(one.make()) for one in site.assets if one.address.endswith((".xml", ".ics", ".csv"))}
+    outlets = {
+        one.address: repr(one.make()) for one in site.assets if one.address.endswith((".xml", ".ics", ".csv", ".txt"))
+    }
     return {**pages, **outlets, "menu": repr(site.menu), "assets": repr([asset.address for asset in site.assets])}
 
 

@@ -93,7 +93,13 @@ def main() -> None:
 @main.command()
 @RECORDS
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-def check(records: Path, strict: bool) -> None:
+@click.option(
+    "--published",
+    metavar="SITE",
+    type=click.Path(exists=True, path_type=Path),
+    help="A built site, or its ids.txt: tell too what was published there and would have no page any more.",
+)
+def check(records: Path, strict: bool, published: Path | None) -> None:
     """Check the records: every problem, one a line.
 
     Each line says where (path:line:column), how bad (error or warning), its code, what is wrong, and how to mend it.
@@ -103,9 +109,16 @@ def check(records: Path, strict: bool) -> None:
     For example:
       goldenthread check
       goldenthread check --records records --strict
+      goldenthread check --published site
     """
-    _, problems = compile_archive(records)
+    archive, problems = compile_archive(records)
     say_problems(problems, str(records))
+    if published:
+        from goldenthread.cli.vanishing import gone  # noqa: PLC0415 - only this option needs the publisher
+
+        missing = gone(archive, published)
+        say_problems(missing, str(published if published.is_dir() else published.parent))
+        problems += missing
     say_summary(problems, N_("No problems in {records}."), records=records)
     raise SystemExit(1 if has_errors(problems, strict=strict) else 0)
 

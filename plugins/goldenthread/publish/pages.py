@@ -39,6 +39,18 @@ from goldenthread.publish.words import KINDS
 from goldenthread.source import Place
 
 View = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What stands in the place of a thing that was withdrawn: what it was, since when, and why."""
+
+    kind: str
+    date: str
+    is_day: bool
+    reason: str
+
+
 FED = frozenset({Kind.SERIES, Kind.THEME, Kind.GROUP})
 """The kinds of which each thing has a feed of its own."""
 
@@ -119,6 +131,7 @@ def pages_of(
     for block in book.ranked_blocks:
         yield _priority(book, block)
     yield from _moved(book)
+    yield from _withdrawn(book)
 
 
 def _look(book: Book) -> Page:
@@ -298,6 +311,17 @@ def _moved(book: Book) -> Iterator[Page]:
                 for chart in thing.charts:
                     there = address(Key(Kind.CHART, f"{former}/{chart.id}"))
                     yield _forward(book, there, Key(Kind.CHART, f"{thing.id}/{chart.id}"))
+
+
+def _withdrawn(book: Book) -> Iterator[Page]:
+    """A page at the address of each thing that was withdrawn; not where the edition has the thing all the same."""
+    for one in book.archive.settings.withdrawn:
+        if one.key and address(one.key) and one.key not in book.archive.index:
+            kind = book.words(KINDS[one.key.kind])
+            said = book.words(N_("Withdrawn: %(kind)s “%(id)s”")) % {"kind": kind, "id": one.key.id}
+            is_day = one.date.earliest == one.date.latest
+            view = partial(Notice, kind, book.words.date(one.date), is_day, one.reason)
+            yield Page(address(one.key), said, said, "withdrawn.html", view, one.at)
 
 
 def _forward(book: Book, old: str, key: Key) -> Page:

@@ -27,7 +27,7 @@ from goldenthread.model.entry import Key
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.model.meeting import Photo
 from goldenthread.publish.abbreviations import Abbreviations
-from goldenthread.publish.addresses import MENU, page_of, relative
+from goldenthread.publish.addresses import IDS, MENU, key_at, page_of, relative
 from goldenthread.publish.calendars import calendars
 from goldenthread.publish.feeds import feeds
 from goldenthread.publish.pages import Page, pages_of
@@ -225,12 +225,24 @@ class Site:
             if path in self.book.archive.photos and isinstance(entry, (FlipChart, Photo)):
                 where = photo_address(ids[folder], path.removeprefix(f"{folder}/photos/"))
                 photos[where] = Asset(where, partial(self._photo, path))
-        return (sheet, *photos.values(), *self._tables(), *self._outlets())
+        return (sheet, *photos.values(), *self._tables(), *self._outlets(), self._ids)
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
         for where, rows in loose_tables(self.book):
             yield Asset(where, partial(bytes, rows))
+
+    @property
+    def _ids(self) -> Asset:
+        """The names of all that has a page, also of what has moved or was withdrawn: nothing else of them."""
+        return Asset(
+            IDS, lambda: "".join(f"{line}\n" for line in (f"# {self.book.edition.shown.audience}", *self.ids)).encode()
+        )
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What is published, by kind and id."""
+        return tuple(sorted({str(key) for page in self.pages if (key := key_at(page.address))}))
 
     def _outlets(self) -> Iterator[Asset]:
         """Feeds and calendars, which programs fetch again and again."""
