@@ -87,6 +87,7 @@ def main() -> None:
       goldenthread verify site                check the links of a built site
       goldenthread agenda mel-strategy-sessions  draft the record of a series' next meeting
       goldenthread upgrade                    bring records of an older format forward
+      goldenthread diff HEAD~3 HEAD           say what has changed in the records
     """
 
 
@@ -295,3 +296,26 @@ def agenda(series: str, records: Path, day: str | None, write: bool) -> None:
     from goldenthread.cli.drafting import draft_agenda  # noqa: PLC0415 - only this command needs it
 
     raise SystemExit(0 if draft_agenda(records, series, day, write=write) else 1)
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@RECORDS
+def diff(old: str, new: str, records: Path) -> None:
+    """Say what differs in meaning between OLD and NEW, a line for each difference.
+
+    Each is a folder of records, or a revision of the git repository in which the records are. It tells what is new,
+    gone and renamed, which keys say something else, how things stand, and what was reported; order and layout make no
+    difference. It compares all records, internal ones too. Your files are not touched.
+
+    The exit status is 0 if nothing differs, 1 if something does, 2 if it could not be compared.
+
+    \b
+    For example:
+      goldenthread diff HEAD~3 HEAD
+      goldenthread diff v2025 records
+    """
+    from goldenthread.cli.comparing import compare  # noqa: PLC0415 - only this command needs it
+
+    raise SystemExit(1 if compare(old, new, records) else 0)
