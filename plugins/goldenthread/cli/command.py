@@ -314,7 +314,7 @@ def diff(old: str, new: str, records: Path) -> None:
     \b
     For example:
       goldenthread diff HEAD~3 HEAD
-      goldenthread diff v2025 records
+      goldenthread diff HEAD records
     """
     from goldenthread.cli.comparing import compare  # noqa: PLC0415 - only this command needs it
 
