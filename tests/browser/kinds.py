@@ -41,6 +41,8 @@ RECORDED = {
     "documents": "documents/index.html",
     "glossary": "glossary/index.html",
     "loose ends": "loose-ends/index.html",
+    "changes": "changes/index.html",
+    "changes of a year": "changes/*/index.html",
     "signs": "about/look/index.html",
 }
 """Pages made from records, by kind."""

@@ -190,7 +190,8 @@ def test_without_defaults_nothing_is_public(archive: Compile) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_internal_by_default_is_withheld(archive: Compile, name: str) -> None:
     lines = "".join(f"  {key}: public\n" for key in NAMES if key != name)
-    settings = f"format: 1\ntitle: A\ndefault_audience:\n{lines}"
+    gone = "withdrawn: [{id: action:gone, date: 2015-01-01, reason: Twice}]\n"
+    settings = f"format: 1\ntitle: A\ndefault_audience:\n{lines}{gone}"
     people = {"registers/people.yml": "- {id: ana, name: Ana, contact: By letter}\n"}
     whole = archive({**without_internal(), **people, "archive.yml": settings, MEETING: MEETING_OF_ALL}).archive
     public = edition_of(whole).archive
@@ -199,6 +200,9 @@ def test_what_is_internal_by_default_is_withheld(archive: Compile, name: str) ->
     elif name == "contact":
         assert whole.people[0].contact
         assert not public.people[0].contact
+    elif name == "withdrawn":
+        assert whole.settings.withdrawn
+        assert not public.settings.withdrawn
     elif name in (*REGISTERS, "meetings"):
         assert getattr(whole, name)
         assert not getattr(public, name)

@@ -1,7 +1,7 @@
 """What an attack on the gate has found, each as the smallest record that shows it.
 
-What stands between « and » is internal. The public edition of all of it is that of the rest: the same pages, byte for
-byte.
+What stands between « and » is internal, and so is a file whose name begins with «. The public edition of all of it is
+that of the rest: the same pages, feeds and calendars, byte for byte.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from goldenthread.compile import edition_of, loader
+from goldenthread.model.fields import Audience
 from goldenthread.publish import publish
 from tests.written import ARCHIVE, CHART, HEAD, MEETING, compiled, write
 
@@ -55,6 +56,25 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
         MEETING: f"{HEAD}pens: {{a: {{colour: red, default: yes}}, b: {{colour: blue}}, c: {{colour: green}}}}\n---\n",
         CHART: "---\ntitle: S\n---\n- x\n- y {.c}\n«- z {.b audience=internal}\n»",
     },
+    "what moved, and is internal": {
+        **GROUPS,
+        "registers/series.yml": "- {id: reviews, name: Reviews, group: team}\n",
+        MEETING: f"{HEAD}series: reviews\nactions:\n  - {{id: survey, what: Survey, owner: team, due: 2016-01}}\n"
+        "«  - {id: plan, what: Plan, owner: [team, secret], due: 2016-02, audience: internal}\n»"
+        "decisions:\n  - {id: rule, what: Rule}\n"
+        "«  - {id: hush, what: Hush, supersedes: rule, audience: internal}\n»---\n",
+        "meetings/next/meeting.md": "---\ntitle: Next\ndate: 2016-03\nstatus: planned\nseries: reviews\n---\n",
+        "«meetings/quiet/meeting.md": "---\ntitle: Quiet\ndate: 2019-01-01\naudience: internal\nseries: reviews\n"
+        "updates: [{about: survey, status: done}]\n---\n",
+        "updates/a.yml": "- {about: survey, date: 2015-10-01, status: in progress, by: team}\n"
+        "«- {about: survey, date: 2015-10-02, status: done, by: secret}\n"
+        "- {about: survey, date: 2017-11-02, due: 2018-01, audience: internal}\n»",
+    },
+    "what was withdrawn for some readers": {
+        "archive.yml": f"{ARCHIVE}  withdrawn: public\nwithdrawn:\n"
+        "  - {id: action:open-thing, date: 2016-01-01, reason: Twice}\n"
+        "«  - {id: action:secret-thing, date: 2016-01-02, reason: Hush, audience: internal}\n»",
+    },
     "support that only an internal group needs": {
         **GROUPS,
         MEETING: f"{HEAD}support:\n  - {{id: van, what: Van, for: team}}\n"
@@ -65,7 +85,8 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
 
 def whole(files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
     return {
-        path: text.replace("«", "").replace("»", "") if isinstance(text, str) else text for path, text in files.items()
+        path.lstrip("«"): text.replace("«", "").replace("»", "") if isinstance(text, str) else text
+        for path, text in files.items()
     }
 
 
@@ -74,24 +95,27 @@ def without(files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
     for path, text in files.items():
         if isinstance(text, bytes):
             kept[path] = text
-        else:
+        elif not path.startswith("«"):
             parts = text.split("«")
             kept[path] = parts[0] + "".join(part.partition("»")[2] for part in parts[1:])
     return kept
 
 
-def public(root: Path, files: Mapping[str, str | bytes]) -> dict[str, str]:
+def public(root: Path, files: Mapping[str, str | bytes], audience: Audience = "public") -> dict[str, str]:
     """The public site of these records, page by page, with all that its head says."""
     root.mkdir(exist_ok=True)
     write(root, {"archive.yml": ARCHIVE, **files})
     result = compiled(root)
     assert {found.code for found in result.problems if found.level == "error"} <= {"GT405"}
-    site = publish(edition_of(result.archive), loader(root))
+    site = publish(edition_of(result.archive, audience), loader(root))
     pages = {
         page.address: f"{page.title}\n{page.description}\n{site.structured(page, 'S')}\n{site.render(page).html}"
         for page in site.pages
     }
-    return {**pages, "menu": repr(site.menu), "assets": repr([asset.address for asset in site.assets])}
+    outlets = {
+        one.address: repr(one.make()) for one in site.assets if one.address.endswith((".xml", ".ics", ".csv", ".txt"))
+    }
+    return {**pages, **outlets, "menu": repr(site.menu), "assets": repr([asset.address for asset in site.assets])}
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -99,6 +123,15 @@ def test_what_is_internal_leaves_no_trace(tmp_path: Path, case: str) -> None:
     with_it, never = public(tmp_path / "a", whole(CASES[case])), public(tmp_path / "b", without(CASES[case]))
     assert with_it.keys() == never.keys()
     assert [page for page in never if with_it[page] != never[page]] == []
+
+
+def test_what_leaves_no_trace_would_be_seen(tmp_path: Path) -> None:
+    """The internal edition has in its feeds and calendars what the public one must not."""
+    pages = public(tmp_path / "a", whole(CASES["what moved, and is internal"]), "internal")
+    assert "Due: Plan" in pages["due.ics"]
+    assert "Quiet" in pages["calendar.ics"]
+    assert "Hush" in pages["changes/feed.xml"]
+    assert "Agreed: Plan" in pages["groups/secret/feed.xml"]
 
 
 def test_what_goes_with_an_internal_thing_is_not_named_either(tmp_path: Path) -> None:

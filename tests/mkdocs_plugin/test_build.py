@@ -118,15 +118,15 @@ def test_a_hand_written_home_wins_over_ours(project: Path, mkdocs: Run, name: st
     assert hrefs(site / "notes" / "index.html", "gt-nav")[:2] == ["..", "../meetings/"]
 
 
+OURS = ["./", "meetings/", "actions/", "decisions/", "loose-ends/", "changes/", "groups/", "notes/"]
+
+
 @pytest.mark.parametrize(
     ("nav", "links"),
     [
-        ("", ["./", "meetings/", "actions/", "decisions/", "loose-ends/", "groups/", "notes/"]),
-        ("nav: [notes.md]\n", ["./", "meetings/", "actions/", "decisions/", "loose-ends/", "groups/", "notes/"]),
-        (
-            "nav: [notes.md, Home: index.md]\n",
-            ["./", "meetings/", "actions/", "decisions/", "loose-ends/", "groups/", "notes/"],
-        ),
+        ("", OURS),
+        ("nav: [notes.md]\n", OURS),
+        ("nav: [notes.md, Home: index.md]\n", OURS),
         ("nav: [notes.md, {Agreed: actions/index.md}]\n", ["notes/", "actions/"]),
         ("nav: [{More: [notes.md, actions/index.md]}]\n", ["notes/", "actions/"]),
     ],

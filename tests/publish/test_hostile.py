@@ -252,7 +252,7 @@ def test_a_payload_in_every_field_is_words_on_every_page(
 def test_the_payloads_are_on_the_pages(pages: Callable[[Mapping[str, str | bytes]], dict[str, str]]) -> None:
     rendered = pages(records("<script>alert(1)</script>"))
     without = {address for address, html in rendered.items() if "&lt;script&gt;alert(1)" not in html}
-    assert without == {"actions/other-action/", "meetings/other/", "about/look/"}
+    assert without == {"actions/other-action/", "meetings/other/", "about/look/", "changes/2015/"}
 
 
 @pytest.mark.slow

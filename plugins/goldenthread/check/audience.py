@@ -30,6 +30,7 @@ def _listed(archive: Archive) -> Iterator[tuple[str, Entry]]:
     keys = {field.name for field in dataclasses.fields(DefaultAudience)} - {"at"}
     for name in (*REGISTERS, "meetings"):
         yield from ((name, entry) for entry in getattr(archive, name))
+    yield from (("withdrawn", entry) for entry in archive.settings.withdrawn)
     for meeting in archive.meetings:
         yield from ((name, entry) for name, entry in entries_in(meeting) if name in keys and name != "updates")
         yield from (("photos", Entry()) for chart in meeting.charts if chart.photos)

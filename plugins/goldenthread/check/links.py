@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.model.archive import Archive
-from goldenthread.model.entry import Addressed, Key, Kind, Relation
+from goldenthread.model.entry import WITH_PAGES, Addressed, Key, Kind, Relation
 from goldenthread.problem import Problem, problem
 
 ORDERING = (Relation.PART_OF, Relation.SUPERSEDES, Relation.WAITS_FOR, Relation.GIVEN_ON)
@@ -72,4 +72,16 @@ def sessions_stay_in_their_meeting(archive: Archive) -> Iterator[Problem]:
             yield problem("GT408", link.at, target=link.target.id)
 
 
-RULES = (nothing_comes_before_itself, former_address_is_free, sessions_stay_in_their_meeting)
+def what_was_withdrawn_had_a_page(archive: Archive) -> Iterator[Problem]:
+    """What is said to be withdrawn is named by its kind and id, and is of a kind that has a page to say so on."""
+    for one in archive.settings.withdrawn:
+        if one.key is None or one.key.kind not in WITH_PAGES:
+            yield problem("GT409", one.at, target=one.id, known=", ".join(sorted(WITH_PAGES)))
+
+
+RULES = (
+    nothing_comes_before_itself,
+    former_address_is_free,
+    sessions_stay_in_their_meeting,
+    what_was_withdrawn_had_a_page,
+)

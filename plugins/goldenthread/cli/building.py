@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import click
 
 from goldenthread.cli.report import say_problems
+from goldenthread.cli.vanishing import replaced
 from goldenthread.compile import compile_archive
 from goldenthread.mkdocs_plugin.building import Wanted, configured, listening, run
 from goldenthread.problem import Problem, has_errors
@@ -41,6 +42,9 @@ def build_site(wanted: Wanted, site: Path) -> tuple[str, tuple[Problem, ...]]:
                 if has_errors(report.problems):
                     say_problems(report.problems, str(site))
                     return "", report.problems
+                if not plugin.config["as_of"] and (missing := replaced(site, folder)):
+                    say_problems(missing, str(site))
+                    return "", missing
                 switch(site)
         except Refused as refused:
             raise click.BadParameter(str(refused), param_hint="--site") from None

@@ -87,13 +87,20 @@ def main() -> None:
       goldenthread verify site                check the links of a built site
       goldenthread agenda mel-strategy-sessions  draft the record of a series' next meeting
       goldenthread upgrade                    bring records of an older format forward
+      goldenthread diff HEAD~3 HEAD           say what has changed in the records
     """
 
 
 @main.command()
 @RECORDS
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-def check(records: Path, strict: bool) -> None:
+@click.option(
+    "--published",
+    metavar="SITE",
+    type=click.Path(exists=True, path_type=Path),
+    help="A built site, or its ids.txt: tell too what was published there and would have no page any more.",
+)
+def check(records: Path, strict: bool, published: Path | None) -> None:
     """Check the records: every problem, one a line.
 
     Each line says where (path:line:column), how bad (error or warning), its code, what is wrong, and how to mend it.
@@ -103,9 +110,16 @@ def check(records: Path, strict: bool) -> None:
     For example:
       goldenthread check
       goldenthread check --records records --strict
+      goldenthread check --published site
     """
-    _, problems = compile_archive(records)
+    archive, problems = compile_archive(records)
     say_problems(problems, str(records))
+    if published:
+        from goldenthread.cli.vanishing import gone  # noqa: PLC0415 - only this option needs the publisher
+
+        missing = gone(archive, published)
+        say_problems(missing, str(published if published.is_dir() else published.parent))
+        problems += missing
     say_summary(problems, N_("No problems in {records}."), records=records)
     raise SystemExit(1 if has_errors(problems, strict=strict) else 0)
 
@@ -282,3 +296,26 @@ def agenda(series: str, records: Path, day: str | None, write: bool) -> None:
     from goldenthread.cli.drafting import draft_agenda  # noqa: PLC0415 - only this command needs it
 
     raise SystemExit(0 if draft_agenda(records, series, day, write=write) else 1)
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@RECORDS
+def diff(old: str, new: str, records: Path) -> None:
+    """Say what differs in meaning between OLD and NEW, a line for each difference.
+
+    Each is a folder of records, or a revision of the git repository in which the records are. It tells what is new,
+    gone and renamed, which keys say something else, how things stand, and what was reported; order and layout make no
+    difference. It compares all records, internal ones too. Your files are not touched.
+
+    The exit status is 0 if nothing differs, 1 if something does, 2 if it could not be compared.
+
+    \b
+    For example:
+      goldenthread diff HEAD~3 HEAD
+      goldenthread diff HEAD records
+    """
+    from goldenthread.cli.comparing import compare  # noqa: PLC0415 - only this command needs it
+
+    raise SystemExit(1 if compare(old, new, records) else 0)

@@ -141,8 +141,10 @@ def _refiled(entry: Any, folder: str, may_be_named: Callable[[str, str], bool]) 
 def _until(archive: Archive, day: date) -> Archive:
     """The archive without meetings held and updates made after a day; what is only planned stays."""
     meetings = tuple(m for m in archive.meetings if not m.happened or m.date.latest <= day)
+    withdrawn = tuple(one for one in archive.settings.withdrawn if one.date.latest <= day)
+    settings = dataclasses.replace(archive.settings, withdrawn=withdrawn)
     return _with_updates(
-        dataclasses.replace(archive, meetings=meetings),
+        dataclasses.replace(archive, settings=settings, meetings=meetings),
         (reported for reported in archive.updates if reported.when.latest <= day),
     )
 
@@ -210,6 +212,8 @@ def _dropped(archive: Archive, audience: Audience) -> Archive:
         for reported in archive.updates
         if (update := dropping.one(reported.update, "updates", "internal")) is not None
     )
+    shown = dropping.each(archive.settings.withdrawn, "withdrawn", "internal")
+    kept["settings"] = dataclasses.replace(archive.settings, withdrawn=shown)
     return _with_updates(dataclasses.replace(archive, **kept), updates)
 
 

@@ -4,19 +4,27 @@ In: an archive and a date. Out: a `History` for each thing that has a status, an
 contradict each other. Guaranteed: the order of files does not matter, and nothing later than the date counts.
 """
 
+from goldenthread.ledger.difference import Difference, differences
 from goldenthread.ledger.fold import fold, newest, standing_before
 from goldenthread.ledger.forward import Carried, brought_forward
 from goldenthread.ledger.loose import SORTS, LooseEnd, loose_ends
+from goldenthread.ledger.moves import HOW, Move, Moved, moved
 from goldenthread.ledger.rules import contradictions
 
 __all__ = [
+    "HOW",
     "SORTS",
     "Carried",
+    "Difference",
     "LooseEnd",
+    "Move",
+    "Moved",
     "brought_forward",
     "contradictions",
+    "differences",
     "fold",
     "loose_ends",
+    "moved",
     "newest",
     "standing_before",
 ]

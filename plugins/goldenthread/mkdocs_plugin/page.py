@@ -52,6 +52,7 @@ class RecordPage(Page):
             self.meta["hide"] = ["toc"]
         if recorded.moved and recorded.key:
             self.meta["moved"] = self._site.link(recorded, self._site.book.address(recorded.key))
+        self.meta["feed"] = self._site.link(recorded, recorded.feed)
         self.meta["structured"] = self._site.structured(recorded, config.site_name)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002

@@ -151,6 +151,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             has_home=has_home,
             problems=self._told() if self._serving else (),
             guides=self._guides(files),
+            site_url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         )
         return publish(edition, loader(self._records_folder(config)), layout)
 

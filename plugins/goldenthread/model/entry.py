@@ -61,6 +61,13 @@ COVERING = frozenset({Kind.MEETING, Kind.SESSION, Kind.CHART, Kind.BLOCK, Kind.L
 WAITED_FOR = frozenset({Kind.ACTION, Kind.SUPPORT, Kind.DECISION})
 
 
+WITH_PAGES = frozenset(Kind) - {
+    *(Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.OUTPUT, Kind.BLOCK, Kind.LINE),
+    *(Kind.UPDATE, Kind.FILE, Kind.PHOTO, Kind.TERM),
+}
+"""The kinds of which each thing has a page of its own."""
+
+
 class Relation(StrEnum):
     """How one thing refers to another: the source's word for the target."""
 

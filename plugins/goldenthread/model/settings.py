@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, ConfigDict
 
+from goldenthread.model.entry import Entry, Key, Kind
 from goldenthread.model.fields import (
     Audience,
     AudienceField,
@@ -19,6 +20,7 @@ from goldenthread.model.fields import (
     Prose,
     ProseField,
     Text,
+    When,
     YesNo,
     one_of,
 )
@@ -59,11 +61,27 @@ class DefaultAudience:
     indicators: AudienceField | None = None
     glossary: AudienceField | None = None
     process_notes: AudienceField | None = None
+    withdrawn: AudienceField | None = None
 
     def of(self, field: str, container: Audience) -> Audience:
         """The default for what stands under this key of the format; a part with no default shares its container's."""
         found: Audience | None = getattr(self, field, container)
         return found or "internal"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Withdrawn(Entry):
+    """A thing that was published once and is no more: what it was, by kind and id, since when, and why."""
+
+    id: Text
+    date: When
+    reason: Text
+
+    @property
+    def key(self) -> Key | None:
+        """The name that the thing had in the archive; `None` where no kind and colon stand before its id."""
+        kind, _, id = self.id.partition(":")
+        return Key(Kind(kind), id) if id and kind in set(Kind) else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,3 +103,5 @@ class Settings:
     """After how many meetings without a word about it a thing is a loose end."""
     deferred_often: Count = 3
     """After how many times a thing that was put off is one."""
+    withdrawn: tuple[Withdrawn, ...] = ()
+    """What was published once and is no more; its address says so."""

@@ -14,7 +14,10 @@ from goldenthread.model.fields import OURS
 
 MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("meetings", "actions", "decisions", "priorities")),
-    (N_("Progress"), ("strategies", "goals", "indicators", "findings", "support", "questions", "loose-ends")),
+    (
+        N_("Progress"),
+        ("strategies", "goals", "indicators", "findings", "support", "questions", "loose-ends", "changes"),
+    ),
     (N_("Who and what"), ("groups", "people", "themes", "series", "glossary")),
     (N_("Evidence"), ("photos", "documents")),
 )
@@ -22,6 +25,14 @@ MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
 ALWAYS = frozenset({"meetings", "actions", "decisions"})
 """The registers that stand in the menu also while they are empty."""
 LOOSE = "loose-ends/"
+CHANGES = "changes/"
+"""What has changed, in the newest year; each year has a page below it."""
+FEED = "feed.xml"
+"""What the feed of a page is called, in its folder."""
+MEETINGS, DUE = "calendar.ics", "due.ics"
+"""What the calendars of a page are called, in its folder: of meetings, and of the dates by which things are due."""
+IDS = "ids.txt"
+"""The list of all that a build has published, for the next one to compare with."""
 LOOK = "about/look/"
 """The page that says what the signs of the site mean."""
 
@@ -58,6 +69,16 @@ def address(key: Key) -> str:
             return f"glossary/#{anchor(key)}"
         case _:
             return ""
+
+
+def key_at(site_address: str) -> Key | None:
+    """The thing whose own page an address is: the inverse of `address`."""
+    folder, _, rest = site_address.rstrip("/").partition("/")
+    kind = next((kind for kind, name in FOLDERS.items() if name == folder), None)
+    if kind is None or not rest:
+        return None
+    meeting, _, chart = rest.partition("/flip-charts/")
+    return Key(Kind.CHART, f"{meeting}/{chart}") if chart and kind is Kind.MEETING else Key(kind, rest)
 
 
 def anchor(key: Key) -> str:

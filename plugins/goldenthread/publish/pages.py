@@ -17,9 +17,10 @@ from goldenthread.model.archive import Thing, named_photos
 from goldenthread.model.entry import Addressed, Entry, Key, Kind
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.register import Indicator, Named, Person, Strategy
-from goldenthread.publish.addresses import ALWAYS, FOLDERS, LOOK, address, priority_address
+from goldenthread.publish.addresses import ALWAYS, CHANGES, FEED, FOLDERS, LOOK, address, priority_address
 from goldenthread.publish.views.actors import actor_view
 from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.changes import Changes
 from goldenthread.publish.views.chart import chart_view
 from goldenthread.publish.views.evidence import (
     documents_view,
@@ -40,6 +41,20 @@ from goldenthread.source import Place
 
 View = Callable[[], object]
 REGISTER_SCRIPT = "assets/goldenthread/register.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What stands in the place of a thing that was withdrawn: what it was, since when, and why."""
+
+    kind: str
+    date: str
+    is_day: bool
+    reason: str
+
+
+FED = frozenset({Kind.SERIES, Kind.THEME, Kind.GROUP})
+"""The kinds of which each thing has a feed of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,12 @@ class Page:
         return f"{self.address.partition('/')[0]}/"
 
     @property
+    def feed(self) -> str:
+        """The address of the feed that goes with it; of a page that has none of its own, that of the whole archive."""
+        own = self.key and self.key.kind in FED and self.address == address(self.key)
+        return f"{self.address if own else CHANGES}{FEED}"
+
+    @property
     def wide(self) -> bool:
         """Whether it needs the room that a table of contents beside it would take, as a chart with its photo does."""
         return self.template in ("chart.html", "photos.html", "home.html")
@@ -77,20 +98,24 @@ class Page:
         return (REGISTER_SCRIPT,) if self.template == "register.html" else ()
 
 
-def pages_of(book: Book, *, has_home: bool = True, guides: Mapping[str, str] | None = None) -> Iterator[Page]:
+def pages_of(
+    book: Book, changes: Changes, *, has_home: bool = True, guides: Mapping[str, str] | None = None
+) -> Iterator[Page]:
     """Every page of an edition: the home page, the registers, a page for each thing, and those that have moved.
 
+    `changes`: all that changed in it.
     `guides`: addresses of hand-written pages for `editors` and `evaluators`, to which the home page leads.
     """
     settings, words = book.archive.settings, book.words
     all_things = Registers(book)
-    registers = tuple(_registers(book, all_things))
+    registers = tuple(_registers(book, all_things, changes))
     if has_home:
         described = book.described(settings.description, settings.title)
         listed = tuple((page.address, page.title) for page in registers if page.in_menu)
         home = partial(home_view, book, listed, guides or {})
         yield Page("", words(N_("Home")), described, "home.html", home, in_menu=True)
     yield from registers
+    yield from _years(book, changes)
     yield _look(book)
     carried = brought_forward(book.archive, book.edition.histories)
     views: dict[Kind, tuple[str, Callable[[Key], object]]] = {
@@ -114,6 +139,7 @@ def pages_of(book: Book, *, has_home: bool = True, guides: Mapping[str, str] | N
     for block in book.ranked_blocks:
         yield _priority(book, block)
     yield from _moved(book)
+    yield from _withdrawn(book)
 
 
 def _look(book: Book) -> Page:
@@ -122,7 +148,18 @@ def _look(book: Book) -> Page:
     return Page(LOOK, title, described, "look.html", partial(look_view, words))
 
 
-def _registers(book: Book, all_things: Registers) -> Iterator[Page]:
+def _years(book: Book, changes: Changes) -> Iterator[Page]:
+    """A page for each year in which something changed."""
+    for year in changes.years:
+        title = book.words(N_("Changes in %(year)s")) % {"year": f"{year:04}"}
+        described = book.words(_CHANGED)
+        yield Page(f"{CHANGES}{year:04}/", title, described, "changes.html", partial(changes.view, year))
+
+
+_CHANGED = N_("What was decided, agreed, asked, ranked and done, the newest first.")
+
+
+def _registers(book: Book, all_things: Registers, changes: Changes) -> Iterator[Page]:
     kinds = {key.kind for key in book.archive.index}
     ranked = bool(book.ranked_blocks)
     listed: tuple[tuple[str, str, str, str, View, bool], ...] = (
@@ -166,6 +203,7 @@ def _registers(book: Book, all_things: Registers) -> Iterator[Page]:
             lambda: loose_view(book),
             bool(kinds & {Kind.ACTION, Kind.DECISION}),
         ),
+        ("changes", N_("Changes"), _CHANGED, "changes.html", changes.view, bool(changes.moved)),
         (
             "photos",
             N_("Photos"),
@@ -281,6 +319,17 @@ def _moved(book: Book) -> Iterator[Page]:
                 for chart in thing.charts:
                     there = address(Key(Kind.CHART, f"{former}/{chart.id}"))
                     yield _forward(book, there, Key(Kind.CHART, f"{thing.id}/{chart.id}"))
+
+
+def _withdrawn(book: Book) -> Iterator[Page]:
+    """A page at the address of each thing that was withdrawn; not where the edition has the thing all the same."""
+    for one in book.archive.settings.withdrawn:
+        if one.key and address(one.key) and one.key not in book.archive.index:
+            kind = book.words(KINDS[one.key.kind])
+            said = book.words(N_("Withdrawn: %(kind)s “%(id)s”")) % {"kind": kind, "id": one.key.id}
+            is_day = one.date.earliest == one.date.latest
+            view = partial(Notice, kind, book.words.date(one.date), is_day, one.reason)
+            yield Page(address(one.key), said, said, "withdrawn.html", view, one.at)
 
 
 def _forward(book: Book, old: str, key: Key) -> Page:

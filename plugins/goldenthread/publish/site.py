@@ -28,11 +28,14 @@ from goldenthread.model.entry import Key
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.model.meeting import Photo
 from goldenthread.publish.abbreviations import Abbreviations
-from goldenthread.publish.addresses import MENU, page_of, relative
+from goldenthread.publish.addresses import IDS, MENU, key_at, page_of, relative
+from goldenthread.publish.calendars import calendars
+from goldenthread.publish.feeds import feeds
 from goldenthread.publish.pages import REGISTER_SCRIPT, Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.structured import structured
 from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.changes import Changes
 from goldenthread.publish.views.chart import runs
 from goldenthread.publish.views.lists import photo_address
 from goldenthread.publish.views.loose import loose_tables
@@ -55,6 +58,8 @@ class Layout:
     has_home: bool = True
     guides: Mapping[str, str] = field(default_factory=dict)
     """Addresses of hand-written pages that the home page leads to, by whom they are for: `editors`, `evaluators`."""
+    site_url: str = ""
+    """Where the site is published, ending in `/`, if that is known: what feeds and calendars lead to."""
     problems: tuple[str, ...] = ()
     """Lines to show above each page: in a preview, what is wrong with the records."""
 
@@ -92,7 +97,13 @@ class Site:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in a fixed order: the home page, registers, then a page for each thing."""
-        return tuple(pages_of(self.book, has_home=self.layout.has_home, guides=self.layout.guides))
+        layout = self.layout
+        return tuple(pages_of(self.book, self.changes, has_home=layout.has_home, guides=layout.guides))
+
+    @cached_property
+    def changes(self) -> Changes:
+        """All that changed, as pages and feeds tell it."""
+        return Changes(self.book)
 
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -208,7 +219,7 @@ class Site:
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
-        """The stylesheet and scripts, each photo that a chart of the edition shows, and the tables to take away."""
+        """Style sheet and scripts, each photo that a chart shows, tables to take away, feeds and calendars."""
         ours = (Asset(where, partial(_ours, where)) for where in (STYLESHEET, REGISTER_SCRIPT))
         photos: dict[str, Asset] = {}
         ids = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
@@ -216,12 +227,30 @@ class Site:
             if path in self.book.archive.photos and isinstance(entry, (FlipChart, Photo)):
                 where = photo_address(ids[folder], path.removeprefix(f"{folder}/photos/"))
                 photos[where] = Asset(where, partial(self._photo, path))
-        return (*ours, *photos.values(), *self._tables())
+        return (*ours, *photos.values(), *self._tables(), *self._outlets(), self._ids)
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
         for where, rows in chain(loose_tables(self.book), Registers(self.book).tables()):
             yield Asset(where, partial(bytes, rows))
+
+    @property
+    def _ids(self) -> Asset:
+        """The names of all that has a page, also of what has moved or was withdrawn: nothing else of them."""
+        return Asset(
+            IDS, lambda: "".join(f"{line}\n" for line in (f"# {self.book.edition.shown.audience}", *self.ids)).encode()
+        )
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What is published, by kind and id."""
+        return tuple(sorted({str(key) for page in self.pages if (key := key_at(page.address))}))
+
+    def _outlets(self) -> Iterator[Asset]:
+        """Feeds and calendars, which programs fetch again and again."""
+        url, folders = self.layout.site_url, self.layout.folders
+        for where, make in (*feeds(self.changes, url, folders=folders), *calendars(self.book, url, folders=folders)):
+            yield Asset(where, make)
 
     def _photo(self, path: str) -> bytes | None:
         data = self.load(path)

@@ -1,0 +1,92 @@
+"""Two states of the records compared on the command line: folders, or revisions of the git repository they are in.
+
+Revisions are unpacked into a folder of their own: the working tree is neither read nor written for them.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from io import BytesIO
+from pathlib import Path
+
+import click
+
+from goldenthread.cli.report import say, told
+from goldenthread.compile import compile_archive, edition_of
+from goldenthread.language import N_
+from goldenthread.ledger import Difference, differences
+from goldenthread.model.edition import Edition
+from goldenthread.problem import has_errors
+
+_SAID = {
+    ("new", False): N_("{thing}: new: {after}"),
+    ("gone", False): N_("{thing}: gone: {before}"),
+    ("renamed", False): N_("{thing}: was {before}"),
+    ("new", True): N_("{thing}: reported: {after}"),
+    ("gone", True): N_("{thing}: no longer reported: {before}"),
+    ("changed", True): N_("{thing}: {field}: {before} → {after}"),
+    ("reworded", True): N_("{thing}: {field}: changed"),
+}
+
+
+def compare(old: str, new: str, records: Path) -> bool:
+    """Print what differs, a line for each; whether anything does."""
+    with ExitStack() as stack:
+        folders = [
+            _folder(name, records, Path(stack.enter_context(tempfile.TemporaryDirectory()))) for name in (old, new)
+        ]
+        was, now = (_edition(folder, name) for folder, name in zip(folders, (old, new), strict=True))
+        lines = list(_lines(differences(was, now)))
+    for line in lines:
+        click.echo(line)
+    if not lines:
+        say(N_("{old} and {new} say the same."), old=old, new=new)
+    return bool(lines)
+
+
+def _lines(found: tuple[Difference, ...]) -> Iterator[str]:
+    for one in found:
+        facts = {"thing": str(one.key) if one.key else "archive.yml", "field": one.field}
+        facts |= {"before": one.before or "–", "after": one.after or "–"}
+        yield " ".join(told(_SAID[one.sort, bool(one.field)], **facts).split())
+
+
+def _edition(folder: Path, name: str) -> Edition:
+    """All that the records of a folder say; what is at fault in them is left out, and that is said."""
+    archive, problems = compile_archive(folder)
+    if has_errors(problems):
+        say(N_("{name} has errors: what is at fault there is not compared."), name=name)
+    return edition_of(archive, "internal")
+
+
+def _folder(name: str, records: Path, empty: Path) -> Path:
+    """The records that a name stands for: a folder, or a revision, which is unpacked."""
+    if (Path(name) / "archive.yml").is_file():
+        return Path(name)
+    inside = records if records.is_dir() else Path()
+    top = _git(inside, "rev-parse", "--show-toplevel")
+    commit = _git(inside, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if top is None or commit is None:
+        wrong = N_("'{name}' is neither a folder with archive.yml in it nor a revision of the repository of {records}")
+        raise click.UsageError(told(wrong, name=name, records=records))
+    root = Path(top.decode().rstrip("\n")).resolve()
+    path = records.resolve().relative_to(root)
+    packed = _git(root, "archive", "--format=tar", commit.decode().strip(), "--", path.as_posix())
+    if packed is None:
+        raise click.UsageError(told(N_("revision '{name}' has no {records}"), name=name, records=records))
+    with tarfile.open(fileobj=BytesIO(packed)) as tar:
+        tar.extractall(empty, filter="data")
+    return empty / path
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """What git says, in a folder; `None` where it refuses, or is not there."""
+    try:
+        done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False)
+    except FileNotFoundError:
+        return None
+    return done.stdout if done.returncode == 0 else None
