@@ -43,8 +43,9 @@ def _freed(history: History, told: Histories) -> History:
     """A history with the ends of what held it up; one that nothing held up is as it was."""
     blocked = dict.fromkeys(event for event in history.newest().values() if event.status == "blocked")
     freed = [free for event in blocked if (free := _freeing(event, history, told))]
-    events = sorted((*history.events, *freed), key=lambda event: (event.when.latest, event.when.earliest))
-    return replace(history, events=tuple(events)) if freed else history
+    arose, *later = history.events
+    events = sorted((*later, *freed), key=lambda event: (event.when.latest, event.when.earliest))
+    return replace(history, events=(arose, *events)) if freed else history
 
 
 def _freeing(event: Event, history: History, told: Histories) -> Event | None:
