@@ -177,3 +177,29 @@ def test_a_person_who_was_not_simply_there_is_not_shown_as_if_they_had_been(made
     assert "Apologies" in words(site, "people/ana/")
     assert "Substitute, for Cai" in words(site, "people/ben/")
     assert "Ben came instead, Apologies" in words(site, "people/cai/")
+
+
+def test_a_life_in_one_line_leads_to_each_of_its_steps(made: Make) -> None:
+    chart = {"meetings/review/flip-charts/sheet.md": "---\ntitle: Sheet\n---\n## HOUSING {#housing}\n"}
+    agreed = f"{HEAD}actions: [{{id: survey, what: Survey, from: sheet#housing}}]\n---\n"
+    later = "---\ntitle: Later\ndate: 2016-01-10\nupdates: [{about: survey, status: done}]\n---\n"
+    site = made({MEETING: agreed, **chart, "meetings/later/meeting.md": later})
+    page = next(page for page in site.pages if page.address == "actions/survey/")
+    steps = [e for e in elements(site.render(page).html) if "gt-life" in e.within]
+    assert [(e.words, e.attributes["href"]) for e in steps if e.tag == "a"] == [
+        ("Raised", "../../meetings/review/flip-charts/sheet/#housing"),
+        ("Agreed", "../../meetings/review/"),
+        ("Done", "../../meetings/later/#update-later:survey"),
+    ]
+
+
+def test_a_series_says_what_each_meeting_opened_and_closed(made: Make) -> None:
+    series = {"registers/series.yml": "- {id: s, name: S}\n"}
+    first = f"{HEAD}series: s\nactions: [{{id: a, what: A}}, {{id: b, what: B}}]\n---\n"
+    told = "updates: [{about: a, status: done}]\nactions: [{id: c, what: C}]\n"
+    later = f"---\ntitle: Later\ndate: 2016-01-10\nseries: s\n{told}---\n"
+    site = made({MEETING: first, **series, "meetings/later/meeting.md": later})
+    page = next(page for page in site.pages if page.address == "series/s/")
+    html = site.render(page).html.partition('id="gt-balance"')[2]
+    assert [e.words for e in elements(html) if e.tag == "td"] == ["2", "0", "2", "1", "1", "2"]
+    assert [float(e.attributes["height"]) > 0 for e in elements(html) if e.tag == "rect"] == [True, False, True, True]

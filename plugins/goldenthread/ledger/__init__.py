@@ -4,6 +4,7 @@ In: an archive and a date. Out: a `History` for each thing that has a status, an
 contradict each other. Guaranteed: the order of files does not matter, and nothing later than the date counts.
 """
 
+from goldenthread.ledger.balance import Balance, balance
 from goldenthread.ledger.difference import Difference, differences
 from goldenthread.ledger.fold import fold, newest, standing_before
 from goldenthread.ledger.forward import Carried, brought_forward
@@ -14,11 +15,13 @@ from goldenthread.ledger.rules import contradictions
 __all__ = [
     "HOW",
     "SORTS",
+    "Balance",
     "Carried",
     "Difference",
     "LooseEnd",
     "Move",
     "Moved",
+    "balance",
     "brought_forward",
     "contradictions",
     "differences",

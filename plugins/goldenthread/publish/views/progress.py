@@ -18,6 +18,7 @@ from goldenthread.model.register import Indicator, Strategy, Value
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Backlink, Fact, Name, Row, Told, ValueView
 from goldenthread.publish.views.lists import WHAT, Part, parts
+from goldenthread.publish.views.plot import Measured, Plot, plot
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class IndicatorView:
     method: Prose
     methods_before: tuple[Prose, ...]
     measured: tuple[Told, ...]
+    plot: Plot | None
     told: tuple[Told, ...]
     previous: Name | None
     next: Name | None
@@ -228,11 +230,25 @@ def indicator_view(book: Book, key: Key) -> IndicatorView:
         method=methods[-1] if methods else Prose(),
         methods_before=tuple(methods[:-1]),
         measured=tuple(one for one in told if one.value),
+        plot=_plot(indicator, updates),
         told=told,
         previous=previous,
         next=following,
         backlinks=book.backlinks(key, Relation.REPORTS_ON),
     )
+
+
+def _plot(indicator: Indicator, updates: tuple[Reported, ...]) -> Plot | None:
+    """The values in the order of time; a new unit or method begins a new line."""
+    way, target, found = 0, indicator.target, []
+    for one in updates:
+        if changes := one.update.changes:
+            way += bool(changes.unit or changes.method)
+            target = changes.target or target
+        if one.update.value:
+            found.append(Measured(one.update.measured or one.when, float(one.update.value), way))
+    found.sort(key=lambda one: (one.when.latest, one.when.earliest))
+    return plot(found, float(target.value) if target else None)
 
 
 def _row_of(book: Book, key: Key, team: Key) -> Row:

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from goldenthread.language import N_, alphabetical
+from goldenthread.ledger import Balance, balance
 from goldenthread.model.archive import REGISTERS
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.register import Named, Person, Series, Strategy, Term, Theme
@@ -28,6 +29,7 @@ from goldenthread.publish.views.lists import (
     newest_first,
     parts,
 )
+from goldenthread.publish.views.plot import Bars, bars
 from goldenthread.publish.views.register import Registers
 
 
@@ -84,6 +86,17 @@ class ThemeView:
 
 
 @dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """One meeting of a series: what it opened, what had ended by its end, and what then stood open."""
+
+    meeting: Name
+    date: str
+    opened: int
+    closed: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesView:
     """A series: its meetings along the golden line, newest first, those to come before them."""
 
@@ -93,6 +106,8 @@ class SeriesView:
     coming: tuple[MeetingRow, ...]
     meetings: tuple[MeetingRow, ...]
     open: int
+    balance: tuple[BalanceRow, ...]
+    bars: Bars | None
     previous: Name | None
     next: Name | None
     backlinks: tuple[Backlink, ...]
@@ -200,6 +215,7 @@ def series_view(book: Book, key: Key) -> SeriesView:
     meetings = newest_first(archive.meeting_by_id[one.id] for one in book.meetings_in(key))
     arose = [Key(Kind.ACTION, action.id) for meeting in meetings for action in meeting.actions]
     previous, following = book.neighbours(key)
+    rows = balance(reversed(meetings), book.edition.histories)
     return SeriesView(
         key=key,
         series=series,
@@ -207,10 +223,18 @@ def series_view(book: Book, key: Key) -> SeriesView:
         coming=tuple(meeting_row(book, one) for one in reversed(meetings) if one.status == "planned"),
         meetings=tuple(meeting_row(book, one) for one in meetings if one.status != "planned"),
         open=sum(not book.history(one).ended for one in arose),
+        balance=tuple(_balance(book, one) for one in rows),
+        bars=bars([(one.opened, one.closed) for one in rows]),
         previous=previous,
         next=following,
         backlinks=book.backlinks(key, Relation.SERIES),
     )
+
+
+def _balance(book: Book, one: Balance) -> BalanceRow:
+    meeting = book.archive.meeting_by_id[one.meeting]
+    name = book.name(Key(Kind.MEETING, one.meeting))
+    return BalanceRow(name, book.words.short_date(meeting.date), one.opened, one.closed, one.open)
 
 
 def glossary_view(book: Book) -> GlossaryView:
