@@ -203,3 +203,18 @@ def test_a_series_says_what_each_meeting_opened_and_closed(made: Make) -> None:
     html = site.render(page).html.partition('id="gt-balance"')[2]
     assert [e.words for e in elements(html) if e.tag == "td"] == ["2", "0", "2", "1", "1", "2"]
     assert [float(e.attributes["height"]) > 0 for e in elements(html) if e.tag == "rect"] == [True, False, True, True]
+
+
+def test_what_was_ranked_is_told_beside_what_was_done_and_achieved(made: Make) -> None:
+    chart = (
+        "---\ntitle: Sheet\ntheme: t\nranking: {method: dots, not_recorded: [2]}\n---\n## HOUSING {#housing rank=1}\n"
+    )
+    agreed = f"{HEAD}actions: [{{id: a, what: A, from: sheet#housing}}, {{id: b, what: B, from: sheet#housing}}]\n---\n"
+    found = "findings: [{id: e, what: E, kind: observed effect, about: a}]\nupdates: [{about: a, status: done}]\n"
+    later = f"---\ntitle: Later\ndate: 2016-01-10\n{found}---\n"
+    files = {"meetings/review/flip-charts/sheet.md": chart, "meetings/later/meeting.md": later}
+    site = made({"registers/themes.yml": "- {id: t, name: T}\n", MEETING: agreed, **files})
+    said = "2 things came of it, 1 done, 1 effect found"
+    assert said in words(site, "priorities/")
+    assert f"HOUSINGPriority 1Sheet, 17 Sept 2015dots{said}" in words(site, "themes/t/")
+    assert "not recordedPriority 2Sheet, 17 Sept 2015dots–" in words(site, "themes/t/")

@@ -8,11 +8,12 @@ from goldenthread.ledger.balance import Balance, balance
 from goldenthread.ledger.difference import Difference, differences
 from goldenthread.ledger.fold import fold, newest, standing_before
 from goldenthread.ledger.forward import Carried, brought_forward
-from goldenthread.ledger.loose import SORTS, LooseEnd, loose_ends
+from goldenthread.ledger.loose import EFFECTS, SORTS, LooseEnd, loose_ends
 from goldenthread.ledger.moves import HOW, Move, Moved, moved
 from goldenthread.ledger.rules import contradictions
 
 __all__ = [
+    "EFFECTS",
     "HOW",
     "SORTS",
     "Balance",

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from goldenthread.language import N_
+from goldenthread.ledger import EFFECTS
+from goldenthread.model.agreed import Finding
 from goldenthread.model.chart import Attributes, Block, FlipChart, Line, Pen, Span
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.publish.addresses import priority_address
@@ -109,6 +111,10 @@ class Ranked:
     led: tuple[Row, ...] = ()
     block: str = ""
     address: str = ""
+    done: int = 0
+    """How much of what it led to has been done or provided."""
+    effects: int = 0
+    """How many effects have been found of what it led to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +205,21 @@ def ranking(book: Book, key: Key, chart: FlipChart) -> tuple[Ranked, ...]:
         block = book.ranked_block(key, priority)
         led = _led_to(book, chart, key, priority.block)
         where = priority_address(block)
-        ranked.append(Ranked(priority.rank, book.name(block), pens.get(priority.pen), led, priority.block, where))
+        pen, ended, effects = pens.get(priority.pen), _done(led), _effects(book, led)
+        ranked.append(Ranked(priority.rank, book.name(block), pen, led, priority.block, where, ended, effects))
     missing = chart.ranking.not_recorded if chart.ranking else ()
     return tuple(sorted([*ranked, *(Ranked(rank, None, None) for rank in missing)], key=lambda one: one.rank))
+
+
+def _done(led: tuple[Row, ...]) -> int:
+    return sum(row.mark is not None and row.mark.status in ("done", "provided") for row in led)
+
+
+def _effects(book: Book, led: tuple[Row, ...]) -> int:
+    """The effects and successes found of these things, each once."""
+    found = {source for row in led for source in book.archive.sources(row.key, Relation.CONCERNS)}
+    things = (book.archive.index[source].thing for source in found)
+    return sum(isinstance(one, Finding) and one.kind in EFFECTS for one in things)
 
 
 def ranked_in(book: Book, chart: Key) -> tuple[Key, ...]:

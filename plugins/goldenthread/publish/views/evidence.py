@@ -6,7 +6,7 @@ and rank is one click from the meeting it belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from goldenthread.model.chart import Block, FlipChart
@@ -134,6 +134,29 @@ def _lines(book: Book, chart: Key, block: Block) -> Iterator[LineView]:
         written = as_written(book, Key(Kind.LINE, f"{chart.id}#{line.id}"))
         if written and line.words.strip():
             yield written
+
+
+@dataclass(frozen=True, slots=True)
+class RankedAt:
+    """A rank with the chart it was written on, when, and by which method: what later ranks may be read beside."""
+
+    date: str
+    chart: Name
+    method: str
+    ranked: Ranked
+
+
+def ranked_about(book: Book, charts: Iterable[Key]) -> tuple[RankedAt, ...]:
+    """What was ranked on these charts, in the order of time, then by rank."""
+    found = []
+    for key in charts:
+        chart, meeting = book.chart_of(key), book.meeting_of(key)
+        assert meeting
+        method = chart.ranking.method if chart.ranking else ""
+        for one in ranking(book, key, chart):
+            row = RankedAt(book.words.short_date(meeting.date), book.name(key), method, one)
+            found.append((meeting.date, one.rank, row))
+    return tuple(row for _, _, row in sorted(found, key=lambda one: one[:2]))
 
 
 def priority_view(book: Book, key: Key) -> PriorityView:

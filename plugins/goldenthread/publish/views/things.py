@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldenthread.language import N_
+from goldenthread.ledger import EFFECTS
 from goldenthread.model.agreed import Action, Arising, Decision, Finding, Goal, Question, Support
 from goldenthread.model.chart import Block, Line
 from goldenthread.model.entry import Key, Kind, Relation
@@ -312,14 +313,11 @@ def _effects(book: Book, key: Key) -> list[Step]:
     steps = []
     for source in book.archive.sources(key, Relation.CONCERNS):
         thing, meeting = book.archive.index[source].thing, book.meeting_of(source)
-        if isinstance(thing, Finding) and thing.kind in _EFFECTS and meeting:
+        if isinstance(thing, Finding) and thing.kind in EFFECTS and meeting:
             date = book.words.date(meeting.date)
             note = book.words(BASES[thing.basis]) if thing.basis else ""
             steps.append(Step("found", book.words(FINDINGS[thing.kind]), date, (book.name(source),), note=note))
     return steps
-
-
-_EFFECTS = ("observed effect", "success")
 
 
 def _raised(book: Book, key: Key) -> tuple[Step, ...]:

@@ -17,6 +17,7 @@ from goldenthread.model.register import Named, Person, Series, Strategy, Term, T
 from goldenthread.publish.addresses import anchor
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Backlink, Name
+from goldenthread.publish.views.evidence import RankedAt, ranked_about
 from goldenthread.publish.views.lists import (
     WHAT,
     ChartRow,
@@ -79,6 +80,7 @@ class ThemeView:
     progress: tuple[Name, ...]
     others: tuple[Name, ...]
     charts: tuple[ChartRow, ...]
+    ranked: tuple[RankedAt, ...]
     meetings: tuple[MeetingRow, ...]
     previous: Name | None
     next: Name | None
@@ -193,6 +195,7 @@ def theme_view(book: Book, registers: Registers, key: Key) -> ThemeView:
         progress=book.names(one for one in about if one.kind in (Kind.STRATEGY, Kind.INDICATOR)),
         others=dated(book, (one for one in about if one.kind in (Kind.FOCUS, Kind.FILE))),
         charts=tuple(chart_row(book, one) for one in about if one.kind is Kind.CHART),
+        ranked=ranked_about(book, (one for one in about if one.kind is Kind.CHART)),
         meetings=meeting_rows(book, (*about, *arose)),
         previous=previous,
         next=following,
