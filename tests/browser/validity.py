@@ -3,8 +3,8 @@
 In: files. Out: `Fault`s. Both read what was written, before any browser mends it. What html-validate is asked stands in
 `html-validate.json`. Its rules that are off or eased there, and why: Material writes `<!doctype html>` in small letters
 and ids that begin with `__`; a title may be as long as what its record is called; templates leave spaces at the ends of
-lines; a file of our own site needs no hash against a foreign host; ARIA 1.2 lets any list have a name; and what filters a register takes effect at once, so that
-its form has nothing to send, and check boxes of one name.
+lines; a file of our own site needs no hash against a foreign host; ARIA 1.2 lets any list have a name; and what filters
+a register takes effect at once, so that its form has nothing to send, and check boxes of one name.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ class Standing:
     def agreed(self) -> Iterator[tuple[Key, Action, History]]:
         """The actions that were agreed and have not ended."""
         for key, thing, history in self.things(Kind.ACTION):
-            if isinstance(thing, Action) and thing.standing == "agreed":
+            if isinstance(thing, Action) and (thing.standing == "agreed" or history.taken_up):
                 yield key, thing, history
 
     @cached_property
@@ -110,14 +110,10 @@ def priority_without_action(standing: Standing) -> Iterator[LooseEnd]:
 
 
 def proposed_and_never_agreed(standing: Standing) -> Iterator[LooseEnd]:
-    """What was only ever proposed, and on which nothing has been reported."""
+    """What was only ever proposed, and to which no later report has given a status."""
     for key, thing, history in standing.things(Kind.ACTION):
-        if (
-            isinstance(thing, Action)
-            and thing.standing == "proposed"
-            and len(history.events) == 1
-            and standing.passed_over(key)
-        ):
+        proposed = isinstance(thing, Action) and thing.standing == "proposed" and not history.taken_up
+        if proposed and standing.passed_over(key):
             yield LooseEnd(key, history.events[0].when)
 
 
@@ -147,7 +143,7 @@ def not_reported_on(standing: Standing) -> Iterator[LooseEnd]:
     """What several meetings of its series have passed over since somebody last spoke of it."""
     for kind in (Kind.ACTION, Kind.SUPPORT):
         for key, thing, history in standing.things(kind):
-            proposed = isinstance(thing, Action) and thing.standing == "proposed"
+            proposed = isinstance(thing, Action) and thing.standing == "proposed" and not history.taken_up
             last = max((event.when for event in history.events), key=lambda when: when.latest)
             passed = standing.meetings_since(key, last)
             if not proposed and passed >= standing.archive.settings.not_reported_on_for:

@@ -120,18 +120,22 @@ def _arising(archive: Archive, key: Key, status: str) -> str:
 def _since(standing: Standing, history: History, arose: Event) -> Iterator[Move]:
     """What moved after a thing arose; a report that it stands as before is none. Reports of one day count together."""
     status, due, stood = arose.status, arose.due, history.standings(arose.when)
+    thing = standing.archive.index[history.key].thing
+    proposed = isinstance(thing, Action) and thing.standing == "proposed"
     later = (event for event in history.events if event is not arose)
     for when, told in groupby(later, key=lambda event: event.when):
         events, stands = tuple(told), history.standings(when)
         after = whole(history.key.kind, stands) if stands else status
         new = next((e.due for e in reversed(events) if e.due and e.due != due), None)
         by = tuple(_own(events, after, stood))
-        if after != status or new or by:
+        agreed = proposed and any(event.status for event in events)
+        if after != status or new or by or agreed:
             see = tuple(dict.fromkeys(key for event in events for key in _seen(event)))
             told_by = tuple(event.cause for event in events if event.cause.kind is Kind.UPDATE)
             where = _meeting(standing, events[-1])
-            yield Move(history.key, "moved", when, where, status, after, new, see, by, told_by)
-        status, due, stood = after, new or due, stands
+            how, before = ("agreed", "") if agreed and after == status else ("moved", status)
+            yield Move(history.key, how, when, where, before, after, new, see, by, told_by)
+        status, due, stood, proposed = after, new or due, stands, proposed and not agreed
 
 
 def _own(events: Iterable[Event], after: str, stood: dict[Key | None, str]) -> Iterator[tuple[Key, str]]:

@@ -94,6 +94,11 @@ class History:
         return self.status in FINAL
 
     @property
+    def taken_up(self) -> bool:
+        """Whether a later report gave it a status: what was only proposed is agreed from then on."""
+        return any(event.status for event in self.events[1:])
+
+    @property
     def late(self) -> bool:
         """Whether its last possible day has passed and it has not ended."""
         return bool(self.due and self.due.latest < self.as_of and not self.ended)

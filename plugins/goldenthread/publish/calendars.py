@@ -58,7 +58,7 @@ def _called(book: Book, what: str) -> str:
 def _is_due(book: Book, key: Key) -> bool:
     """Whether somebody has still to do it by a date: an action that was agreed, or support."""
     thing, history = book.archive.index[key].thing, book.edition.histories.get(key)
-    proposed = isinstance(thing, Action) and thing.standing == "proposed"
+    proposed = isinstance(thing, Action) and thing.standing == "proposed" and not (history and history.taken_up)
     return (
         key.kind in (Kind.ACTION, Kind.SUPPORT) and bool(history and history.due and not history.ended) and not proposed
     )

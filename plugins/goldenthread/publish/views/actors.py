@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from goldenthread.language import N_
-from goldenthread.model.agreed import Action
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.meeting import Feedback
 from goldenthread.model.register import Group, Person
@@ -79,7 +78,7 @@ def actor_view(book: Book, registers: Registers, key: Key) -> ActorView:
         return archive.sources(key, *relations)
 
     owned = sources(Relation.OWNED_BY)
-    proposed = [k for k in owned if isinstance(one := archive.index[k].thing, Action) and one.standing == "proposed"]
+    proposed = [k for k in owned if book.proposed(k)]
     sessions = tuple(k for k in sources(Relation.PRESENTED_BY, Relation.LED_BY) if k.kind is Kind.SESSION)
 
     def whole(found: tuple[Part, ...], facet: str = "group" if key.kind is Kind.GROUP else "owner") -> tuple[Part, ...]:

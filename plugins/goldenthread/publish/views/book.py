@@ -212,6 +212,11 @@ class Book:
         history = self.edition.histories.get(key)
         return Mark(history.status, self.words(STATUSES[history.status]), history.late) if history else None
 
+    def proposed(self, key: Key) -> bool:
+        """Whether an action is still only proposed."""
+        thing, history = self.archive.index[key].thing, self.edition.histories.get(key)
+        return isinstance(thing, Action) and thing.standing == "proposed" and not (history and history.taken_up)
+
     def mark_of(self, status: str) -> Mark | None:
         """The mark of a status by itself."""
         return Mark(status, self.words(STATUSES[status])) if status else None
@@ -306,7 +311,7 @@ class Book:
             date=self.words.short_date(meeting.date),
             note=self._noted(key, thing),
             rank=None if key.kind is Kind.QUESTION else self.rank(key),
-            proposed=isinstance(thing, Action) and thing.standing == "proposed",
+            proposed=self.proposed(key),
             replaces=self.names(self.archive.targets(key, Relation.SUPERSEDES)),
             replaced_by=self.names(self.archive.sources(key, Relation.SUPERSEDES)),
         )

@@ -84,7 +84,7 @@ def thing_view(book: Book, key: Key) -> ThingView:
     previous, following = book.neighbours(key)
     return ThingView(
         key=key,
-        kind_label=book.words(_kind_label(thing)),
+        kind_label=book.words(N_("Proposed action") if book.proposed(key) else _kind_label(thing)),
         thing=thing,
         mark=book.mark(key),
         since=book.words.date(history.since) if history else "",
@@ -108,8 +108,6 @@ def thing_view(book: Book, key: Key) -> ThingView:
 
 def _kind_label(thing: Arising) -> str:
     match thing:
-        case Action(standing="proposed"):
-            return N_("Proposed action")
         case Action():
             return N_("Action")
         case Support():
@@ -350,10 +348,14 @@ def _reported(book: Book, key: Key) -> tuple[Step, ...]:
     if key not in book.edition.histories:
         return ()
     steps = []
+    thing = book.archive.index[key].thing
+    waits = isinstance(thing, Action) and thing.standing == "proposed"
     for event in book.history(key).events[1:]:
         told = book.told_of(event)
+        agreed, waits = waits and bool(event.status), waits and not event.status
         replaced = event.status == "superseded"
-        title = N_("Reported") if told else N_("Replaced by") if replaced else N_("No longer held up by")
+        caused = N_("Reported") if told else N_("Replaced by") if replaced else N_("No longer held up by")
+        title = N_("Agreed") if agreed else caused
         where = (told.meeting,) if told and told.meeting else () if told else (book.name(event.cause),)
         mark = None if replaced and not told else book.mark_of(event.status)
         steps.append(Step("reported", book.words(title), book.words.date(event.when), where, told=told, mark=mark))
