@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 import pytest
 
 from goldenthread.compile import edition_of
