@@ -56,6 +56,12 @@ def test_the_theme_speaks_the_first_language_of_the_archive(
     assert (whole["html"]["lang"], whole["body"]["dir"]) == (shown, direction)
 
 
+def test_where_the_archive_names_no_language_the_theme_keeps_its_own(project: Path, mkdocs: Run) -> None:
+    french = CONFIG.replace("font: false", "font: false, language: fr")
+    found = elements((built(project, mkdocs, french) / RECORDED).read_text("utf-8"))
+    assert next(element for element in found if element.tag == "html").attributes["lang"] == "fr"
+
+
 @pytest.mark.parametrize(("layout", "leads"), [("", "notes/"), ("use_directory_urls: false\n", "notes.html")])
 def test_the_home_page_leads_to_a_guide(project: Path, mkdocs: Run, layout: str, leads: str) -> None:
     site = built(project, mkdocs, option("guides: {editors: notes.md}") + layout)

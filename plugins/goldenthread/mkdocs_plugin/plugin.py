@@ -184,8 +184,12 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
 
 
 def _speak(config: MkDocsConfig, languages: tuple[str, ...]) -> None:
-    """Have the theme speak the archive's first language, and run as it runs, where it knows it."""
-    spoken = [code for code in languages[:1] for folder in config.theme.dirs if _knows(Path(folder), code)]
+    """Have the theme speak the archive's first language, and run as it runs, where it knows it.
+
+    English is what an archive that names no language is in: then `theme.language` stays as the site has it.
+    """
+    named = [code for code in languages[:1] if code != "en"]
+    spoken = [code for code in named for folder in config.theme.dirs if _knows(Path(folder), code)]
     if spoken:
         config.theme["language"] = spoken[0]
 
