@@ -29,6 +29,13 @@ def chart(words: str, lines: str = "- x\n") -> dict[str, str | bytes]:
     return {MEETING: f"{HEAD}---\n", CHART: f"---\ntitle: S\n{words}---\n{lines}"}
 
 
+def pictured(words: str, lines: str) -> dict[str, str | bytes]:
+    """A meeting with this chart, whose photos are there."""
+    folder = MEETING.removesuffix("meeting.md")
+    photos = {f"{folder}photos/{name}": JPEG.getvalue() for name in ("s.jpg", "t.jpg") if name in words}
+    return {**chart(words, lines), **photos}
+
+
 def dated(day: str) -> dict[str, str | bytes]:
     """A meeting on this day."""
     return {MEETING: f"---\ntitle: T\ndate: {day}\n---\n"}
@@ -56,6 +63,21 @@ RULES: dict[str, tuple[Files, str, Files]] = {
         {**dated("2049"), "archive.yml": f"{ARCHIVE}latest_year: 2030\n"},
         f"{MEETING}:2:1 GT501",
         {**dated("2051"), "archive.yml": f"{ARCHIVE}latest_year: 2060\n"},
+    ),
+    "box-without-photo": (
+        chart("", '- x {box="0 0 1 1"}\n'),
+        f"{CHART}:4:3 GT615",
+        pictured("photos: [s.jpg]\nalt: A\n", '- x {box="0 0 1 1"}\n'),
+    ),
+    "box-on-another-photo": (
+        pictured("photos: [s.jpg]\nalt: A\n", '- x {box="t.jpg 0 0 1 1"}\n'),
+        f"{CHART}:6:3 GT615",
+        pictured("photos: [s.jpg]\nalt: A\n", '- x {box="s.jpg 0 0 1 1"}\n'),
+    ),
+    "box-on-one-of-two": (
+        pictured("photos: [s.jpg, t.jpg]\nalt: A\n", '- x {box="0 0 1 1"}\n'),
+        f"{CHART}:6:3 GT616",
+        pictured("photos: [s.jpg, t.jpg]\nalt: A\n", '- x {box="t.jpg 0 0 1 1"}\n'),
     ),
     "two-default-pens": (chart(PENS % "yes"), f"{CHART}:5:8 GT602", chart(PENS % "no")),
     "several-pens-and-no-default": (chart(PENS.replace("yes", "no") % "no"), f"{CHART}:2:1 GT605", chart(PENS % "no")),

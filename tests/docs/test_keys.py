@@ -53,6 +53,9 @@ class Made:
 def made(name: str, example: str = "", without: str = "") -> Made:
     """The small archive with the entry of a kind, changed by an example or without a key."""
     kind = FORMAT.kinds[name]
+    if "box=" in example:  # it lies on a photo
+        photo = "title: Tickets\nphotos: [tickets-1.jpg]\nalt: A sheet.\n"
+        kind = dataclasses.replace(kind, frame=kind.frame.replace("title: Tickets\n", photo))
     with TemporaryDirectory() as folder:
         root = Path(folder)
         path, line = write(root, kind, merged(kind, example or kind.entry, without))

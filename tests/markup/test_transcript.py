@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from goldenthread.markup.printer import print_transcript
 from goldenthread.markup.transcript import parse_transcript
-from goldenthread.model.chart import LABELS, MARKS, Attributes, Block, Line, Span
+from goldenthread.model.chart import LABELS, MARKS, Attributes, Block, Box, Line, Span
 from goldenthread.model.fields import Ref
 from goldenthread.source import Place
 
@@ -296,3 +296,33 @@ def test_words_that_look_like_marks_print_as_words() -> None:
 def test_braces_that_look_misplaced_are_told(line: str, told: list[str]) -> None:
     _, problems = parse_transcript(f"{line}\n", AT, PENS)
     assert [problem.code for problem in problems] == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "box"),
+    [
+        ("0.12 0.31 0.4 0.06", Box(120, 310, 400, 60)),
+        ("0 0 1 1", Box(0, 0, 1000, 1000)),
+        ("1.0 0 0 0", None),  # of no width
+        (".5 .5 .5 .5", Box(500, 500, 500, 500)),
+        ("0.6 0 0.5 0.1", None),  # beyond the edge
+        ("12 31 40 6", None),
+        ("0.1 0.2 0.3", None),
+        ("-0.1 0.2 0.3 0.4", None),
+        ("1e-1 0.2 0.3 0.4", None),
+        ("sheet-2.jpg 0.1 0.2 0.3 0.4", Box(100, 200, 300, 400, "sheet-2.jpg")),
+        ("../x.jpg 0.1 0.2 0.3 0.4", None),
+    ],
+)
+def test_a_box_is_four_parts_of_one_that_lie_on_the_photo(typed: str, box: Box | None) -> None:
+    blocks, problems = parse_transcript(f'- WORDS {{#w box="{typed}"}}\n', Place("c.md"))
+    assert blocks[0].lines[0].attributes.box == box
+    assert [one.code for one in problems] == ([] if box else ["GT315"])
+    if box:
+        assert parse_transcript(print_transcript(blocks), Place("c.md"))[0] == blocks
+
+
+def test_a_box_stands_on_whole_lines_and_votes_on_words_too() -> None:
+    blocks, problems = parse_transcript('- [A]{votes=7} [B]{box="0 0 1 1"} {votes=x}\n', Place("c.md"))
+    assert blocks[0].lines[0].spans[0].attributes.votes == 7
+    assert [one.code for one in problems] == ["GT307", "GT316"]

@@ -34,6 +34,7 @@ _PARTS: dict[str, st.SearchStrategy[Any]] = {
     "implied": st.just(True),
     "label": st.sampled_from(LABELS),
     "rank": st.integers(1, 99),
+    "votes": st.integers(0, 9999),
     "short_name": _SHORT,
     "sic": _SHORT,
     "audience": st.sampled_from(("public", "internal")),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from goldenthread.markup.attributes import print_box
 from goldenthread.model.archive import Archive
 from goldenthread.model.chart import FlipChart
 from goldenthread.problem import Problem, problem
@@ -115,6 +117,27 @@ def no_asterisks_for_a_pen(archive: Archive) -> Iterator[Problem]:
 
 _BOLD = re.compile(r"\*\*(?=[^\s*])[^*]{1,200}(?<=\S)\*\*")
 
+
+def box_lies_on_a_photo(archive: Archive) -> Iterator[Problem]:
+    """A box lies on one of the chart's photos, and says on which where there are several."""
+    for chart in _charts(archive):
+        for _, line in chart.lines():
+            box = line.attributes.box
+            if not box:
+                continue
+            if box.photo in chart.photos or (not box.photo and len(chart.photos) == 1):
+                continue
+            if chart.photos and not box.photo:
+                numbers = print_box(replace(box, photo=""))
+                yield problem("GT616", line.at, photo=chart.photos[0], numbers=numbers)
+            else:
+                named = f"write one of these: {', '.join(chart.photos)}"
+                mend = (
+                    named if chart.photos else "name the photo under photos: in the chart's head, or take the box out"
+                )
+                yield problem("GT615", line.at, photo=box.photo or "a photo", mend=mend)
+
+
 RULES = (
     chart_has_one_default_pen,
     chart_with_pens_has_a_default,
@@ -126,6 +149,7 @@ RULES = (
     number_alone_is_a_heading,
     written_priority_is_a_rank,
     no_asterisks_for_a_pen,
+    box_lies_on_a_photo,
 )
 
 

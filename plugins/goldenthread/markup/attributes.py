@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from goldenthread.model.chart import LABELS, MARKS, Attributes
-from goldenthread.model.fields import ID, LONGEST_ID, OURS, Ref, slug
+from goldenthread.model.chart import LABELS, MARKS, Attributes, Box
+from goldenthread.model.fields import FILE_NAME, ID, LONGEST_ID, OURS, Ref, slug
 from goldenthread.problem import Problem, did_you_mean, problem
 from goldenthread.source import Place
 
@@ -42,7 +42,12 @@ _WORDS = {
 }
 """The keys whose value is one of a few words."""
 MOST_PROPOSED = 5
-KEYS = ("label", "rank", "as", "sic", "audience", *_REFERENCES)
+KEYS = ("label", "rank", "votes", "as", "sic", "box", "audience", *_REFERENCES)
+MOST_VOTES = 9999
+_BOX = re.compile(
+    rf"(?:(?P<photo>{FILE_NAME.pattern})\s+)?(?P<numbers>(?:(?:0?\.\d{{1,6}}|[01](?:\.0{{1,6}})?)(?:\s+|$)){{4}})"
+)
+"""A photo's name where it is needed, then four numbers from 0 to 1."""
 
 
 @dataclass
@@ -121,10 +126,44 @@ def _take_key(token: re.Match[str], start: Place, reading: _Reading) -> None:
         reading.problems.append(problem("GT801", at, value=value, proposal=_nearest(value, _WORDS[key])))
     elif key in _WORDS and value not in _WORDS[key]:
         reading.problems.append(problem("GT307", at, key=key, value=value, known=_nearest(value, _WORDS[key])))
+    elif key in ("votes", "box"):
+        _take_counted(key, value, at, reading)
     elif not value.strip():
         reading.problems.append(problem("GT307", at, key=key, value=value, known="some words"))
     else:
         reading.take(key, int(value) if key == "rank" else value, at, _FIELDS.get(key, ""))
+
+
+def _take_counted(key: str, value: str, at: Place, reading: _Reading) -> None:
+    """How many votes, or where on a photo."""
+    if key == "box" and (box := read_box(value)):
+        reading.take(key, box, at)
+    elif key == "box":
+        reading.problems.append(problem("GT315", at, value=value))
+    elif re.fullmatch(r"[0-9]{1,4}", value):
+        reading.take(key, int(value), at)
+    else:
+        known = f"a whole number from 0 to {MOST_VOTES}"
+        reading.problems.append(problem("GT307", at, key=key, value=value, known=known))
+
+
+def read_box(words: str) -> Box | None:
+    """The box that `0.12 0.31 0.4 0.06` means; `None` where these are no four numbers, or it lies beyond the photo."""
+    found = _BOX.fullmatch(words.strip())
+    if not found:
+        return None
+    left, top, width, height = (round(float(number) * Box.WHOLE) for number in found["numbers"].split())
+    if not width or not height or left + width > Box.WHOLE or top + height > Box.WHOLE:
+        return None
+    return Box(left, top, width, height, found["photo"] or "")
+
+
+def print_box(box: Box) -> str:
+    """A box as it is typed: the photo's name where it has one, then left, top, width and height as parts of one."""
+    numbers = (
+        f"{number / Box.WHOLE:.3f}".rstrip("0").rstrip(".") for number in (box.left, box.top, box.width, box.height)
+    )
+    return " ".join((*([box.photo] if box.photo else []), *numbers))
 
 
 def _nearest(value: str, known: tuple[str, ...]) -> str:
@@ -147,11 +186,13 @@ def print_attributes(attributes: Attributes) -> str:
     parts += [".implied"] if attributes.implied else []
     parts += [f"label={attributes.label}"] if attributes.label else []
     parts += [f"rank={attributes.rank}"] if attributes.rank else []
+    parts += [f"votes={attributes.votes}"] if attributes.votes is not None else []
     for key, words in (("as", attributes.short_name), ("sic", attributes.sic)):
         if words:
             parts.append(f'{key}="{_escaped(words)}"')
     for key, name in _REFERENCES.items():
         parts += [f"{key}={_quoted(ref.target)}" for ref in getattr(attributes, name)]
+    parts += [f'box="{print_box(attributes.box)}"'] if attributes.box else []
     parts += [f"audience={attributes.audience}"] if attributes.audience else []
     return "{" + " ".join(parts) + "}" if parts else ""
 

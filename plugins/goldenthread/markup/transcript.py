@@ -242,6 +242,8 @@ def _close_span(
     problems += found
     if attributes.id:
         problems.append(problem("GT314", places.of(braces.start(1)), id=attributes.id))
+    if attributes.box:
+        problems.append(problem("GT316", places.of(braces.start(1))))
     frame = stack.pop()
     stack[-1].add(_span(frame, "text", attributes))
     return braces.end()

@@ -68,6 +68,24 @@ class Ranking:
     by: Annotated[Refs, Refers(Relation.WRITTEN_BY, PEOPLE)] = ()
     session: Annotated[RefField | None, Refers(Relation.RANKED_IN, SESSIONS)] = None
     not_recorded: Counts = ()
+    voters: Count | None = None
+    """How many took part in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where something stands on a photo: the corner at the top left, width and height, in thousandths of the photo's.
+
+    `photo` names the one that is meant where a chart has several.
+    """
+
+    left: int
+    top: int
+    width: int
+    height: int
+    photo: str = ""
+
+    WHOLE: ClassVar[int] = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +93,7 @@ class Attributes:
     """What an editor says about a line, a heading or a span, in braces behind it.
 
     `pen` and `marks` are written as classes (`.plenary .star`), the rest as keys (`rank=1`, `action=housing-survey`).
+    `votes` are the dots, strokes or hands that were counted; `box` is where a whole line stands on its photo.
     """
 
     id: str = ""
@@ -83,6 +102,7 @@ class Attributes:
     implied: bool = False
     label: Label | None = None
     rank: int | None = None
+    votes: int | None = None
     short_name: str = ""
     sic: str = ""
     actions: tuple[Ref, ...] = ()
@@ -90,6 +110,7 @@ class Attributes:
     covered_by: tuple[Ref, ...] = ()
     waits_for: tuple[Ref, ...] = ()
     about: tuple[Ref, ...] = ()
+    box: Box | None = None
     audience: Audience | None = None
 
 
