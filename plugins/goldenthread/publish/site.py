@@ -33,6 +33,7 @@ from goldenthread.publish.calendars import calendars
 from goldenthread.publish.feeds import feeds
 from goldenthread.publish.pages import REGISTER_SCRIPT, Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
+from goldenthread.publish.search.view import Search
 from goldenthread.publish.structured import structured
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
@@ -45,6 +46,8 @@ from goldenthread.source import Place
 
 _ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 STYLESHEET = "assets/goldenthread/goldenthread.css"
+SCRIPTS = ("search.js", "search-box.js", "search-engine.js", "search-page.js", "search-results.js")
+"""The modules of the search. The first stands on every page and fetches the others when they are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +101,17 @@ class Site:
     def pages(self) -> tuple[Page, ...]:
         """Every page, in a fixed order: the home page, registers, then a page for each thing."""
         layout = self.layout
-        return tuple(pages_of(self.book, self.changes, has_home=layout.has_home, guides=layout.guides))
+        return tuple(pages_of(self.book, self.changes, self.search, has_home=layout.has_home, guides=layout.guides))
 
     @cached_property
     def changes(self) -> Changes:
         """All that changed, as pages and feeds tell it."""
         return Changes(self.book)
+
+    @cached_property
+    def search(self) -> Search:
+        """All that can be found in it."""
+        return Search(self.book)
 
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -144,6 +152,7 @@ class Site:
             words=self.book.words,
             abbreviations=self._abbreviations.shown,
             as_of=self.as_of,
+            site_language=self.book.language,
             problems=self.layout.problems,
         )
         return Rendered(html, tuple(contents))
@@ -220,7 +229,10 @@ class Site:
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Style sheet and scripts, each photo that a chart shows, tables to take away, feeds and calendars."""
-        ours = (Asset(where, partial(_ours, where)) for where in (STYLESHEET, REGISTER_SCRIPT))
+        ours = (
+            Asset(where, partial(_ours, where))
+            for where in (STYLESHEET, REGISTER_SCRIPT, *(f"assets/goldenthread/{name}" for name in SCRIPTS))
+        )
         photos: dict[str, Asset] = {}
         ids = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
         for path, entry, folder in named_files(self.book.archive):
