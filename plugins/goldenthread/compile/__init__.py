@@ -11,11 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from goldenthread.check import check
+from goldenthread.documents import inspect as inspect_documents
 from goldenthread.edition import cut
 from goldenthread.ledger import contradictions, fold, newest
 from goldenthread.link import link
 from goldenthread.media import MOST_BYTES, Load, inspect
-from goldenthread.model.archive import Archive, named_photos
+from goldenthread.model.archive import Archive, attachments, named_photos
 from goldenthread.model.edition import Edition
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, in_order
@@ -29,10 +30,11 @@ def compile_archive(records_folder: Path) -> tuple[Archive, tuple[Problem, ...]]
     records, unreadable = read_records(records_folder)
     archive, dangling = link(records)
     photos, unshowable = inspect(named_photos(archive), loader(records_folder))
-    archive = replace(archive, photos=photos)
+    documents, originals, unreadable_files = inspect_documents(attachments(archive), loader(records_folder))
+    archive = replace(archive, photos=photos, documents=documents, originals=originals)
     contradictory = contradictions(archive)
     senseless = check(archive)
-    return archive, in_order((*unreadable, *dangling, *unshowable, *contradictory, *senseless))
+    return archive, in_order((*unreadable, *dangling, *unshowable, *unreadable_files, *contradictory, *senseless))
 
 
 def loader(records_folder: Path) -> Load:

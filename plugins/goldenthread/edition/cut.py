@@ -54,6 +54,7 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
         shown = {key for key, _ in located(left)}
     written = _written(tuple(getattr(left, name) for name in (*PARTS, "settings")))
     named = {path for path, _, _ in named_files(left)}
+    declared = _declared(left)
     renamed = _renumbered(left.updates)
     return dataclasses.replace(
         left,
@@ -70,6 +71,8 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
         ),
         files=archive.files & named,
         photos={path: picture for path, picture in archive.photos.items() if path in named},
+        documents={path: text for path, text in archive.documents.items() if path in declared},
+        originals=archive.originals & declared,
         resolved={place: key for place, key in resolved.items() if key in keys and place in written},
     )
 

@@ -55,6 +55,8 @@ MET = ("expected", "met", "partly", "not met", "not recorded")
 HEADINGS = ("clarification", "more information", "reasons", "effects", "suggestion", "other")
 """The headings of the checklist under which feedback is given; the first four ask for clarification."""
 FILE_KINDS = ("presentation", "worksheet", "tool", "document")
+RELEASES = ("title", "text", "original")
+"""What readers get of a file: what it is, what it says as well, or the file itself as well."""
 SESSION_KINDS = (
     "welcome",
     "minutes of last meeting",
@@ -234,6 +236,7 @@ class Attachment(Entry):
     transcribed_by: Text = ""
     checked_by: Text = ""
     language: Language = ""
+    release: Annotated[str, BeforeValidator(one_of(*RELEASES))] = "text"
     note: ProseField = Prose()
 
     @property
