@@ -7,6 +7,7 @@ one document.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from multiprocessing import get_context
@@ -48,15 +49,15 @@ _AWAY = {
 
 def inspect(
     named: Iterable[tuple[str, Attachment]], load: Callable[[str], bytes | None]
-) -> tuple[Mapping[str, DocumentText], frozenset[str], tuple[Problem, ...]]:
-    """What each file says, the paths of those that are published as they are, and a problem for each that cannot be."""
+) -> tuple[Mapping[str, DocumentText], Mapping[str, str], tuple[Problem, ...]]:
+    """What each file says, those that are published as they are with the SHA-256 of each, and problems with any."""
     documents: dict[str, DocumentText] = {}
-    originals: set[str] = set()
+    originals: dict[str, str] = {}
     problems: list[Problem] = []
     wanted = {path: one for path, one in named if one.release != "title"}
     readable = {path: cast(Format, ending) for path in wanted if (ending := _ending(path)) in get_args(Format)}
     problems += (found for path, one in wanted.items() if path not in readable for found in _unreadable(path, one))
-    for path, reading in _readings(readable, load):
+    for path, digest, reading in _readings(readable, load):
         if reading.refused:
             facts = {"format": readable[path], **dict(reading.facts)}
             problems.append(problem(reading.refused, Place(path), **facts))
@@ -64,8 +65,8 @@ def inspect(
         documents[path] = reading.text
         if wanted[path].release == "original":
             problems += (_hides(wanted[path], readable[path], sort) for sort in reading.hidden)
-            originals |= set() if reading.hidden else {path}
-    return documents, frozenset(originals), tuple(problems)
+            originals |= {} if reading.hidden else {path: digest}
+    return documents, originals, tuple(problems)
 
 
 def _ending(path: str) -> str:
@@ -88,17 +89,18 @@ def _hides(one: Attachment, format: Format, sort: str) -> Problem:
     return problem("GT713", one.at, file=one.file, what=sort, away=away)
 
 
-def _readings(wanted: Mapping[str, Format], load: Callable[[str], bytes | None]) -> Iterator[tuple[str, Reading]]:
-    """What came of each file, in order; for none, no process starts."""
+def _readings(wanted: Mapping[str, Format], load: Callable[[str], bytes | None]) -> Iterator[tuple[str, str, Reading]]:
+    """Each file with the SHA-256 of its bytes and what came of reading it; for none, no process starts."""
     if not wanted:
         return
     with ProcessPool(1, initializer=begin, context=get_context("spawn")) as pool:
         for path, format in wanted.items():
             data = load(path)
             if data is None:
-                yield path, damaged("it has more than 40 MB, or cannot be opened").reading
+                yield path, "", damaged("it has more than 40 MB, or cannot be opened").reading
             else:
-                yield path, _outcome(pool.schedule(read, args=(format, data), timeout=PATIENCE))
+                reading = pool.schedule(read, args=(format, data), timeout=PATIENCE)
+                yield path, hashlib.sha256(data).hexdigest(), _outcome(reading)
 
 
 def _outcome(reading: Future[Reading]) -> Reading:

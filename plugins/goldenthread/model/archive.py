@@ -104,8 +104,8 @@ class Archive:
     """The photos that can be shown, by path relative to the records folder."""
     documents: Mapping[str, DocumentText] = field(default_factory=dict)
     """What the files say of which a meeting says something, by path relative to the records folder."""
-    originals: frozenset[str] = frozenset()
-    """Those of these files that are published as they are."""
+    originals: Mapping[str, str] = field(default_factory=dict)
+    """Those of these files that are published as they are, each with the SHA-256 of its bytes."""
     resolved: Mapping[Place, Key] = field(default_factory=dict, compare=False)
     """What each reference means, by the place where it is written."""
 

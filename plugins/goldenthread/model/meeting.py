@@ -118,7 +118,7 @@ class RequiredInput(Entry):
     what: Text
     providers: Annotated[Refs, Field(alias="by"), Refers(Relation.PROVIDED_BY, PEOPLE)] = ()
     received: Annotated[tuple[Received, ...], BeforeValidator(_received)] = ()
-    evidence: Annotated[FilePaths, LieIn("")] = ()
+    evidence: Annotated[FilePaths, LieIn("", Relation.EVIDENCED_BY)] = ()
     note: ProseField = Prose()
 
 
@@ -133,7 +133,7 @@ class ExpectedOutput(Part):
     what: Text
     met: Annotated[str, BeforeValidator(one_of(*MET))] = "expected"
     note: ProseField = Prose()
-    evidence: Annotated[FilePaths, LieIn("")] = ()
+    evidence: Annotated[FilePaths, LieIn("", Relation.EVIDENCED_BY)] = ()
     see: Annotated[Refs, Refers(Relation.SEE, frozenset(Kind) - {Kind.UPDATE})] = ()
 
     @property
@@ -181,7 +181,7 @@ class Session(Addressed):
     materials: Texts = ()
     commentary: ProseField = Prose()
     process_notes: ProseField = Prose()
-    files: Annotated[FilePaths, LieIn("files/")] = ()
+    files: Annotated[FilePaths, LieIn("files/", Relation.USES)] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

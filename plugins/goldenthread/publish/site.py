@@ -6,6 +6,7 @@ rendered only when it is asked for, so that a site of any size needs the memory 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,11 +25,11 @@ from goldenthread.media import Load, published
 from goldenthread.model.archive import named_files
 from goldenthread.model.chart import FlipChart
 from goldenthread.model.edition import Edition
-from goldenthread.model.entry import Key
+from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.model.meeting import Photo
 from goldenthread.publish.abbreviations import Abbreviations
-from goldenthread.publish.addresses import IDS, MENU, key_at, page_of, relative
+from goldenthread.publish.addresses import IDS, MENU, key_at, original_address, page_of, relative
 from goldenthread.publish.calendars import calendars
 from goldenthread.publish.feeds import feeds
 from goldenthread.publish.pages import REGISTER_SCRIPT, Page, pages_of
@@ -219,7 +220,7 @@ class Site:
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
-        """Style sheet and scripts, each photo that a chart shows, tables to take away, feeds and calendars."""
+        """Style sheet and scripts, photos that are shown, documents, tables to take away, feeds and calendars."""
         ours = (Asset(where, partial(_ours, where)) for where in (STYLESHEET, REGISTER_SCRIPT))
         photos: dict[str, Asset] = {}
         ids = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
@@ -227,7 +228,18 @@ class Site:
             if path in self.book.archive.photos and isinstance(entry, (FlipChart, Photo)):
                 where = photo_address(ids[folder], path.removeprefix(f"{folder}/photos/"))
                 photos[where] = Asset(where, partial(self._photo, path))
-        return (*ours, *photos.values(), *self._tables(), *self._outlets(), self._ids)
+        return (*ours, *photos.values(), *self._originals(), *self._tables(), *self._outlets(), self._ids)
+
+    def _originals(self) -> Iterator[Asset]:
+        """The documents that are published as they are, byte by byte as they were looked through."""
+        for key in self.book.archive.index:
+            if key.kind is Kind.FILE and (path := self.book.path_of(key)) in self.book.archive.originals:
+                yield Asset(original_address(key), partial(self._original, path))
+
+    def _original(self, path: str) -> bytes | None:
+        data = self.load(path)
+        digest = self.book.archive.originals[path]
+        return data if data is not None and hashlib.sha256(data).hexdigest() == digest else None
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
