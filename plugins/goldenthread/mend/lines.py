@@ -41,8 +41,8 @@ class Amendment:
 def amended(data: bytes, wanted: Mapping[Place, Amendment]) -> bytes:
     """The bytes of a chart's record with lines and headings amended, each named by its `Line.at`.
 
-    Braces go when all that they said is taken out, and with them a paragraph that has no words. A `ValueError` says that
-    no line stands at a place: these are not the bytes in which it was read.
+    Braces go when all that they said is taken out, and with them a paragraph that has no words. A `ValueError` says
+    that no line stands at a place: these are not the bytes in which it was read.
     """
     lines = _lines(data)
     for at in wanted:
@@ -70,7 +70,7 @@ class _Word:
 
 
 def _edit(line: TypedLine, amendment: Amendment, source: Source) -> Edit:
-    """What stands in the braces said anew; where there were none, or where nothing is left in them, the braces whole."""
+    """What stands in the braces said anew; where there were none, or where nothing is left in them, all of them."""
 
     def at(character: int) -> int:
         return source.offset(line.places.of(character))
