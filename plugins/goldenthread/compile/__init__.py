@@ -12,7 +12,7 @@ from pathlib import Path
 
 from goldenthread.cache import Cache, cache_of
 from goldenthread.check import check
-from goldenthread.edition import cut
+from goldenthread.edition import contradictory, cut
 from goldenthread.ledger import contradictions, fold, newest
 from goldenthread.link import link
 from goldenthread.media.opening import MOST_BYTES
@@ -37,9 +37,9 @@ def compile_archive(records_folder: Path, progress: Progress = unheard) -> tuple
         named_photos(archive), loader(records_folder), cache_of(records_folder, "examined"), progress
     )
     archive = replace(archive, photos=photos)
-    contradictory = contradictions(archive)
+    undecided = (*contradictions(archive), *contradictory(archive))
     senseless = check(archive)
-    return archive, in_order((*unreadable, *dangling, *unshowable, *contradictory, *senseless))
+    return archive, in_order((*unreadable, *dangling, *unshowable, *undecided, *senseless))
 
 
 def loader(records_folder: Path) -> Load:

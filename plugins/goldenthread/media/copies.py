@@ -13,7 +13,7 @@ LONGEST = 2000
 """The longer side of the largest copy, in pixels: enough to read handwriting on a whole sheet."""
 LONGEST_PART = 900
 """The longer side of a copy of one part, in pixels."""
-MARGIN = 10
+MARGIN = 6
 """How much is shown around a part, in thousandths of the photo."""
 WHOLE = 1000
 FORMATS = ("webp", "jpg")
