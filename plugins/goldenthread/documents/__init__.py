@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future
+from importlib.metadata import version
 from multiprocessing import get_context
 from typing import cast, get_args
 
 from pebble import ProcessExpired, ProcessPool
+from pydantic import TypeAdapter
 
+from goldenthread.cache import Cache
 from goldenthread.documents.reading import Reading, damaged
 from goldenthread.documents.worker import begin, read
 from goldenthread.model.document import DocumentText, Format
@@ -24,6 +26,11 @@ from goldenthread.source import Place
 
 __all__ = ["inspect"]
 
+Load = Callable[[str], bytes | None]
+"""From a path relative to the records folder to its bytes, or `None` where they cannot be read."""
+_LIBRARIES = ("python-pptx", "python-docx", "openpyxl", "pypdf", "lxml", "pillow")
+RECIPE = "-".join(("1", *map(version, _LIBRARIES)))
+"""What a reading depends on besides its file: the number is raised whenever another comes of the same bytes."""
 PATIENCE = 120.0
 """After how many seconds a document is given up: a backstop, far more than any takes that keeps to the limits."""
 _OLD = {"doc": "docx", "dot": "docx", "xls": "xlsx", "xlt": "xlsx", "ppt": "pptx", "pps": "pptx", "pot": "pptx"}
@@ -48,16 +55,21 @@ _AWAY = {
 
 
 def inspect(
-    named: Iterable[tuple[str, Attachment]], load: Callable[[str], bytes | None]
+    named: Iterable[tuple[str, Attachment]], load: Load, cache: Cache
 ) -> tuple[Mapping[str, DocumentText], Mapping[str, str], tuple[Problem, ...]]:
-    """What each file says, those that are published as they are with the SHA-256 of each, and problems with any."""
+    """What each file says, those that are published as they are with the SHA-256 of each, and problems with any.
+
+    A file whose bytes were read before is not read again; what `cache` holds of others is removed.
+    """
     documents: dict[str, DocumentText] = {}
     originals: dict[str, str] = {}
     problems: list[Problem] = []
     wanted = {path: one for path, one in named if one.release != "title"}
     readable = {path: cast(Format, ending) for path in wanted if (ending := _ending(path)) in get_args(Format)}
     problems += (found for path, one in wanted.items() if path not in readable for found in _unreadable(path, one))
-    for path, digest, reading in _readings(readable, load):
+    keys = set[str]()
+    for path, digest, reading in _readings(readable, load, cache):
+        keys.add(_key(readable[path], digest))
         if reading.refused:
             facts = {"format": readable[path], **dict(reading.facts)}
             problems.append(problem(reading.refused, Place(path), **facts))
@@ -66,6 +78,7 @@ def inspect(
         if wanted[path].release == "original":
             problems += (_hides(wanted[path], readable[path], sort) for sort in reading.hidden)
             originals |= {} if reading.hidden else {path: digest}
+    cache.keep(keys)
     return documents, originals, tuple(problems)
 
 
@@ -89,24 +102,42 @@ def _hides(one: Attachment, format: Format, sort: str) -> Problem:
     return problem("GT713", one.at, file=one.file, what=sort, away=away)
 
 
-def _readings(wanted: Mapping[str, Format], load: Callable[[str], bytes | None]) -> Iterator[tuple[str, str, Reading]]:
-    """Each file with the SHA-256 of its bytes and what came of reading it; for none, no process starts."""
-    if not wanted:
-        return
+def _readings(wanted: Mapping[str, Format], load: Load, cache: Cache) -> Iterator[tuple[str, str, Reading]]:
+    """Each file with the SHA-256 of its bytes, and what came of reading it now or earlier.
+
+    The process begins with the first that is not known.
+    """
     with ProcessPool(1, initializer=begin, context=get_context("spawn")) as pool:
         for path, format in wanted.items():
             data = load(path)
             if data is None:
                 yield path, "", damaged("it has more than 40 MB, or cannot be opened").reading
-            else:
-                reading = pool.schedule(read, args=(format, data), timeout=PATIENCE)
-                yield path, hashlib.sha256(data).hexdigest(), _outcome(reading)
+                continue
+            digest = hashlib.sha256(data).hexdigest()
+            key = _key(format, digest)
+            known = cache.get(key)
+            reading = _READING.validate_json(known) if known else _outcome(pool, format, data)
+            if not known and reading not in _BACKSTOPS:
+                cache.put(key, _READING.dump_json(reading))
+            yield path, digest, reading
 
 
-def _outcome(reading: Future[Reading]) -> Reading:
+_READING = TypeAdapter(Reading)
+_BROKEN = damaged("what reads it breaks down").reading
+_ENDLESS = damaged("reading it does not come to an end").reading
+_BACKSTOPS = (_BROKEN, _ENDLESS)
+"""What may come of a busy machine, and is tried again the next time."""
+
+
+def _outcome(pool: ProcessPool, format: Format, data: bytes) -> Reading:
     try:
-        return reading.result()
+        reading: Reading = pool.schedule(read, args=(format, data), timeout=PATIENCE).result()
     except ProcessExpired:
-        return damaged("what reads it breaks down").reading
+        return _BROKEN
     except TimeoutError:
-        return damaged("reading it does not come to an end").reading
+        return _ENDLESS
+    return reading
+
+
+def _key(format: Format, digest: str) -> str:
+    return f"{digest}-{RECIPE}-{format}"
