@@ -22,8 +22,8 @@ from goldenthread.model.document import DocumentPart, Passage
 MOST_PAGES = 2_000
 _SHORT = 0.8
 """A line shorter than this part of the longest on its page ends a paragraph."""
-_ITEM = re.compile(r"(?:[•◦▪‣·*–—-]|\(?(?:\d{1,3}|[a-z])[.)])\s+(?=\S)")
-_BULLET = re.compile(r"[•◦▪‣·]\s*")
+_BULLET = re.compile(r"[•◦▪‣·]\s*|[*–—-]\s+")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z])[.)]\s")
 
 
 def opened(data: bytes) -> PdfReader:
@@ -66,15 +66,15 @@ _SHOWING = (b"Tj", b"TJ", b"'", b'"')
 
 
 def _passages(text: str) -> Iterator[Passage]:
-    """Lines put together to paragraphs: a short line, an empty one and the next item of a list end one."""
+    """Lines put together to paragraphs: what is short or empty ends one, a bullet or a number begins one."""
     lines = [tidy(line) for line in text.split("\n")]
     long = max(map(len, lines), default=0) * _SHORT
     words, depth, ended = "", 0, True
     for line in lines:
-        item = _ITEM.match(line)
-        if ended or item or not line:
+        bullet = _BULLET.match(line)
+        if ended or bullet or not line or _NUMBER.match(line):
             yield from paragraph(words, depth)
-            words, depth = _BULLET.sub("", line, count=1) if item else line, int(bool(item))
+            words, depth = line[bullet.end() :] if bullet else line, int(bool(bullet))
         else:
             words += line if words.endswith("-") else f" {line}"
         ended = not line or len(line) < long

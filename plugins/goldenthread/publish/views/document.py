@@ -74,6 +74,7 @@ class Block:
 class PartView:
     """A slide, a page, a sheet or a section: `label` says its number, `level` is that of its heading on the page."""
 
+    kind: str
     anchor: str
     label: str
     title: str
@@ -134,7 +135,7 @@ def _parts(book: Book, text: DocumentText) -> Iterator[PartView]:
     for part in text.parts:
         level = min(part.level + 1, level + 1, 6)
         label = book.words(_PARTS[part.kind]) % {"number": part.number} if part.kind in _PARTS else ""
-        yield PartView(part.anchor, label, part.title, level, tuple(_blocks(part)))
+        yield PartView(part.kind, part.anchor, label, part.title, level, tuple(_blocks(part)))
 
 
 def _blocks(part: DocumentPart) -> Iterator[Block]:
