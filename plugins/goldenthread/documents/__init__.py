@@ -48,6 +48,8 @@ _AWAY = {
     "names of files in the words for pictures": "say in the pictures' alternative text what they show",
     "links to files": "put the linked files into it, or take the links out",
     "embedded files": "paste charts and sheets as pictures",
+    "printer settings": "open it in LibreOffice and save it from there",
+    "shapes beside the slides": "delete what lies beside the slides",
     "names of cells": "delete the names in the name manager",
     "what is stored in pictures": "put in copies of the pictures as JPEG or PNG, without what cameras write into them",
 }

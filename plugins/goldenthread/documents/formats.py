@@ -15,7 +15,7 @@ from goldenthread.documents.pages import read_pages
 from goldenthread.documents.plain import read_csv, read_text
 from goldenthread.documents.reading import Reading, Refused, damaged
 from goldenthread.documents.sheets import read_sheets
-from goldenthread.documents.slides import read_slides
+from goldenthread.documents.slides import has_shapes_beside, read_slides
 from goldenthread.documents.word import read_word
 from goldenthread.model.document import DocumentPart, DocumentText, Format, Paragraph, Passage
 
@@ -41,14 +41,23 @@ def read_document(format: Format, data: bytes) -> Reading:
         container = Container(data) if format in _OFFICE else None
         text = _limited(_READERS[format](data))
         seen = "\n".join(words for part in text.parts for words in part.words())
-        hidden = hidden_in(container, seen) if container else ()
-        return Reading(text, hidden_in_pages(data, seen) if format == "pdf" else hidden)
+        return Reading(text, tuple(sorted(_hidden(format, data, container, seen))))
     except Refused as refused:
         return refused.reading
     except MemoryError:
         return damaged("it takes more memory than a document may").reading
     except Exception:  # whatever a broken file makes the libraries stumble over
         return damaged(f"it is no .{format}, or a damaged one").reading
+
+
+def _hidden(format: Format, data: bytes, container: Container | None, seen: str) -> Iterator[str]:
+    """The sorts of what a document hides."""
+    if container:
+        yield from hidden_in(container, seen)
+    if format == "pdf":
+        yield from hidden_in_pages(data, seen)
+    if format == "pptx" and has_shapes_beside(data):
+        yield "shapes beside the slides"
 
 
 def _limited(parts: Iterable[DocumentPart]) -> DocumentText:

@@ -22,27 +22,31 @@ _SEEN = re.compile(
     | ppt/(presentation|presprops|viewprops|tablestyles)\.xml | ppt/(slides|slidelayouts|slidemasters)/[^/]+\.xml
     | word/(document|styles|styleswitheffects|settings|websettings|fonttable|numbering|footnotes|endnotes)\.xml
     | word/(header|footer)\d*\.xml
-    | xl/(workbook|styles|sharedstrings|calcchain)\.xml | xl/(worksheets|chartsheets|tables)/[^/]+\.xml
+    | xl/(workbook|styles|sharedstrings|calcchain|metadata)\.xml | xl/(worksheets|chartsheets|tables)/[^/]+\.xml
     """,
     re.VERBOSE,
 )
 """The parts that hold what is seen, how it looks, and how the parts belong together; all names in small letters."""
 _KNOWN = (
     (r"ppt/(notesslides|notesmasters|handoutmasters)/.*", "notes"),
-    (r"(ppt|word|xl)/(threaded)?comments.*|ppt/(comment)?authors\.xml|word/people\.xml|xl/persons/.*", "comments"),
+    (
+        r"(ppt|word|xl)/(threaded)?comments.*|xl/drawings/.*\.vml|ppt/(comment)?authors\.xml|word/people\.xml|xl/persons/.*",
+        "comments",
+    ),
     (r"(ppt|word|xl)/(embeddings|activex)/.*", "embedded files"),
     (r"customxml/.*|docprops/custom\.xml|ppt/(tags|customdata)/.*", "custom data"),
     (r"docprops/thumbnail\..*|thumbnails/.*", "a thumbnail"),
     (r"xl/(externallinks|querytables|pivotcache|pivottables)/.*|xl/connections\.xml", "data from elsewhere"),
     (r"(ppt|xl)/printersettings/.*", "printer settings"),
+    (r"ppt/(changesinfos/.*|revisioninfo\.xml)|xl/revisions/.*", "earlier versions"),
 )
 """What the other parts hold, as far as it is known."""
 _UNKNOWN = "parts of unknown use"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-def hidden_in(container: Container, seen: str) -> tuple[str, ...]:
-    """The sorts of hidden content, in the alphabet's order; `seen` are the words that readers see."""
+def hidden_in(container: Container, seen: str) -> set[str]:
+    """The sorts of hidden content; `seen` are the words that readers see."""
     found = set[str]()
     for name in container.names:
         lower = name.lower()
@@ -56,7 +60,7 @@ def hidden_in(container: Container, seen: str) -> tuple[str, ...]:
             found |= {"properties"} if _tells(etree.fromstring(container.part(name), _PARSER), seen) else set()
         else:
             found.update(_marked(etree.fromstring(container.part(name), _PARSER)))
-    return tuple(sorted(found))
+    return found
 
 
 _SAYING = frozenset(

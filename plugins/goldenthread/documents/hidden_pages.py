@@ -37,13 +37,13 @@ _TYPES = {
 _ELSEWHERE = ("/Launch", "/GoToR", "/GoToE", "/ImportData", "/SubmitForm")
 
 
-def hidden_in_pages(data: bytes, seen: str) -> tuple[str, ...]:
-    """The sorts of hidden content, in the alphabet's order; `seen` are the words that readers see."""
+def hidden_in_pages(data: bytes, seen: str) -> set[str]:
+    """The sorts of hidden content; `seen` are the words that readers see."""
     reader = opened(data)
     found = {*_of_file(data, reader, seen)}
     for one in _objects(reader):
         found.update(_of_object(one))
-    return tuple(sorted(found))
+    return found
 
 
 def _of_file(data: bytes, reader: PdfReader, seen: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ContentStream, DictionaryObject, NameObject
 
 from goldenthread.documents.reading import Refused, damaged
@@ -26,14 +26,20 @@ _BULLET = re.compile(r"[•◦▪‣·]\s*|[*–—-]\s+")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z])[.)]\s")
 
 
+def _locked() -> Refused:
+    return Refused("GT712", what="is locked with a password")
+
+
 def opened(data: bytes) -> PdfReader:
     """A PDF whose pages can be read."""
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Refused("GT712", what="is locked with a password")
+            raise _locked()
         if len(reader.pages) > MOST_PAGES:
             raise damaged(f"it has more than {MOST_PAGES:,} pages")
+    except DependencyError:  # a lock that only a library for secrets opens
+        raise _locked() from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         raise damaged("it is no PDF, or only a piece of one") from None
     return reader

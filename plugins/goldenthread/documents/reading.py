@@ -21,7 +21,7 @@ class Reading:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-class Refused(ValueError):
+class Refused(Exception):
     """Raised where a document cannot be read, or must not be."""
 
     def __init__(self, code: str, **facts: str) -> None:

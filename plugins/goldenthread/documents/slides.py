@@ -80,6 +80,20 @@ def read_slides(data: bytes) -> Iterator[DocumentPart]:
         yield DocumentPart("slide", number, named, passages=tuple(passages))
 
 
+def has_shapes_beside(data: bytes) -> bool:
+    """Whether something lies beside a slide, where only whoever edits it sees it."""
+    show = Presentation(BytesIO(data))
+    frame = _Frame(show.slide_width or 0, show.slide_height or 0)
+    return any(_beside(slide.shapes, frame) for slide in show.slides)
+
+
+def _beside(shapes: Iterable[Any], frame: _Frame) -> bool:
+    return any(
+        not frame.shows(shape) or (hasattr(shape, "shapes") and _beside(shape.shapes, frame.inside(shape)))
+        for shape in shapes
+    )
+
+
 def _resolve_choices(tree: Any) -> None:
     """Put what current programs show in the place of each choice between it and what older ones do."""
     for choice in tree.findall(f".//{_CHOICE}"):

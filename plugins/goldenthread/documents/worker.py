@@ -6,6 +6,7 @@ the platform can say so; while it reads it asks no other host, runs no other pro
 
 from __future__ import annotations
 
+import logging
 import sys
 from importlib import import_module
 
@@ -27,6 +28,7 @@ _WRITING = frozenset("wax+")
 def begin() -> None:
     """Load what reads, then limit what this process may take and do."""
     import_module(_FORMATS)
+    logging.disable()  # what the libraries have to say of a file is no news for whoever builds a site
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
