@@ -162,7 +162,7 @@ def _camera(_: Any, slide: Any) -> None:
 
 
 def chart(slide: Any) -> None:
-    data = CategoryChartData()
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
     data.categories = ["Spring", "Summer"]
     data.add_series("Missed", (41, 12))
     slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, Inches(4), Inches(3), data)
@@ -259,7 +259,7 @@ def _word_picture(made: Any) -> None:
 
 
 def book() -> Any:
-    made = Workbook()
+    made: Any = Workbook()
     made.properties.creator = None
     made.active.title = "Counts"
     made.active.append(["The umbrella", "Missed"])

@@ -7,6 +7,7 @@ the platform can say so; while it reads it asks no other host, runs no other pro
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from importlib import import_module
 
@@ -22,7 +23,8 @@ MOST_MEMORY = 2_000_000_000
 _FORMATS = "goldenthread.documents.formats"
 """The module that loads the libraries: in this process alone."""
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork", "os.startfile")
-_WRITING = frozenset("wax+")
+_WRITING = frozenset("wax+"), os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+"""The letters and the flags with which a file is opened to write in it."""
 
 
 def begin() -> None:
@@ -42,6 +44,11 @@ def read(format: Format, data: bytes) -> Reading:
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
-    writes = event == "open" and isinstance(arguments[1], str) and _WRITING & set(arguments[1])
+    if event == "open":
+        _, mode, flags = arguments
+        letters, bits = _WRITING
+        writes = (isinstance(mode, str) and letters & set(mode)) or (isinstance(flags, int) and flags & bits)
+    else:
+        writes = False
     if writes or event.startswith(_FORBIDDEN):
         raise PermissionError(f"{event} is not allowed while a document is read")
