@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from goldenthread import __version__
+from goldenthread.cli.progress import PhotoProgress
 from goldenthread.cli.report import say, say_problems, say_summary, told
 from goldenthread.compile import compile_archive
 from goldenthread.language import N_
@@ -112,7 +113,8 @@ def check(records: Path, strict: bool, published: Path | None) -> None:
       goldenthread check --records records --strict
       goldenthread check --published site
     """
-    archive, problems = compile_archive(records)
+    with PhotoProgress() as progress:
+        archive, problems = compile_archive(records, progress)
     say_problems(problems, str(records))
     if published:
         from goldenthread.cli.vanishing import gone  # noqa: PLC0415 - only this option needs the publisher
