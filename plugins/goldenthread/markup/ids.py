@@ -20,6 +20,7 @@ from goldenthread.source import Place
 DEEPEST_HEADING = 6
 MOST_ABOVE = 3
 """So many of the lines that a line stands under may tell it from others of the same words."""
+LONGEST_READABLE = 40
 
 
 def identified(blocks: tuple[Block, ...], problems: list[Problem]) -> tuple[Block, ...]:
@@ -77,6 +78,16 @@ def _standing(blocks: tuple[Block, ...]) -> Iterator[_Standing]:
             yield one
             if heading or line.bullet:
                 above.append((depth, one))
+
+
+def readable(line: Line) -> str:
+    """An id that an editor may write behind a line: of its short name or first words; "" where none can be made."""
+    kept = tuple(span for span in line.spans if span.form != "strike")
+    words = (line.attributes.short_name, _shown(kept), _shown(line.spans))
+    plain = next(filter(None, map(slug, words)), "").removeprefix(OURS)
+    if len(plain) > LONGEST_READABLE:
+        plain = plain[: LONGEST_READABLE + 1].rpartition("-")[0] or plain[:LONGEST_READABLE]
+    return "" if plain.startswith(OURS) else plain
 
 
 def _shown(spans: tuple[Span, ...]) -> str:
