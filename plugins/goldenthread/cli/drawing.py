@@ -29,11 +29,17 @@ def draw_boxes(records: Path, typed: str, port: int, *, browser: bool) -> bool:
         desk = Desk(records, charts[key])
     except Unreadable as fault:
         say_problems(fault.problems, str(records))
-        cannot = N_("{file} cannot be drawn on: a chart needs a photo that can be shown, named under photos: in its head.")
+        cannot = N_(
+            "{file} cannot be drawn on: a chart needs a photo that can be shown, named under photos: in its head."
+        )
         say(cannot, file=records / charts[key])
         return False
     server = _server(desk, port)
-    say(N_("Draw the boxes of {chart} at {address} and save them there. Ctrl-C ends it."), chart=key, address=server.address)
+    say(
+        N_("Draw the boxes of {chart} at {address} and save them there. Ctrl-C ends it."),
+        chart=key,
+        address=server.address,
+    )
     if browser:
         webbrowser.open(server.address)
     server.run()
@@ -51,7 +57,9 @@ def _the_one(charts: Mapping[str, str], records: Path, typed: str) -> str:
         raise click.BadParameter(several, param_hint="CHART")
     near = _near(charts, typed)
     mend = told(N_("did you mean '{near}'?"), near=near) if near else ", ".join(charts)
-    raise click.BadParameter(told(N_("there is no chart '{typed}': {mend}"), typed=typed, mend=mend), param_hint="CHART")
+    raise click.BadParameter(
+        told(N_("there is no chart '{typed}': {mend}"), typed=typed, mend=mend), param_hint="CHART"
+    )
 
 
 def _near(charts: Mapping[str, str], typed: str) -> str:
@@ -67,5 +75,7 @@ def _server(desk: Desk, port: int) -> BoxesServer:
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        taken = told(N_("something else is served at port {port}; leave --port out, and a free one is taken"), port=port)
+        taken = told(
+            N_("something else is served at port {port}; leave --port out, and a free one is taken"), port=port
+        )
         raise click.BadParameter(taken, param_hint="--port") from None

@@ -97,8 +97,6 @@ class _Handler(BaseHTTPRequestHandler):
     """One request."""
 
     server: BoxesServer
-    server_version = "goldenthread"
-    sys_version = ""
     timeout = PATIENCE
 
     def do_GET(self) -> None:
@@ -211,7 +209,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     # What is sent
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+    def send_error(self, code: int, *_: object, **__: object) -> None:
         """Refuse what is no request that is known here; called by the base class."""
         self._refuse(HTTPStatus(code), HTTPStatus(code).phrase)
 
@@ -224,6 +222,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+    def version_string(self) -> str:
+        """What answers: not with which version of what."""
+        return "goldenthread"
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing on the terminal: what is saved is told on the page."""

@@ -112,7 +112,7 @@
 
   function undo() {
     var last = done.pop();
-    if (!last) return;
+    if (!last) return tell(words.nothing);
     last.line.box = last.before;
     choose(last.line);
     tell(words.undone);
@@ -184,8 +184,6 @@
     part("count").textContent =
       filled(words.counted, { boxes: boxed.length, lines: lines.length }) +
       (changed ? " · " + filled(words.unsaved, { count: changed }) : "");
-    part("undo").disabled = !done.length;
-    part("save").disabled = !changed || saving;
   }
 
   function showFields() {
@@ -369,13 +367,13 @@
   function save() {
     var changed = unsaved();
     var boxes = {};
-    if (!changed.length || saving) return;
+    if (saving) return;
+    if (!changed.length) return tell(words.nothing);
     changed.forEach(function (line) {
       boxes[line.input.value] = JSON.parse(typed(line.box));
     });
     saving = true;
     tell(words.saving);
-    show();
     window
       .fetch("boxes", {
         method: "POST",
@@ -426,16 +424,13 @@
     );
   }
 
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
-    save();
-  });
   form.addEventListener("change", function (event) {
     var name = event.target.name;
     if (name === "line") choose(lines[all("input[name=line]").indexOf(event.target)]);
     else enter(name);
   });
   document.addEventListener("keydown", key);
+  part("save").addEventListener("click", save);
   part("undo").addEventListener("click", undo);
   part("next").addEventListener("click", next);
   part("reload").addEventListener("click", function () {
