@@ -77,10 +77,12 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The size of a photo as published, in pixels."""
+    """A photo that can be shown: its size upright, in pixels, with digests of what it shows and of its file."""
 
     width: int
     height: int
+    pixels: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True)

@@ -250,6 +250,8 @@ class Photo(Entry):
 
     photo: Annotated[FilePath, LieIn("photos/")]
     alt: Text = ""
+    decorative: YesNo = False
+    """Whether it tells a reader nothing, so that those who cannot see it miss nothing."""
     caption: Text = ""
     sessions: InSessions = ()
     taken: When | None = None

@@ -11,14 +11,16 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from goldenthread.cache import cache_for_now
 from goldenthread.compile import compile_archive, edition_of, loader
 from goldenthread.markup.attributes import print_box, read_box
-from goldenthread.media import published
+from goldenthread.media.copies import whole
+from goldenthread.media.photos import Copies
 from goldenthread.mend.lines import Amendment, amended
 from goldenthread.model.archive import Archive
 from goldenthread.model.chart import Box, FlipChart
@@ -68,6 +70,7 @@ class _Read:
     chart: FlipChart
     folder: str
     problems: tuple[Problem, ...]
+    copies: Copies
 
     @property
     def digest(self) -> str:
@@ -76,7 +79,7 @@ class _Read:
     def photo(self, number: int) -> str:
         """The path of a photo of the chart that can be shown; "" where there is none of this number."""
         path = f"{self.folder}/photos/{self.chart.photos[number]}" if 0 <= number < len(self.chart.photos) else ""
-        return path if path in self.archive.photos else ""
+        return path if path in self.copies.wanted else ""
 
     def box(self, drawn: Drawn) -> Box:
         """A box as the record has it."""
@@ -113,7 +116,7 @@ class Desk:
         """Open a chart; raises `Unreadable`."""
         self.records, self.path = records, path
         self._lock = Lock()
-        self._pictures: dict[str, bytes] = {}
+        self._cache = cache_for_now()
         self._read = self._opened()
 
     @property
@@ -130,13 +133,10 @@ class Desk:
         return boxes_page(edition_of(read.archive, "internal"), read.key, opened)
 
     def photo(self, number: int) -> bytes | None:
-        """A photo of the chart as it would be published, a JPEG; `None` where there is none of this number."""
+        """A photo of the chart in its largest published copy, a JPEG; `None` where there is none of this number."""
         with self._lock:
             path = self._read.photo(number)
-            if path and path not in self._pictures:
-                data = loader(self.records)(path)
-                self._pictures[path] = published(data) if data is not None else b""
-            return self._pictures.get(path) or None
+            return self._read.copies.read(path, self._read.copies.wanted[path][0]) if path else None
 
     def save(self, digest: str, drawn: Mapping[str, Drawn | None]) -> Saved:
         """Write the boxes of lines, by their ids, into the record of this digest; raises `Changed` and `Impossible`."""
@@ -185,9 +185,15 @@ class Desk:
                     if not photos & archive.photos.keys():
                         raise Unreadable(self.path, ours)
                     key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
-                    return _Read(data, archive, key, chart, meeting.folder, ours)
+                    return _Read(data, archive, key, chart, meeting.folder, ours, self._copies(archive, photos))
         whole = (self.path, f"{self.path.partition(_CHARTS)[0]}/meeting.md", "archive.yml")
         raise Unreadable(self.path, tuple(found for found in problems if found.at.path in whole))
+
+    def _copies(self, archive: Archive, photos: Collection[str]) -> Copies:
+        """The largest published JPEG of each photo that can be shown."""
+        shown = {path: archive.photos[path] for path in photos if path in archive.photos}
+        wanted = {path: (whole(picture.width, picture.height)[-1],) for path, picture in shown.items()}
+        return Copies(wanted, shown, loader(self.records), self._cache)
 
 
 def _digest(data: bytes) -> str:

@@ -98,6 +98,22 @@ def priority_address(block: Key) -> str:
     return f"priorities/{block.id.replace('#', '/')}/"
 
 
+def photo_address(meeting: str, name: str, width: int = 0, format: str = "jpg") -> str:
+    """Where a photo of a meeting is published: its largest copy, or the one of this width.
+
+    No photo has a `~` in its own name, so that no two have one address.
+    """
+    stem = name.removesuffix(".jpg")
+    return f"meetings/{meeting}/photos/{stem}{f'~{width}' if width else ''}.{format}"
+
+
+def crop_address(line: Key, format: str = "jpg") -> str:
+    """Where the part of a photo is published that shows a line of a chart, or the heading of a block."""
+    meeting, _, rest = line.id.partition("/")
+    chart, _, own = rest.partition("#")
+    return f"meetings/{meeting}/flip-charts/{chart}/{own}.{format}"
+
+
 def page_of(site_address: str) -> str:
     """The page an address lies on: the address without its anchor."""
     return site_address.partition("#")[0]

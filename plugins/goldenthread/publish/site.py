@@ -18,15 +18,14 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from goldenthread.cache import Cache, cache_for_now
 from goldenthread.language import N_
 from goldenthread.markup.mentions import mentions
-from goldenthread.media import Load, published
-from goldenthread.model.archive import named_files
-from goldenthread.model.chart import FlipChart
+from goldenthread.media.copies import Copy
+from goldenthread.media.photos import Copies, Load, Progress, unheard
 from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Key
 from goldenthread.model.fields import Prose, Ref
-from goldenthread.model.meeting import Photo
 from goldenthread.publish.abbreviations import Abbreviations
 from goldenthread.publish.addresses import IDS, MENU, key_at, page_of, relative
 from goldenthread.publish.calendars import calendars
@@ -37,8 +36,8 @@ from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.structured import structured
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
-from goldenthread.publish.views.lists import photo_address
 from goldenthread.publish.views.loose import loose_tables
+from goldenthread.publish.views.photos import copies
 from goldenthread.publish.views.register import Registers
 from goldenthread.publish.words import words_of
 from goldenthread.source import Place
@@ -80,10 +79,21 @@ class Asset:
     make: Callable[[], bytes | None]
 
 
-def publish(edition: Edition, load: Load, layout: Layout | None = None) -> Site:
-    """The site of an edition; `load` reads the photos that it shows."""
+def publish(
+    edition: Edition,
+    load: Load,
+    layout: Layout | None = None,
+    cache: Cache | None = None,
+    progress: Progress = unheard,
+) -> Site:
+    """The site of an edition.
+
+    `load` reads the photos that it shows, `cache` keeps their copies from one build to the next, `progress` hears how
+    many are done.
+    """
     languages = edition.archive.settings.languages
-    return Site(Book(edition, words_of(languages[0] if languages else "")), load, layout or Layout())
+    book = Book(edition, words_of(languages[0] if languages else ""))
+    return Site(book, load, layout or Layout(), cache, progress)
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,8 @@ class Site:
     book: Book
     load: Load
     layout: Layout
+    cache: Cache | None
+    progress: Progress
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -203,15 +215,19 @@ class Site:
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
-        """Style sheet and scripts, each photo that a chart shows, tables to take away, feeds and calendars."""
+        """Style sheet and scripts, the copies of photos, tables to take away, feeds and calendars."""
         ours = (Asset(where, partial(_ours, where)) for where in (STYLESHEET, REGISTER_SCRIPT))
-        photos: dict[str, Asset] = {}
-        ids = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
-        for path, entry, folder in named_files(self.book.archive):
-            if path in self.book.archive.photos and isinstance(entry, (FlipChart, Photo)):
-                where = photo_address(ids[folder], path.removeprefix(f"{folder}/photos/"))
-                photos[where] = Asset(where, partial(self._photo, path))
-        return (*ours, *photos.values(), *self._tables(), *self._outlets(), self._ids)
+        photos = (Asset(where, partial(self.copies.read, path, copy)) for path, copy, where in copies(self.book))
+        return (*ours, *photos, *self._tables(), *self._outlets(), self._ids)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """The copies of photos that its pages show."""
+        wanted: dict[str, list[Copy]] = {}
+        for path, copy, _ in copies(self.book):
+            wanted.setdefault(path, []).append(copy)
+        photos = {path: tuple(dict.fromkeys(made)) for path, made in wanted.items()}
+        return Copies(photos, self.book.archive.photos, self.load, self.cache or cache_for_now(), self.progress)
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
@@ -235,10 +251,6 @@ class Site:
         url, folders = self.layout.site_url, self.layout.folders
         for where, make in (*feeds(self.changes, url, folders=folders), *calendars(self.book, url, folders=folders)):
             yield Asset(where, make)
-
-    def _photo(self, path: str) -> bytes | None:
-        data = self.load(path)
-        return published(data) if data is not None else None
 
 
 def _ours(where: str) -> bytes:

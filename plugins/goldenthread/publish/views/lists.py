@@ -1,4 +1,4 @@
-"""Lists that several pages show: meetings, flip charts, photos, documents, and rows of things by their kind.
+"""Lists that several pages show: meetings, flip charts, documents, and rows of things by their kind.
 
 In: a `Book` and keys. Out: frozen view objects. Guaranteed: each thing in a list is one click from its page.
 """
@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from goldenthread.language import N_
-from goldenthread.model.chart import FlipChart
 from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.fields import Prose
-from goldenthread.model.meeting import Attachment, Meeting, Photo
+from goldenthread.model.meeting import Attachment, Meeting
 from goldenthread.model.walk import files_in
 from goldenthread.publish.addresses import anchor
 from goldenthread.publish.views.book import Book
@@ -47,23 +46,6 @@ class ChartRow:
     ranked: tuple[tuple[int, Name], ...]
     not_recorded: tuple[int, ...]
     lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoView:
-    """A photo as published: its address, size in pixels, the words that stand for it, and where it belongs."""
-
-    address: str
-    width: int
-    height: int
-    alt: str
-    caption: str = ""
-    anchor: str = ""
-    date: str = ""
-    source: str = ""
-    where: Name | None = None
-    session: tuple[Name, ...] = ()
-    shows: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,47 +144,6 @@ def chart_row(book: Book, key: Key) -> ChartRow:
         ranked=tuple(ranked),
         not_recorded=chart.ranking.not_recorded if chart.ranking else (),
         lines=sum(1 for _ in chart.lines()),
-    )
-
-
-def photo_address(meeting: str, name: str) -> str:
-    """Where a photo of a meeting is published."""
-    return f"meetings/{meeting}/photos/{name if name.endswith('.jpg') else f'{name}.jpg'}"
-
-
-def chart_photos(book: Book, key: Key, chart: FlipChart, folder: str) -> tuple[PhotoView, ...]:
-    """The photos of a chart that can be shown."""
-    found = []
-    for name in chart.photos:
-        if size := book.archive.photos.get(f"{folder}/photos/{name}"):
-            where = photo_address(key.id.partition("/")[0], name)
-            found.append(PhotoView(where, size.width, size.height, chart.alt, source=chart.source))
-    return tuple(found)
-
-
-def meeting_photos(book: Book, meeting: Meeting) -> tuple[PhotoView, ...]:
-    """The photos of a meeting that can be shown, those of its charts apart."""
-    return tuple(view for photo in meeting.photos if (view := _photo(book, meeting, photo)))
-
-
-def _photo(book: Book, meeting: Meeting, photo: Photo) -> PhotoView | None:
-    size = book.archive.photos.get(f"{meeting.folder}/photos/{photo.photo}")
-    key = Key(Kind.PHOTO, f"{meeting.id}/photos/{photo.photo}")
-    if not size:
-        return None
-    targets = book.archive.targets
-    taken = book.words.date(photo.taken) if photo.taken else ""
-    return PhotoView(
-        address=photo_address(meeting.id, photo.photo),
-        width=size.width,
-        height=size.height,
-        alt=photo.alt,
-        caption=photo.caption,
-        anchor=anchor(key),
-        date=", ".join(filter(None, (taken, photo.taken_by))),
-        source=photo.source,
-        session=book.names(targets(key, Relation.MADE_IN)),
-        shows=book.names(targets(key, Relation.SHOWS)),
     )
 
 

@@ -23,14 +23,13 @@ from goldenthread.publish.views.lists import (
     ChartRow,
     DocumentView,
     Part,
-    PhotoView,
     chart_row,
     documents,
-    meeting_photos,
     only_proposed,
     parts,
     span_of,
 )
+from goldenthread.publish.views.photos import PhotoView, meeting_photos
 from goldenthread.publish.views.programme import Attendee, FocusView, SessionView, attendees, focus_view, session_view
 from goldenthread.publish.words import FINDINGS, RECEIVED
 
