@@ -20,8 +20,14 @@ from tests.written import ARCHIVE, CHART, HEAD, MEETING, write
 Boxes = Callable[..., Result]
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all tests: its photo is looked at once."""
+    return tmp_path_factory.mktemp("boxes")
+
+
 @pytest.fixture
-def records(tmp_path: Path) -> Path:
+def records(folder: Path) -> Path:
     """Two meetings, each with a chart `staffing`, and a chart `budget` without a photo."""
     later, budget = "meetings/later", CHART.replace("staffing", "budget")
     files: dict[str, str | bytes] = {
@@ -32,8 +38,8 @@ def records(tmp_path: Path) -> Path:
         f"{later}/meeting.md": f"{HEAD}---\n",
         f"{later}/flip-charts/staffing.md": RECORD,
     }
-    write(tmp_path / "records", files)
-    return tmp_path / "records"
+    write(folder / "records", files)
+    return folder / "records"
 
 
 @pytest.fixture

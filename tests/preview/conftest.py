@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from io import BytesIO
 from pathlib import Path
 
@@ -36,12 +37,19 @@ def picture(comment: bytes = CANARY) -> bytes:
     return out.getvalue()
 
 
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for the records of all tests: a photo of the same bytes at the same place is looked at once."""
+    return tmp_path_factory.mktemp("preview") / "records"
+
+
 @pytest.fixture
-def records(root: Path) -> Path:
-    """The records, written."""
+def records(folder: Path) -> Path:
+    """The records, written afresh."""
+    shutil.rmtree(folder, ignore_errors=True)
     photo = "meetings/review/photos/staffing.jpg"
-    write(root, {MEETING: f"{HEAD}---\nMinutes.\n", CHART: RECORD, photo: picture()})
-    return root
+    write(folder, {MEETING: f"{HEAD}---\nMinutes.\n", CHART: RECORD, photo: picture()})
+    return folder
 
 
 @pytest.fixture

@@ -34,15 +34,15 @@ def draw_boxes(records: Path, typed: str, port: int, *, browser: bool) -> bool:
         )
         say(cannot, file=records / charts[key])
         return False
-    server = _server(desk, port)
-    say(
-        N_("Draw the boxes of {chart} at {address} and save them there. Ctrl-C ends it."),
-        chart=key,
-        address=server.address,
-    )
-    if browser:
-        webbrowser.open(server.address)
-    server.run()
+    with _server(desk, port) as server:
+        try:
+            where = N_("Draw the boxes of {chart} at {address} and save them there. Ctrl-C ends it.")
+            say(where, chart=key, address=server.address)
+            if browser:
+                webbrowser.open(server.address)
+            server.serve_forever()
+        except KeyboardInterrupt:
+            desk.wait()
     say(N_("Ended. What was saved is in {file}."), file=desk.file)
     return True
 

@@ -83,15 +83,6 @@ class BoxesServer(ThreadingHTTPServer):
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
-    def run(self) -> None:
-        """Answer until Ctrl-C is pressed; a save that has begun is brought to its end."""
-        try:
-            self.serve_forever()
-        except KeyboardInterrupt:
-            self.desk.wait()
-        finally:
-            self.server_close()
-
 
 class _Handler(BaseHTTPRequestHandler):
     """One request."""
