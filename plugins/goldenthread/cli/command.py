@@ -101,6 +101,7 @@ def main() -> None:
       goldenthread check                      say what is wrong with the records, and how to mend it
       goldenthread build --config mkdocs.yml  check them, and build the site from them
       goldenthread serve --config mkdocs.yml  look at the site while you write
+      goldenthread boxes why-late             show where each line of a chart stands on its photo
       goldenthread verify site                check the links of a built site
       goldenthread agenda mel-strategy-sessions  draft the record of a series' next meeting
       goldenthread upgrade                    bring records of an older format forward
@@ -258,6 +259,32 @@ def serve(
     )
     with listening(problems=True):
         preview(Wanted(records, edition, config, as_of, strict), address)
+
+
+@main.command()
+@click.argument("chart")
+@RECORDS
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    help="Where to serve the page.  [default: a port that is free]",
+)
+@click.option("--open", "browser", is_flag=True, help="Open the page in your browser.")
+def boxes(chart: str, records: Path, port: int | None, browser: bool) -> None:
+    """Show where each line of CHART stands on its photo, without typing numbers.
+
+    CHART is a chart's name, or meeting/chart where several have that name, or the path of its file. The command shows a
+    page to this computer alone: choose a line, drag its box over the photo, or use the keys that the page names. "Save"
+    writes the boxes into the record, and nothing else in it changes. Ctrl-C ends it.
+
+    \b
+    For example:
+      goldenthread boxes why-late
+      goldenthread boxes 2026-01-20-late-returns/why-late --open
+    """
+    from goldenthread.cli.drawing import draw_boxes  # noqa: PLC0415 - only this command needs it
+
+    raise SystemExit(0 if draw_boxes(records, chart, port or 0, browser=browser) else 1)
 
 
 @main.command()

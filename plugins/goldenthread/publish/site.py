@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from goldenthread.cache import Cache, cache_for_now
@@ -29,17 +29,17 @@ from goldenthread.model.fields import Prose, Ref
 from goldenthread.publish.abbreviations import Abbreviations
 from goldenthread.publish.addresses import IDS, MENU, key_at, page_of, relative
 from goldenthread.publish.calendars import calendars
+from goldenthread.publish.environment import environment
 from goldenthread.publish.feeds import feeds
 from goldenthread.publish.pages import REGISTER_SCRIPT, Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.structured import structured
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
-from goldenthread.publish.views.chart import runs
 from goldenthread.publish.views.loose import loose_tables
 from goldenthread.publish.views.photos import copies
 from goldenthread.publish.views.register import Registers
-from goldenthread.publish.words import Words, words_of
+from goldenthread.publish.words import words_of
 from goldenthread.source import Place
 
 _ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -209,23 +209,7 @@ class Site:
 
     @cached_property
     def _environment(self) -> Environment:
-        """Our templates, autoescaped; a site's own of the same name come first and may extend `goldenthread/…`."""
-        ours = PackageLoader("goldenthread.publish", "templates")
-        own = [FileSystemLoader(folder) for folder in self.layout.overrides]
-        environment = Environment(
-            loader=ChoiceLoader([*own, ours, PrefixLoader({"goldenthread": ours})]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            finalize=self._abbreviations.seen,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
-        )
-        words: Words = self.book.words
-        environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]
-        environment.filters["runs"] = runs
-        environment.globals["turned"] = words.turned
-        return environment
+        return environment(self.book.words, self.layout.overrides, self._abbreviations.seen)
 
     # Pictures and styles
 
