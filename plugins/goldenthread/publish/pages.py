@@ -14,14 +14,15 @@ from goldenthread.language import N_
 from goldenthread.ledger import brought_forward
 from goldenthread.model.agreed import Action, Arising, Decision, Finding, Support
 from goldenthread.model.archive import Thing, named_photos
-from goldenthread.model.entry import Addressed, Entry, Key, Kind
-from goldenthread.model.meeting import Meeting
+from goldenthread.model.entry import WITH_PAGES, Addressed, Entry, Key, Kind
+from goldenthread.model.meeting import Attachment, Meeting
 from goldenthread.model.register import Indicator, Named, Person, Strategy
 from goldenthread.publish.addresses import ALWAYS, CHANGES, FEED, FOLDERS, LOOK, address, priority_address
 from goldenthread.publish.views.actors import actor_view
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
 from goldenthread.publish.views.chart import chart_view
+from goldenthread.publish.views.document import document_page
 from goldenthread.publish.views.evidence import (
     documents_view,
     photos_view,
@@ -121,6 +122,7 @@ def pages_of(
     views: dict[Kind, tuple[str, Callable[[Key], object]]] = {
         Kind.MEETING: ("meeting.html", lambda key: meeting_view(book, book.archive.meeting_by_id[key.id], carried)),
         Kind.CHART: ("chart.html", partial(chart_view, book)),
+        Kind.FILE: ("document.html", partial(document_page, book)),
         Kind.THEME: ("theme.html", partial(theme_view, book, all_things)),
         Kind.SERIES: ("series.html", partial(series_view, book)),
         Kind.STRATEGY: ("strategy.html", partial(strategy_view, book)),
@@ -129,7 +131,7 @@ def pages_of(
     }
     things = ("thing.html", partial(thing_view, book))
     for key, found in book.archive.index.items():
-        if key.kind in FOLDERS or key.kind is Kind.CHART:
+        if key.kind in WITH_PAGES:
             template, view = views.get(key.kind, things)
             at = found.thing.at if isinstance(found.thing, Entry) else None
             described = described_as(book, key, found.thing)
@@ -265,6 +267,12 @@ def described_as(book: Book, key: Key, thing: Thing) -> str:
             return book.described(thing.summary, ", ".join(filter(None, (where["date"], thing.place))))
         case Arising():
             return book.described(_arose(book, key, thing) % where)
+        case Attachment():
+            said = words(N_("What “%(name)s” says, a document of %(meeting)s, %(date)s.")) % {
+                "name": book.title(key),
+                **where,
+            }
+            return book.described(thing.note, said)
         case Person():
             return book.described(", ".join(filter(None, (thing.name, thing.designation))), thing.note)
         case Strategy():
@@ -302,14 +310,14 @@ def _priority(book: Book, block: Key) -> Page:
 
 
 def _moved(book: Book) -> Iterator[Page]:
-    """A page at each address that a thing had before; of a meeting, at those of its charts too."""
+    """A page at each address that a thing had before; of a meeting, at those of its charts and documents too."""
     for key, found in book.archive.index.items():
         thing = found.thing
         if not isinstance(thing, Addressed):
             continue
         for former in thing.formerly:
             old = Key(key.kind, key.id.removesuffix(thing.id) + former)
-            if key.kind in FOLDERS or key.kind is Kind.CHART:
+            if key.kind in WITH_PAGES:
                 yield _forward(book, address(old), key)
             if isinstance(thing, Meeting):
                 for block in book.ranked_blocks:
@@ -319,6 +327,9 @@ def _moved(book: Book) -> Iterator[Page]:
                 for chart in thing.charts:
                     there = address(Key(Kind.CHART, f"{former}/{chart.id}"))
                     yield _forward(book, there, Key(Kind.CHART, f"{thing.id}/{chart.id}"))
+                for one in thing.files:
+                    there = address(Key(Kind.FILE, f"{former}/files/{one.file}"))
+                    yield _forward(book, there, Key(Kind.FILE, f"{thing.id}/files/{one.file}"))
 
 
 def _withdrawn(book: Book) -> Iterator[Page]:

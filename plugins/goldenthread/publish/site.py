@@ -6,6 +6,7 @@ rendered only when it is asked for, so that a site of any size needs the memory 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,10 +25,10 @@ from goldenthread.markup.mentions import mentions
 from goldenthread.media.copies import Copy
 from goldenthread.media.photos import Copies, Load, Progress, unheard
 from goldenthread.model.edition import Edition
-from goldenthread.model.entry import Key
+from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.publish.abbreviations import Abbreviations
-from goldenthread.publish.addresses import IDS, MENU, key_at, page_of, relative
+from goldenthread.publish.addresses import IDS, MENU, key_at, original_address, page_of, relative
 from goldenthread.publish.calendars import calendars
 from goldenthread.publish.environment import environment
 from goldenthread.publish.feeds import feeds
@@ -215,10 +216,10 @@ class Site:
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
-        """Style sheet and scripts, the copies of photos, tables to take away, feeds and calendars."""
+        """Style sheet and scripts, the copies of photos, documents, tables to take away, feeds and calendars."""
         ours = (Asset(where, partial(_ours, where)) for where in (STYLESHEET, REGISTER_SCRIPT))
         photos = (Asset(where, partial(self.copies.read, path, copy)) for path, copy, where in copies(self.book))
-        return (*ours, *photos, *self._tables(), *self._outlets(), self._ids)
+        return (*ours, *photos, *self._originals(), *self._tables(), *self._outlets(), self._ids)
 
     @cached_property
     def copies(self) -> Copies:
@@ -228,6 +229,17 @@ class Site:
             wanted.setdefault(path, []).append(copy)
         photos = {path: tuple(dict.fromkeys(made)) for path, made in wanted.items()}
         return Copies(photos, self.book.archive.photos, self.load, self.cache or cache_for_now(), self.progress)
+
+    def _originals(self) -> Iterator[Asset]:
+        """The documents that are published as they are, byte by byte as they were looked through."""
+        for key in self.book.archive.index:
+            if key.kind is Kind.FILE and (path := self.book.path_of(key)) in self.book.archive.originals:
+                yield Asset(original_address(key), partial(self._original, path))
+
+    def _original(self, path: str) -> bytes | None:
+        data = self.load(path)
+        digest = self.book.archive.originals[path]
+        return data if data is not None and hashlib.sha256(data).hexdigest() == digest else None
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
