@@ -34,6 +34,7 @@ from goldenthread.publish.environment import environment
 from goldenthread.publish.feeds import feeds
 from goldenthread.publish.pages import REGISTER_SCRIPT, Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
+from goldenthread.publish.search.view import Search
 from goldenthread.publish.structured import structured
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
@@ -45,6 +46,8 @@ from goldenthread.source import Place
 
 _ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 STYLESHEET = "assets/goldenthread/goldenthread.css"
+SCRIPTS = ("search.js", "search-box.js", "search-engine.js", "search-page.js", "search-results.js")
+"""The modules of the search. The first stands on every page and fetches the others when they are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +114,17 @@ class Site:
     def pages(self) -> tuple[Page, ...]:
         """Every page, in a fixed order: the home page, registers, then a page for each thing."""
         layout = self.layout
-        return tuple(pages_of(self.book, self.changes, has_home=layout.has_home, guides=layout.guides))
+        return tuple(pages_of(self.book, self.changes, self.search, has_home=layout.has_home, guides=layout.guides))
 
     @cached_property
     def changes(self) -> Changes:
         """All that changed, as pages and feeds tell it."""
         return Changes(self.book)
+
+    @cached_property
+    def search(self) -> Search:
+        """All that can be found in it."""
+        return Search(self.book)
 
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -157,6 +165,7 @@ class Site:
             words=self.book.words,
             abbreviations=self._abbreviations.shown,
             as_of=self.as_of,
+            site_language=self.book.language,
             problems=self.layout.problems,
         )
         return Rendered(html, tuple(contents))
@@ -217,7 +226,10 @@ class Site:
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Style sheet and scripts, the copies of photos, documents, tables to take away, feeds and calendars."""
-        ours = (Asset(where, partial(_ours, where)) for where in (STYLESHEET, REGISTER_SCRIPT))
+        ours = (
+            Asset(where, partial(_ours, where))
+            for where in (STYLESHEET, REGISTER_SCRIPT, *(f"assets/goldenthread/{name}" for name in SCRIPTS))
+        )
         photos = (Asset(where, partial(self.copies.read, path, copy)) for path, copy, where in copies(self.book))
         return (*ours, *photos, *self._originals(), *self._tables(), *self._outlets(), self._ids)
 
