@@ -36,6 +36,9 @@ IDS = "ids.txt"
 LOOK = "about/look/"
 """The page that says what the signs of the site mean."""
 
+SEARCH = "search/"
+"""The page of the search; the lists from A to Z lie below it."""
+
 FOLDERS = {
     Kind.MEETING: "meetings",
     Kind.ACTION: "actions",

@@ -17,7 +17,8 @@ from goldenthread.model.archive import Thing, named_photos
 from goldenthread.model.entry import WITH_PAGES, Addressed, Entry, Key, Kind
 from goldenthread.model.meeting import Attachment, Meeting
 from goldenthread.model.register import Indicator, Named, Person, Strategy
-from goldenthread.publish.addresses import ALWAYS, CHANGES, FEED, FOLDERS, LOOK, address, priority_address
+from goldenthread.publish.addresses import ALWAYS, CHANGES, FEED, FOLDERS, LOOK, SEARCH, address, priority_address
+from goldenthread.publish.search.view import ListingView, Search
 from goldenthread.publish.views.actors import actor_view
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
@@ -37,7 +38,7 @@ from goldenthread.publish.views.progress import indicator_view, indicators_view,
 from goldenthread.publish.views.register import Registers
 from goldenthread.publish.views.things import thing_view
 from goldenthread.publish.views.topics import glossary_view, meetings_view, series_view, theme_view, topics_view
-from goldenthread.publish.words import KINDS
+from goldenthread.publish.words import KINDS, Words
 from goldenthread.source import Place
 
 View = Callable[[], object]
@@ -100,24 +101,25 @@ class Page:
 
 
 def pages_of(
-    book: Book, changes: Changes, *, has_home: bool = True, guides: Mapping[str, str] | None = None
+    book: Book, changes: Changes, search: Search, *, has_home: bool = True, guides: Mapping[str, str] | None = None
 ) -> Iterator[Page]:
     """Every page of an edition: the home page, the registers, a page for each thing, and those that have moved.
 
-    `changes`: all that changed in it.
+    `changes`: all that changed in it; `search`: all that can be found.
     `guides`: addresses of hand-written pages for `editors` and `evaluators`, to which the home page leads.
     """
     settings, words = book.archive.settings, book.words
     all_things = Registers(book)
     registers = tuple(_registers(book, all_things, changes))
+    listed = tuple((page.address, page.title) for page in registers if page.in_menu)
     if has_home:
         described = book.described(settings.description, settings.title)
-        listed = tuple((page.address, page.title) for page in registers if page.in_menu)
         home = partial(home_view, book, listed, guides or {})
         yield Page("", words(N_("Home")), described, "home.html", home, in_menu=True)
     yield from registers
     yield from _years(book, changes)
     yield _look(book)
+    yield from _search(words, search, listed)
     carried = brought_forward(book.archive, book.edition.histories)
     views: dict[Kind, tuple[str, Callable[[Key], object]]] = {
         Kind.MEETING: ("meeting.html", lambda key: meeting_view(book, book.archive.meeting_by_id[key.id], carried)),
@@ -148,6 +150,16 @@ def _look(book: Book) -> Page:
     words = book.words
     title, described = words(N_("Signs and colours")), words(N_("What each sign, mark and colour on this site means."))
     return Page(LOOK, title, described, "look.html", partial(look_view, words))
+
+
+def _search(words: Words, search: Search, registers: tuple[tuple[str, str], ...]) -> Iterator[Page]:
+    """The page of the search, and the lists from A to Z."""
+    title, described = words(N_("Search")), words(N_("Find anything that was recorded."))
+    yield Page(SEARCH, title, described, "search.html", partial(search.view, registers))
+    for one in search.listings:
+        title = words(N_("From A to Z: %(letter)s")) % {"letter": one.title}
+        described = words(N_("Everything that is called so."))
+        yield Page(one.address, title, described, "letter.html", partial(ListingView, one, search.listings))
 
 
 def _years(book: Book, changes: Changes) -> Iterator[Page]:

@@ -483,10 +483,14 @@ class Book:
         found = {mention.target.target: resolved.get(mention.target.at) for mention in mentions(prose)}
         return {target: key for target, key in found.items() if key}
 
+    def spoken(self, text: Prose | str) -> str:
+        """The words of a text on one line, mentions by what they are called."""
+        return (plain(replaced(text, self._called).text) if isinstance(text, Prose) else text).strip()
+
     def described(self, *texts: Prose | str) -> str:
         """A description for lists of results: the first of these that says something, cut at a word."""
         for text in texts:
-            words = plain(replaced(text, self._called).text).strip() if isinstance(text, Prose) else text.strip()
+            words = self.spoken(text)
             if words:
                 return (
                     words if len(words) <= LONGEST_DESCRIPTION else words[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
