@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from goldenthread.documents.reading import Reading
-from goldenthread.documents.worker import read
+from goldenthread.documents.worker import read, shut_in
 from goldenthread.model.document import Format
 
 
@@ -26,7 +26,8 @@ def reading(format: Format, data: bytes) -> Reading:
         case b"take all memory":
             bytearray(8_000_000_000)
         case b"reach out":
-            return Reading(refused="GT711", facts=(("reason", "; ".join(map(_tried, _REACHING))),))
+            with shut_in():
+                return Reading(refused="GT711", facts=(("reason", "; ".join(map(_tried, _REACHING))),))
     return read(format, data)
 
 

@@ -13,7 +13,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image
@@ -319,10 +318,6 @@ def _prompt(made: Any) -> None:
     rule = DataValidation(type="whole", operator="greaterThan", formula1="0", prompt=CANARY)
     made.active.add_data_validation(rule)
     rule.add("B2")
-
-
-def _own_property(made: Any) -> None:
-    made.custom_doc_props.append(StringProperty(name="who", value=CANARY))
 
 
 def _part(data: bytes, name: str) -> bytes:

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 import pytest
 from pypdf import PdfWriter
 
-from goldenthread.documents import container, formats
+from goldenthread.documents import container, plain
 from goldenthread.documents.formats import read_document
 from goldenthread.documents.reading import Reading
 from goldenthread.model.document import DocumentPart, Format
@@ -195,7 +195,7 @@ def test_whatever_a_library_stumbles_over_is_a_refusal(
     def stumble(_: bytes) -> Iterator[DocumentPart]:
         raise raised
 
-    monkeypatch.setitem(formats._READERS, "txt", stumble)
+    monkeypatch.setattr(plain, "read_text", stumble)
     assert reason(read(b"Red.", "txt")) == told
 
 
