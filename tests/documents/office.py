@@ -329,6 +329,11 @@ def _core(data: bytes, name: str) -> bytes:
     return repacked(data, lambda part, content: properties if part == "docProps/core.xml" else content)
 
 
+def _own_property(data: bytes) -> bytes:
+    own = f'<Properties><property name="who"><x>{CANARY}</x></property></Properties>'.encode()
+    return repacked(data, lambda _, part: part, {"docProps/custom.xml": own})
+
+
 def _nothing(*_: Any) -> None:
     pass
 
@@ -366,6 +371,7 @@ HIDING: tuple[tuple[str, str, str, bytes], ...] = (
     ("docx", "variables", "custom data", _word(_variables)),
     ("docx", "a remark in a picture", "what is stored in pictures", _word(_word_picture)),
     ("docx", "custom data", "custom data", _part(CLEAN["docx"], "customXml/item1.xml")),
+    ("docx", "a property of its own", "properties", _own_property(CLEAN["docx"])),
     ("docx", "an embedded file", "embedded files", _part(CLEAN["docx"], "word/embeddings/sheet.xlsx")),
     ("docx", "a part that nobody knows", "parts of unknown use", _part(CLEAN["docx"], "word/vbaSignature.xml")),
     ("docx", "its author", "properties", _core(CLEAN["docx"], "dc:creator")),
