@@ -14,6 +14,9 @@ from random import Random
 import pytest
 from PIL import ExifTags, Image, ImageStat
 
+from goldenthread.markup.attributes import print_box
+from goldenthread.read import read_records
+
 ROOT = Path(__file__).resolve().parents[2]
 RECORDS = ROOT / "records"
 MOST_BYTES = 350_000
@@ -135,3 +138,14 @@ def test_what_cannot_be_drawn_is_an_error(one_chart: Path, body: str, colour: st
     assert done.returncode == 1
     assert said in done.stderr
     assert not photos(one_chart)
+
+
+def test_a_box_is_where_the_drawing_has_the_words() -> None:
+    done = run("--records", str(RECORDS), "--boxes")
+    assert done.returncode == 0, done.stderr
+    drawn = dict(line.split(" ", 1) for line in done.stdout.splitlines())
+    charts = [chart for meeting in read_records(RECORDS)[0].meetings for chart in meeting.charts]
+    boxed = [line for chart in charts for _, line in chart.lines() if line.attributes.box]
+    assert len(boxed) > 60
+    astray = [str(line.at) for line in boxed if drawn[str(line.at)] != f'box="{print_box(line.attributes.box)}"']
+    assert not astray, "take what scripts/draw-photos --boxes says"

@@ -40,7 +40,16 @@ from goldenthread.publish.words import KINDS
 from goldenthread.source import Place
 
 View = Callable[[], object]
-REGISTER_SCRIPT = "assets/goldenthread/register.js"
+_ASSETS = "assets/goldenthread"
+_SCRIPTS = {
+    "register.html": ("register.js",),
+    "chart.html": ("chart.js", "photos.js"),
+    "meeting.html": ("photos.js",),
+    "photos.html": ("photos.js",),
+}
+"""The scripts that pages of a template need."""
+SCRIPTS = tuple(sorted({f"{_ASSETS}/{name}" for names in _SCRIPTS.values() for name in names}))
+"""The addresses of all scripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ class Page:
     @property
     def scripts(self) -> tuple[str, ...]:
         """The scripts that it needs, by their addresses. The content asks for them itself, whatever the theme."""
-        return (REGISTER_SCRIPT,) if self.template == "register.html" else ()
+        return tuple(f"{_ASSETS}/{name}" for name in _SCRIPTS.get(self.template, ()))
 
 
 def pages_of(

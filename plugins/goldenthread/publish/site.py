@@ -31,7 +31,7 @@ from goldenthread.publish.abbreviations import Abbreviations
 from goldenthread.publish.addresses import IDS, MENU, key_at, page_of, relative
 from goldenthread.publish.calendars import calendars
 from goldenthread.publish.feeds import feeds
-from goldenthread.publish.pages import REGISTER_SCRIPT, Page, pages_of
+from goldenthread.publish.pages import SCRIPTS, Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.structured import structured
 from goldenthread.publish.views.book import Book
@@ -220,7 +220,7 @@ class Site:
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Style sheet and scripts, each photo that a chart shows, tables to take away, feeds and calendars."""
-        ours = (Asset(where, partial(_ours, where)) for where in (STYLESHEET, REGISTER_SCRIPT))
+        ours = (Asset(where, partial(_ours, where)) for where in (STYLESHEET, *SCRIPTS))
         photos: dict[str, Asset] = {}
         ids = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
         for path, entry, folder in named_files(self.book.archive):

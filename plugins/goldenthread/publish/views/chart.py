@@ -1,43 +1,25 @@
-"""The view of a flip chart: photo and transcript, each line with its pen, and what came of it.
+"""The view of a flip chart: photo and transcript, each line with its pen, its round and its box, and what came of it.
 
-In: a `Book`. Out: `ChartView`. Guaranteed: the words of the lines, in order, are those of the transcript; every pen
-is named in words and has a shape of its own.
+In: a `Book`. Out: `ChartView`. Guaranteed: the words of the lines, in order, are those of the transcript; a box is
+shown only where the photo that it lies on is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from goldenthread.language import N_
-from goldenthread.ledger import EFFECTS
-from goldenthread.model.agreed import Finding
-from goldenthread.model.chart import Attributes, Block, FlipChart, Line, Pen, Span
+from goldenthread.model.chart import Attributes, Block, Box, FlipChart, Line, Span
 from goldenthread.model.entry import Key, Kind, Relation
-from goldenthread.publish.addresses import priority_address
 from goldenthread.publish.views.book import OWNING, Book
 from goldenthread.publish.views.common import Backlink, Name, Row
-from goldenthread.publish.views.lists import PhotoView, chart_photos
-from goldenthread.publish.words import COLOURS, LABELS, MARKS
-
-SHAPES = "▲◆✚▼◗▶⬟⬢"
-"""A shape for each pen but the default one, in the order in which they are declared."""
-
-
-@dataclass(frozen=True, slots=True)
-class PenView:
-    """A pen: its shape, the class of its colour, and in words its colour, writers, round and purpose."""
-
-    name: str
-    shape: str
-    colour: str
-    words: str
-    by: tuple[Name, ...]
-    round: int | None
-    purpose: str
-    default: bool
+from goldenthread.publish.views.lists import PhotoView, chart_photos, photo_address
+from goldenthread.publish.views.pens import PenView, RoundView, pens_of, rounds_of
+from goldenthread.publish.views.ranking import HowRanked, Ranked, how_ranked, ranked_in, ranking
+from goldenthread.publish.words import LABELS, MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +35,10 @@ class SpanView:
     unclear: bool
     link: Name | None
     spans: tuple[SpanView, ...]
+    votes: int | None = None
+    round: int | None = None
+    """The round in which it was written, where it can be shown or not."""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +67,33 @@ class LineView:
     rank: int | None
     sic: str = ""
     says_rank: bool = False
+    votes: int | None = None
+    round: int | None = None
+    """The round of its own words, where they can be shown or not."""
+    rounds: tuple[int, ...] = ()
+    """The rounds that wrote something in it; none where something in it is of no round, and so is always shown."""
+    box: BoxView | None = None
+    """Where it stands on a photo, if that is shown."""
+    says_label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    """Where a line stands on a photo, in thousandths of it: its own anchor, the line's, the line's words, the photo."""
+
+    box: Box
+    anchor: str
+    line: str
+    words: str
+    photo: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedPhoto:
+    """A photo of a chart, with the boxes of the lines that stand on it, in their order."""
+
+    photo: PhotoView
+    boxes: tuple[BoxView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +115,6 @@ class BlockView:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """One rank of a chart: the block it was given to, by which pen; no block where it was not recorded."""
-
-    rank: int
-    name: Name | None
-    pen: PenView | None
-    led: tuple[Row, ...] = ()
-    block: str = ""
-    address: str = ""
-    done: int = 0
-    """How much of what it led to has been done or provided."""
-    effects: int = 0
-    """How many effects have been found of what it led to."""
-
-
-@dataclass(frozen=True, slots=True)
 class ChartView:
     """A flip chart."""
 
@@ -128,10 +125,12 @@ class ChartView:
     session: tuple[Name, ...]
     themes: tuple[Name, ...]
     pens: tuple[PenView, ...]
-    photos: tuple[PhotoView, ...]
+    rounds: tuple[RoundView, ...]
+    photos: tuple[BoxedPhoto, ...]
     blocks: tuple[BlockView, ...]
+    lines: int
     ranking: tuple[Ranked, ...]
-    ranked_by: str
+    how_ranked: HowRanked
     ranked_in: tuple[Name, ...]
     siblings: tuple[Name, ...]
     previous: Name | None
@@ -144,8 +143,14 @@ def chart_view(book: Book, key: Key) -> ChartView:
     chart, meeting = book.archive.index[key].thing, book.meeting_of(key)
     assert isinstance(chart, FlipChart)
     assert meeting
-    pens = {pen.name: view for pen, view in zip(chart.pens, _pens(book, chart), strict=True)}
-    reader = _Reader(book, key, pens)
+    photos = chart_photos(book, key, chart, meeting.folder)
+    pens = pens_of(book, chart)
+    rounds = rounds_of(chart, pens)
+    shown = {photo.address for photo in photos}
+    on = {name: where for name in chart.photos if (where := photo_address(meeting.id, name)) in shown}
+    reader = _Reader(book, key, chart, pens, frozenset(one.number for one in rounds), on)
+    blocks = tuple(reader.block(block) for block in chart.blocks)
+    boxes = [box for _, line in chart.lines() if (box := reader.box(line))]
     previous, following = book.neighbours(key)
     siblings = [Key(Kind.CHART, f"{meeting.id}/{other.id}") for other in meeting.charts if other.id != chart.id]
     return ChartView(
@@ -156,10 +161,12 @@ def chart_view(book: Book, key: Key) -> ChartView:
         session=book.names(book.archive.targets(key, Relation.MADE_IN)),
         themes=book.names(book.archive.targets(key, Relation.ABOUT_THEME)),
         pens=tuple(pens.values()),
-        photos=chart_photos(book, key, chart, meeting.folder),
-        blocks=tuple(reader.block(block) for block in chart.blocks),
+        rounds=rounds,
+        photos=tuple(BoxedPhoto(photo, tuple(box for box in boxes if box.photo == photo.address)) for photo in photos),
+        blocks=blocks,
+        lines=sum(1 for _ in chart.lines()),
         ranking=ranking(book, key, chart),
-        ranked_by=book.written_by(chart.ranking.by if chart.ranking else ()),
+        how_ranked=how_ranked(book, chart),
         ranked_in=book.names(ranked_in(book, key)) if chart.priorities() else (),
         siblings=book.names(siblings),
         previous=previous,
@@ -172,80 +179,21 @@ def as_written(book: Book, key: Key) -> LineView | None:
     """A line, or the heading of a block, as its chart shows it: pens, what is struck out, readings beside it."""
     thing, chart = book.archive.index[key].thing, book.chart_of(key)
     line = thing.heading if isinstance(thing, Block) else thing
-    pens = {pen.name: view for pen, view in zip(chart.pens, _pens(book, chart), strict=True)}
-    reader = _Reader(book, Key(Kind.CHART, key.id.partition("#")[0]), pens)
+    reader = _Reader(book, Key(Kind.CHART, key.id.partition("#")[0]), chart, pens_of(book, chart))
     return reader.line(line, key.kind) if isinstance(line, Line) else None
-
-
-def _pens(book: Book, chart: FlipChart) -> list[PenView]:
-    shapes = iter(SHAPES * len(chart.pens))
-    views = []
-    for pen in chart.pens:
-        shape = "" if pen.default else next(shapes)
-        writers = [book.writer(ref) for ref in pen.by]
-        views.append(
-            PenView(
-                pen.name, shape, _colour(pen), book.words.pen(pen), tuple(writers), pen.round, pen.purpose, pen.default
-            )
-        )
-    return views
-
-
-def _colour(pen: Pen) -> str:
-    if len(pen.colours) == 1 and pen.colours[0] in COLOURS:
-        return pen.colours[0]
-    return "uncertain" if pen.colours else "unknown"
-
-
-def ranking(book: Book, key: Key, chart: FlipChart) -> tuple[Ranked, ...]:
-    """The ranks on a chart, in order, with those that it is known to lack."""
-    pens = {pen.name: view for pen, view in zip(chart.pens, _pens(book, chart), strict=True)}
-    ranked = []
-    for priority in chart.priorities():
-        block = book.ranked_block(key, priority)
-        led = _led_to(book, chart, key, priority.block)
-        where = priority_address(block)
-        pen, ended, effects = pens.get(priority.pen), _done(led), _effects(book, led)
-        ranked.append(Ranked(priority.rank, book.name(block), pen, led, priority.block, where, ended, effects))
-    missing = chart.ranking.not_recorded if chart.ranking else ()
-    return tuple(sorted([*ranked, *(Ranked(rank, None, None) for rank in missing)], key=lambda one: one.rank))
-
-
-def _done(led: tuple[Row, ...]) -> int:
-    return sum(row.mark is not None and row.mark.status in ("done", "provided") for row in led)
-
-
-def _effects(book: Book, led: tuple[Row, ...]) -> int:
-    """The effects and successes found of these things, each once."""
-    found = {source for row in led for source in book.archive.sources(row.key, Relation.CONCERNS)}
-    things = (book.archive.index[source].thing for source in found)
-    return sum(isinstance(one, Finding) and one.kind in EFFECTS for one in things)
-
-
-def ranked_in(book: Book, chart: Key) -> tuple[Key, ...]:
-    """The session in which a chart was ranked: as it says, or the only one of its meeting that was for ranking."""
-    if said := book.archive.targets(chart, Relation.RANKED_IN):
-        return said
-    meeting = book.meeting_of(chart)
-    sessions = [one for one in meeting.programme if one.kind == "prioritisation"] if meeting else []
-    return (Key(Kind.SESSION, f"{meeting.id}#{sessions[0].id}"),) if meeting and len(sessions) == 1 else ()
-
-
-def _led_to(book: Book, chart: FlipChart, key: Key, block: str) -> tuple[Row, ...]:
-    """What a block led to, whichever of its lines says so."""
-    lines = [line for one, line in chart.lines() if one.id == block]
-    keys = [Key(kind, f"{key.id}#{line.id}") for line in lines for kind in (Kind.BLOCK, Kind.LINE)]
-    raised = dict.fromkeys(one for each in keys for one in book.archive.sources(each, Relation.RAISED_ON))
-    return tuple(book.row(one) for one in raised if one.kind is not Kind.QUESTION and one.kind in OWNING)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Turns the lines of one chart into views."""
+    """Turns the lines of one chart into views. `rounds`: those that can be shown or not; `photos`: the addresses of
+    those that are shown, by their names."""
 
     book: Book
     key: Key
+    chart: FlipChart
     pens: dict[str, PenView]
+    rounds: frozenset[int] = frozenset()
+    photos: Mapping[str, str] = field(default_factory=dict)
 
     def block(self, block: Block) -> BlockView:
         below = {one for line in block.lines for one in self._raised(Key(Kind.LINE, f"{self.key.id}#{line.id}"))}
@@ -273,6 +221,7 @@ class _Reader:
         words = self.book.words
         attributes = line.attributes
         pen = self.pens.get(attributes.pen)
+        label = words(LABELS[attributes.label]) if attributes.label else ""
         raised = self._raised(key)
         rows = {one for one in raised if one.kind in OWNING}
         return LineView(
@@ -280,7 +229,7 @@ class _Reader:
             spans=tuple(self.span(span, pen) for span in line.spans),
             pen=pen,
             bullet=line.bullet,
-            label=words(LABELS[attributes.label]) if attributes.label else "",
+            label=label,
             implied=attributes.implied,
             marks=tuple(words(MARKS[mark]) for mark in attributes.marks),
             actions=tuple(self.book.row(one) for one in raised if one not in besides and one.kind in OWNING),
@@ -289,6 +238,35 @@ class _Reader:
             rank=attributes.rank,
             sic=attributes.sic,
             says_rank=bool(re.search(rf"\b{attributes.rank}\b", line.words)),
+            says_label=label.lower() in line.words.lower(),
+            votes=attributes.votes,
+            round=self.round(pen or self.pens.get(self._default)),
+            rounds=self._rounds(line),
+            box=self.box(line),
+        )
+
+    @property
+    def _default(self) -> str:
+        """The name of the pen of words that say none."""
+        default = self.chart.pen("")
+        return default.name if default else ""
+
+    def round(self, pen: PenView | None) -> int | None:
+        """The round of a pen, where it can be shown or not."""
+        return pen.round if pen and pen.round in self.rounds else None
+
+    def _rounds(self, line: Line) -> tuple[int, ...]:
+        """The rounds that wrote something in a line; none where something in it is always shown."""
+        pens = set(_writing(line.spans, line.attributes.pen or self._default))
+        found = {self.round(self.pens.get(name)) for name in pens}
+        return tuple(sorted(one for one in found if one is not None)) if None not in found else ()
+
+    def box(self, line: Line) -> BoxView | None:
+        """Where a line stands on a photo, if that is shown."""
+        box = line.attributes.box
+        photo = self.photos.get(box.photo or next(iter(self.chart.photos), "")) if box else None
+        return (
+            BoxView(box, f"gt-box-{line.id}", line.id, line.words.strip() or line.id, photo) if box and photo else None
         )
 
     def _led(self, key: Key) -> list[Led]:
@@ -305,7 +283,7 @@ class _Reader:
 
     def span(self, span: Span, outer: PenView | None) -> SpanView:
         attributes: Attributes = span.attributes
-        pen = self.pens.get(attributes.pen) if attributes.pen else None
+        pen = self.pens.get(attributes.pen)
         link = None
         text = span.text
         if span.target and (target := self.book.archive.resolved.get(span.target.at)):
@@ -321,7 +299,19 @@ class _Reader:
             unclear="unclear" in attributes.marks,
             link=link,
             spans=tuple(self.span(inner, pen or outer) for inner in span.spans),
+            votes=attributes.votes,
+            round=self.round(pen) if pen is not outer else None,
+            label=self.book.words(LABELS[attributes.label]) if attributes.label else "",
         )
+
+
+def _writing(spans: tuple[Span, ...], pen: str) -> Iterator[str]:
+    """The names of the pens that wrote words in spans; `pen` is that of those that say none."""
+    for span in spans:
+        own = span.attributes.pen or pen
+        if span.text.strip():
+            yield own
+        yield from _writing(span.spans, own)
 
 
 @dataclass(frozen=True, slots=True)
