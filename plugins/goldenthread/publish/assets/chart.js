@@ -34,6 +34,7 @@
         box: document.getElementById("gt-box-" + element.id),
       };
     });
+    var faint = panel.querySelector("[data-faint]");
     var said = status.textContent;
     var shown = numbers;
     var refused = false;
@@ -50,15 +51,18 @@
        of another round stays, in grey, where something under it or in it is shown. Returns how many are shown. */
     function paint() {
       var count = 0;
+      faint.hidden = true;
       lines.slice().reverse().forEach(function (line) {
         var wrote = !line.rounds || line.rounds.some(isShown);
         var holds = line.inner.some(function (one) {
           return !one.hidden;
         });
-        var absent = Boolean(line.element.dataset.own) && !isShown(line.element.dataset.own);
+        var own = line.element.dataset.own;
+        var absent = (wrote || holds) && Boolean(own) && !isShown(own);
         line.element.hidden = !wrote && !holds;
         line.element.toggleAttribute("data-gt-faint", absent);
         if (line.absent) line.absent.hidden = !absent;
+        faint.hidden = faint.hidden && !absent;
         if (line.box) line.box.toggleAttribute("data-gt-away", !wrote);
         count += wrote ? 1 : 0;
       });
