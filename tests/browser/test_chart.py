@@ -143,7 +143,7 @@ def test_on_paper_every_round_shows_whatever_is_chosen(visit: Visitor) -> None:
 
 def marked(page: Page) -> list[str]:
     """The words of the line that is marked, with its pens, and of its box."""
-    box = page.locator(".gt-boxes [data-gt-marked]").get_attribute("aria-label")
+    box = page.locator(".gt-on-photo [data-gt-marked]").get_attribute("aria-label")
     return [page.locator(".gt-paper [data-gt-marked] > .gt-words").text_content() or "", box or ""]
 
 
@@ -158,7 +158,7 @@ def test_a_line_pointed_at_is_marked_on_the_photo_and_a_box_in_the_transcript(vi
     page.locator(".gt-sheet").scroll_into_view_if_needed()
     page.locator(".gt-line", has_text="6 STOPCOCK").hover()
     assert marked(page) == ["6 STOPCOCK, LIME ST ▲[blue pen: ✓]", "6 STOPCOCK, LIME ST ✓"]
-    page.locator(".gt-boxes a[aria-label^='5 OVERFLOW']").hover()
+    page.locator(".gt-on-photo a[aria-label^='5 OVERFLOW']").hover()
     assert marked(page)[1].startswith("5 OVERFLOW")
     page.locator("h1").hover()
     assert page.locator("[data-gt-marked]").count() == 0
@@ -197,7 +197,7 @@ def test_on_a_phone_a_line_leads_to_its_box_and_back(visit: Visitor, javascript:
     page = seen.page
     line = page.locator(".gt-line", has_text="PHOTO, THEN CLOSE")
     line.get_by_role("link", name="On the photo: PHOTO, THEN CLOSE").click()
-    box = page.locator(".gt-boxes a:target")
+    box = page.locator(".gt-on-photo a:target")
     expect(box).to_be_in_viewport()
     assert box.locator("rect").evaluate("one => getComputedStyle(one).strokeWidth") == "4px"
     box.click()
@@ -208,7 +208,7 @@ def test_on_a_phone_a_line_leads_to_its_box_and_back(visit: Visitor, javascript:
 
 def test_the_box_of_a_line_that_is_not_shown_is_not_shown(visit: Visitor) -> None:
     page = visit(f"{SIX}?after=1").page
-    assert page.locator(".gt-boxes a:visible").count() == 5
+    assert page.locator(".gt-on-photo a:visible").count() == 5
 
 
 def test_photo_and_transcript_scroll_on_their_own_where_it_is_wide(visit: Visitor) -> None:

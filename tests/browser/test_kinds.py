@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 
 ROOT = SITE.parent
 PARTS = {
-    *("base.html", "boxes.html", "filter.html", "lightbox.html", "macros.html", "prose.html"),
-    *("ranking.html", "rounds.html", "transcript.html"),
+    *("base.html", "boxes.html", "filter.html", "lightbox.html", "macros.html", "on-photo.html"),
+    *("prose.html", "ranking.html", "rounds.html", "transcript.html"),
 }
 """Templates that are parts of others."""
 NOT_IN_THE_SAMPLE = {"withdrawn.html"}

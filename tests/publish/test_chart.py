@@ -106,7 +106,7 @@ def test_a_box_lies_on_its_own_photo_and_leads_to_its_line(pages: Pages) -> None
         {"x": "100", "y": "200", "width": "300", "height": "40"},
         {"x": "500", "y": "0", "width": "250", "height": "1000"},
     ]
-    assert len(of_class(html, "gt-boxes")) == 2
+    assert len(of_class(html, "gt-on-photo")) == 2
     assert [one.attributes["href"] for one in of_class(html, "gt-to-photo")] == ["#gt-box-keys", "#gt-box-rent"]
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 from goldenthread.cli import main
 from goldenthread.model.settings import DefaultAudience
 from goldenthread.publish import Site
-from goldenthread.publish.pages import SCRIPTS
+from goldenthread.publish.pages import PAGE_SCRIPTS
 from tests.pages import elements
 from tests.written import write
 
@@ -227,8 +227,8 @@ ranking:
     }
 
 
-OURS = ("photos/room.jpg", *SCRIPTS)
-DRAWN = {"gt-bar", "gt-boxes", "gt-life-sign", "gt-plot-picture", "gt-to-photo-sign"}
+OURS = ("photos/room.jpg", *PAGE_SCRIPTS)
+DRAWN = {"gt-bar", "gt-on-photo", "gt-life-sign", "gt-plot-picture", "gt-to-photo-sign"}
 """The classes of the pictures that our templates draw."""
 
 

@@ -145,7 +145,8 @@ def test_a_box_is_where_the_drawing_has_the_words() -> None:
     assert done.returncode == 0, done.stderr
     drawn = dict(line.split(" ", 1) for line in done.stdout.splitlines())
     charts = [chart for meeting in read_records(RECORDS)[0].meetings for chart in meeting.charts]
-    boxed = [line for chart in charts for _, line in chart.lines() if line.attributes.box]
+    lines = (line for chart in charts for _, line in chart.lines())
+    boxed = {str(line.at): print_box(line.attributes.box) for line in lines if line.attributes.box}
     assert len(boxed) > 60
-    astray = [str(line.at) for line in boxed if drawn[str(line.at)] != f'box="{print_box(line.attributes.box)}"']
+    astray = [at for at, box in boxed.items() if drawn[at] != f'box="{box}"']
     assert not astray, "take what scripts/draw-photos --boxes says"

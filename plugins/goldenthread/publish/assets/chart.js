@@ -176,7 +176,7 @@
   }
 
   function beginBoxes(sheet) {
-    var boxes = all(".gt-boxes a", sheet);
+    var boxes = all(".gt-on-photo a", sheet);
     var photos = sheet.querySelector(".gt-photos");
     var transcript = sheet.querySelector(".gt-transcript");
     var marked = [];
@@ -197,7 +197,7 @@
 
     /* The box of what is pointed at: a box itself, or the innermost line that has one. */
     function boxAt(element) {
-      var box = element.closest(".gt-boxes a");
+      var box = element.closest(".gt-on-photo a");
       var line = element.closest(LINES + ", .gt-to-photo");
       if (line && line.matches(".gt-to-photo")) return document.getElementById(line.getAttribute("href").slice(1));
       return box || (line && document.getElementById("gt-box-" + line.id));
@@ -227,7 +227,7 @@
     }
 
     function step(event) {
-      var box = event.target.closest(".gt-boxes a");
+      var box = event.target.closest(".gt-on-photo a");
       var by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
       if (!box || !by || event.ctrlKey || event.altKey || event.metaKey) return;
       var there = all("a:not([data-gt-away])", box.parentNode);
@@ -237,7 +237,7 @@
     }
 
     if (!boxes.length) return;
-    all(".gt-boxes", sheet).forEach(function (group) {
+    all(".gt-on-photo", sheet).forEach(function (group) {
       stopAt(group.querySelector("a"));
     });
     sheet.addEventListener("pointerover", point);

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from goldenthread.language import N_
 from goldenthread.model.chart import Attributes, Block, Box, FlipChart, Line, Span
 from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.publish.addresses import photo_address
 from goldenthread.publish.views.book import OWNING, Book
 from goldenthread.publish.views.common import Backlink, Name, Row
-from goldenthread.publish.views.lists import PhotoView, chart_photos, photo_address
 from goldenthread.publish.views.pens import PenView, RoundView, pens_of, rounds_of
+from goldenthread.publish.views.photos import PhotoView, chart_photos, crop
 from goldenthread.publish.views.ranking import HowRanked, Ranked, how_ranked, ranked_in, ranking
 from goldenthread.publish.words import LABELS, MARKS
 
@@ -75,6 +76,8 @@ class LineView:
     box: BoxView | None = None
     """Where it stands on a photo, if that is shown."""
     says_label: bool = False
+    crop: PhotoView | None = None
+    """Where it is quoted: the part of the chart's photo that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +179,11 @@ def chart_view(book: Book, key: Key) -> ChartView:
 
 
 def as_written(book: Book, key: Key) -> LineView | None:
-    """A line, or the heading of a block, as its chart shows it: pens, what is struck out, readings beside it."""
+    """A line, or the heading of a block, as its chart shows it: with pens, what is struck out, readings, its photo."""
     thing, chart = book.archive.index[key].thing, book.chart_of(key)
     line = thing.heading if isinstance(thing, Block) else thing
     reader = _Reader(book, Key(Kind.CHART, key.id.partition("#")[0]), chart, pens_of(book, chart))
-    return reader.line(line, key.kind) if isinstance(line, Line) else None
+    return replace(reader.line(line, key.kind), crop=crop(book, key)) if isinstance(line, Line) else None
 
 
 @dataclass(frozen=True, slots=True)
