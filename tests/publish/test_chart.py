@@ -68,8 +68,10 @@ def test_a_chart_says_how_it_was_ranked_even_if_no_rank_was_written_down(pages: 
 
 
 def test_a_label_that_the_words_do_not_say_stands_beside_them(pages: Pages) -> None:
-    html = chart(pages, "WHEN {label=timescale}\nOUTCOMES {label=outcome}\n- SOON [T. KORRE]{label=who}\n")
-    assert words(of_class(html, "gt-sic")) == ["[Timescale]", "[Who]"]
+    html = chart(
+        pages, "WHEN {label=timescale}\nOUTCOME: {label=outcome}\nWHOLE {label=who}\n- SOON [T. KORRE]{label=who}\n"
+    )
+    assert words(of_class(html, "gt-sic")) == ["[Timescale]", "[Who]", "[Who]"]
 
 
 def test_each_line_and_run_of_words_says_its_rounds(pages: Pages) -> None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from goldenthread.model.chart import Block, FlipChart
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.publish.views.book import Book
-from goldenthread.publish.views.chart import LineView, as_written
 from goldenthread.publish.views.common import Name, Row
+from goldenthread.publish.views.lines import LineView, as_written
 from goldenthread.publish.views.lists import DocumentView, documents, newest_first
 from goldenthread.publish.views.photos import PhotoView, chart_photos, meeting_photos
 from goldenthread.publish.views.ranking import HowRanked, Ranked, how_ranked, ranked_in, ranking
