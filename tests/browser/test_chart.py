@@ -91,7 +91,7 @@ def test_rounds_are_chosen_by_keys_and_the_choice_is_told(visit: Visitor) -> Non
             break
     page.keyboard.press("Space")
     assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "false"
-    assert page.locator("[role=status]").first.inner_text() == "5 of 6 lines, as after round 1"
+    assert status(page) == "5 of 6 lines, as after round 1"
 
 
 @pytest.mark.parametrize(
