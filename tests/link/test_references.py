@@ -108,6 +108,7 @@ HOLDERS: dict[str, Callable[[str], Files]] = {
 OTHERWISE: dict[tuple[str, str], Files] = {
     ("Attributes", "actions"): on_chart("---\n- x {action=nowhere}\n"),
     ("Attributes", "see"): on_chart("---\n- x {see=nowhere}\n"),
+    ("Attributes", "leads_to"): on_chart("---\n- x {leads_to=nowhere}\n"),
     ("Attributes", "covered_by"): on_chart("---\n- [x]{covered_by=nowhere}\n"),
     ("Attributes", "waits_for"): on_chart("---\n## x {waits_for=nowhere}\n"),
     ("Attributes", "about"): on_chart("---\n- [x ~~y~~]{about=nowhere}\n"),

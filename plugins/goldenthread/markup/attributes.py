@@ -29,6 +29,7 @@ TOKEN = re.compile(
 _REFERENCES = {
     "action": "actions",
     "see": "see",
+    "leads_to": "leads_to",
     "covered_by": "covered_by",
     "waits_for": "waits_for",
     "about": "about",

@@ -13,7 +13,7 @@ from goldenthread.markup.attributes import print_attributes
 from goldenthread.markup.lines import INDENT
 from goldenthread.model.chart import NO_ATTRIBUTES, Block, Line, Span
 
-_SPECIAL = re.compile(r"[\\\[\]{}~]")
+_SPECIAL = re.compile(r"[\\\[\]{}~]|<(?=!--)")
 _LEADING = re.compile(r"^(#{1,6}|[-*+])(?=[ \t])")
 
 

@@ -21,7 +21,7 @@ from goldenthread.source import NOWHERE, Place, Places
 _SPAN_ATTRIBUTES = re.compile(r"\{((?:[^{}\"]|\"(?:[^\"\\]|\\.)*\")*)\}")
 _INLINE = re.compile(
     r"""
-      (?P<escape>\\[\\\[\]{}~\#*+-])
+      (?P<escape>\\[\\\[\]{}~\#*+<-])
     | \[\[(?=\s*[^\s|\[\]])(?P<target>[^\\\[\]|]{1,200})(?:\|(?P<words>[^\[\]]{1,400})(?<!\\))?\]\]
     | (?P<open>\[)
     | (?P<attributed>\](?=\{))
@@ -36,6 +36,7 @@ _LOOKALIKE = re.compile(
 )
 """Braces behind a bracket are passed over, with whatever stands in quotes in them."""
 _BRACKETS_LAST = re.compile(r"(?<!\\)\[[^\[\]]*[^\[\]\\]\]$")
+_COMMENT = re.compile(r"(?<!\\)<!--")
 DEEPEST_SPAN = 12
 
 
@@ -70,6 +71,8 @@ def _parse_line(typed: TypedLine, pens: frozenset[str], problems: list[Problem])
         problems.append(problem("GT313", typed.places.of(braces.start())))
     if misplaced := next((found for found in _LOOKALIKE.finditer(words) if found["words"]), None):
         problems.append(problem("GT312", typed.places.of(misplaced.start()), words=misplaced["words"]))
+    if comment := _COMMENT.search(words):
+        problems.append(problem("GT317", typed.places.of(comment.start())))
     line = Line(spans, attributes.id, False, typed.bullet, typed.depth, attributes, typed.at)
     alone = braces[0].strip() if braces and attributes.audience and not words else ""
     if found_audience := alone or misplaced_audience(line.words):
