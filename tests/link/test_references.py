@@ -199,7 +199,8 @@ FULL: dict[str, str | bytes] = {
     "meetings/review/photos/x.jpg": JPEG,
     CHART: "---\ntitle: Staffing\ntheme: housing\nsession: start\npens: {first: {colour: red, by: team}}\n"
     "ranking: {method: dots, session: start}\n---\n"
-    "## EMPTY {#empty as=Empty}\n- costed [[rule]] {action=survey see=start}\n- [before]{covered_by=other about=ana}\n"
+    "## EMPTY {#empty as=Empty}\n- costed [[rule]] {action=survey see=start leads_to=#empty}\n"
+    "- [before]{covered_by=other about=ana}\n"
     "- WHO PAYS? {.question #who-pays}\n",
     "updates/2016.yml": "- {about: survey, date: 2016-02, status: done, note: 'as in [[review]]'}\n"
     "- {about: who-pays, date: 2016-02, status: answered, note: The office.}\n",

@@ -64,8 +64,7 @@ def parse_transcript(
 def _parse_line(typed: TypedLine, pens: frozenset[str], problems: list[Problem]) -> Line:
     words, attributes = typed.words, NO_ATTRIBUTES
     if braces := typed.braces:
-        attributes, found = parse_attributes(braces[1], typed.places.of(braces.start(1)), pens)
-        problems += found
+        attributes = parse_attributes(braces[1], typed.places, braces.start(1), pens, problems)
     spans = _parse_spans(words, typed.places, pens, problems)
     if braces and attributes.pen and spans and _is_bare(spans[-1]) and _BRACKETS_LAST.search(words):
         problems.append(problem("GT313", typed.places.of(braces.start())))
@@ -171,8 +170,7 @@ def _close_span(
         stack[-1].write("]", places.of(position - 1))
         return position
     _unwind(stack, "[")
-    attributes, found = parse_attributes(braces[1], places.of(braces.start(1)), pens)
-    problems += found
+    attributes = parse_attributes(braces[1], places, braces.start(1), pens, problems)
     if attributes.id:
         problems.append(problem("GT314", places.of(braces.start(1)), id=attributes.id))
     if attributes.box:
