@@ -156,7 +156,16 @@ def _parse_spans(words: str, places: Places, pens: frozenset[str], problems: lis
             return (Span(words, at=places.of(0)),)
     while len(stack) > 1:
         stack.pop().spill(stack[-1])
-    return tuple(stack[0].close())
+    return _trimmed(stack[0].close())
+
+
+def _trimmed(spans: list[Span]) -> tuple[Span, ...]:
+    """The spans of a line without space at its ends, which may have stood in brackets."""
+    if spans and _is_bare(spans[0]):
+        spans[0] = replace(spans[0], text=spans[0].text.lstrip())
+    if spans and _is_bare(spans[-1]):
+        spans[-1] = replace(spans[-1], text=spans[-1].text.rstrip())
+    return tuple(span for span in spans if span.text or not _is_bare(span))
 
 
 def _close_span(
