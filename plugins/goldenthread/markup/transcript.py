@@ -153,7 +153,7 @@ def _parse_spans(words: str, places: Places, pens: frozenset[str], problems: lis
             stack[-1].write(token["escape"][1] if token["escape"] else token[0], place)
         if len(stack) > DEEPEST_SPAN:
             problems.append(problem("GT308", place, most=DEEPEST_SPAN))
-            return (Span(words, at=places.of(0)),)
+            return _trimmed([Span(words, at=places.of(0))])
     while len(stack) > 1:
         stack.pop().spill(stack[-1])
     return _trimmed(stack[0].close())
