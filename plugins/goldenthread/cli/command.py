@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from goldenthread import __version__
+from goldenthread.cli.progress import PhotoProgress
 from goldenthread.cli.report import say, say_problems, say_summary, told
 from goldenthread.compile import compile_archive
 from goldenthread.language import N_
@@ -33,7 +34,7 @@ RECORDS = click.option(
 )
 
 
-def _day(context: click.Context, option: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
+def day(context: click.Context, option: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
     """A day typed as year-month-day."""
     try:
         return date.fromisoformat(value) if value is not None else None
@@ -100,10 +101,12 @@ def main() -> None:
       goldenthread check                      say what is wrong with the records, and how to mend it
       goldenthread build --config mkdocs.yml  check them, and build the site from them
       goldenthread serve --config mkdocs.yml  look at the site while you write
+      goldenthread boxes why-late             show where each line of a chart stands on its photo
       goldenthread verify site                check the links of a built site
       goldenthread agenda mel-strategy-sessions  draft the record of a series' next meeting
       goldenthread upgrade                    bring records of an older format forward
       goldenthread diff HEAD~3 HEAD           say what has changed in the records
+      goldenthread find damp report           search the records as the site's visitors do
     """
 
 
@@ -140,7 +143,8 @@ def check(records: Path, strict: bool, published: Path | None, fix: bool, yes: b
         raise click.UsageError(told(N_("--yes and --dry-run are for --fix.")))
     if fix and not fix_records(records, yes=yes, dry_run=dry_run):
         raise SystemExit(1)
-    archive, problems = compile_archive(records)
+    with PhotoProgress() as progress:
+        archive, problems = compile_archive(records, progress)
     say_problems(problems, str(records))
     if published:
         from goldenthread.cli.vanishing import gone  # noqa: PLC0415 - only this option needs the publisher
@@ -177,7 +181,7 @@ def _wanted(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option(
             "--as-of",
-            callback=_day,
+            callback=day,
             metavar="DATE",
             help="Say how things stood on this day.  [default: the newest day in the records]",
         ),
@@ -256,6 +260,32 @@ def serve(
     )
     with listening(problems=True):
         preview(Wanted(records, edition, config, as_of, strict), address)
+
+
+@main.command()
+@click.argument("chart")
+@RECORDS
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    help="Where to serve the page.  [default: a port that is free]",
+)
+@click.option("--open", "browser", is_flag=True, help="Open the page in your browser.")
+def boxes(chart: str, records: Path, port: int | None, browser: bool) -> None:
+    """Show where each line of CHART stands on its photo, without typing numbers.
+
+    CHART is a chart's name, or meeting/chart where several have that name, or the path of its file. The command shows a
+    page to this computer alone: choose a line, drag its box over the photo, or use the keys that the page names. "Save"
+    writes the boxes into the record, and nothing else in it changes. Ctrl-C ends it.
+
+    \b
+    For example:
+      goldenthread boxes why-late
+      goldenthread boxes 2026-01-20-late-returns/why-late --open
+    """
+    from goldenthread.cli.drawing import draw_boxes  # noqa: PLC0415 - only this command needs it
+
+    raise SystemExit(0 if draw_boxes(records, chart, port or 0, browser=browser) else 1)
 
 
 @main.command()
