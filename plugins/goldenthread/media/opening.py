@@ -42,6 +42,9 @@ def opened(data: bytes, least: float = 1.0) -> tuple[Image.Image, tuple[int, int
             size = image.size
             if image.width * image.height > MOST_PIXELS:
                 raise Refused("GT702", f"it has more than {MOST_PIXELS // 1_000_000} million pixels")
+            if image.format == "PNG":  # which is decoded without a look at the checksums of its pixels
+                image.verify()
+                image = Image.open(BytesIO(data), formats=("PNG",))
             if least < 1:
                 image.draft(None, (round(size[0] * least), round(size[1] * least)))
             image.load()

@@ -54,6 +54,7 @@ def inspect(
             digests[path] = _digest(data)
             known = cache.get(_key(digests[path]))
             if known is None:
+                progress(len(photos) + len(problems), len(paths))
                 yield path, (data,)
             else:
                 photos[path] = Picture(**json.loads(known), digest=digests[path])
@@ -102,6 +103,7 @@ class Copies:
 
     def _make(self, wanted: Mapping[str, tuple[Copy, ...]]) -> tuple[Problem, ...]:
         problems: list[Problem] = []
+        done = 0
 
         def jobs() -> Iterator[tuple[str, tuple[bytes, tuple[Copy, ...]]]]:
             for path, copies in wanted.items():
@@ -109,9 +111,11 @@ class Copies:
                 if data is None or _digest(data) != self.photos[path].digest:
                     problems.append(_refused(path, _UNREADABLE if data is None else _CHANGED))
                 else:
+                    self.progress(done, len(wanted))
                     yield path, (data, copies)
 
-        for done, (path, made) in enumerate(each(develop, jobs()), 1):
+        for path, made in each(develop, jobs()):
+            done += 1
             if isinstance(made, Refusal):
                 problems.append(_refused(path, made))
             else:

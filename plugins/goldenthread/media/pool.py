@@ -9,11 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any, TypeVar
-
-from pebble import ProcessExpired, ProcessPool
 
 from goldenthread.media.worker import Refusal, limit
 
@@ -33,25 +31,30 @@ def each(
     Jobs are taken only as workers become free, so that few photos are in memory at once. For none, no process starts.
     """
     waiting = iter(jobs)
-    first = next(waiting, None)
-    if first is None:
+    first = list(islice(waiting, workers or os.cpu_count() or 1))
+    if not first:
         return
-    workers = workers or os.cpu_count() or 1
-    with ProcessPool(workers, initializer=limit, context=get_context("spawn")) as pool:
+    from pebble import ProcessPool  # noqa: PLC0415 - it loads slowly, and is needed only where something has changed
+
+    with ProcessPool(len(first), initializer=limit, context=get_context("spawn")) as pool:
         running: dict[Future[Made | Refusal], str] = {}
 
         def start(name: str, given: tuple[Any, ...]) -> None:
             running[pool.schedule(work, given, timeout=patience)] = name
 
-        start(*first)
-        while running:
-            for job in islice(waiting, workers + 1 - len(running)):
+        waiting = chain(first, waiting)
+        while True:
+            for job in islice(waiting, len(first) + 1 - len(running)):
                 start(*job)
+            if not running:
+                return
             for done in wait(running, return_when=FIRST_COMPLETED).done:
                 yield running.pop(done), _outcome(done)
 
 
 def _outcome(done: Future[Made | Refusal]) -> Made | Refusal:
+    from pebble import ProcessExpired  # noqa: PLC0415
+
     try:
         return done.result()
     except ProcessExpired:
