@@ -16,12 +16,14 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
+from goldenthread.cli import main
 from goldenthread.compile import compile_archive
 from goldenthread.markup.attributes import print_box
 from goldenthread.model.chart import Box, Line
-from tests.browser.harness import SCHEMES, Scheme, Visit, Visitor, show
+from tests.browser.harness import SCHEMES, Scheme, Visit, Visitor, serve, show
 from tests.browser.keys import all_stops
 from tests.browser.size import cramped, targets
 from tests.browser.validity import html_validate, vnu
@@ -164,10 +166,22 @@ def lies(box: Box | None, drawn: tuple[int, int, int, int]) -> bool:
     return all(abs(one - other) <= NEAR for one, other in zip(found, edges, strict=True))
 
 
+@pytest.mark.parametrize(
+    "other",
+    [TWO.replace("\n", "\r\n"), f"\ufeff{TWO}", TWO.replace("First", "First "), TWO[:-1], TWO.replace("- F", "-  F")],
+)
+def test_what_compares_records_without_their_boxes_sees_every_other_byte(other: str) -> None:
+    boxed = TWO.replace("First", 'First {box="one.jpg 0 0 1 1"}').replace("Second", "Second {.star}")
+    assert without_boxes(boxed.encode()) == TWO.replace("Second", "Second {.star}").encode()
+    assert without_boxes(other.encode()) != TWO.encode()
+
+
 # A whole morning's work
 
 
-def test_boxes_drawn_and_resized_and_saved_are_all_that_changes_in_a_record(open_desk: Open, sample: Path) -> None:
+def test_boxes_drawn_and_resized_and_saved_are_all_that_changes_in_a_record(
+    open_desk: Open, browser: Browser, sample: Path
+) -> None:
     desk = open_desk(sample, SAMPLE)
     before = desk.record.read_bytes()
     form, never = (100, 200, 400, 30), (120, 600, 350, 40)
@@ -188,6 +202,26 @@ def test_boxes_drawn_and_resized_and_saved_are_all_that_changes_in_a_record(open
     assert [len(wrote), wrote[0].startswith(place)] == [2, True]
     expect(desk.page.locator("[data-gt-count]")).not_to_contain_text("not saved")
     assert desk.visit.faults == []
+    assert lies(published(browser, sample, "the-form"), form)
+
+
+def published(browser: Browser, records: Path, line: str) -> Box:
+    """Where the box of a line is seen on the photo of the sample's chart, once the site is built."""
+    site = records.parent / "site"
+    done = CliRunner().invoke(main, ["build", "--records", str(records), "--site", str(site)])
+    assert done.exit_code == 0, done.output
+    meeting, _, chart = SAMPLE.removesuffix(".md").rpartition("/flip-charts/")
+    with serve(site) as address:
+        visitor = Visitor(browser, address)
+        page = visitor(f"/meetings/{meeting.rpartition('/')[2]}/flip-charts/{chart}/").page
+        box = page.locator(f'svg a[href="#{line}"] rect').bounding_box()
+        photo = page.locator(".gt-photo img").bounding_box()
+        visitor.close()
+    assert box
+    assert photo
+    width, height = 1000 / photo["width"], 1000 / photo["height"]
+    left, top = (box["x"] - photo["x"]) * width, (box["y"] - photo["y"]) * height
+    return Box(round(left), round(top), round(box["width"] * width), round(box["height"] * height))
 
 
 @pytest.mark.skipif(not SHEETS.is_dir(), reason="the photos of real flip charts are not here")
