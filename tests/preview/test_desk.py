@@ -178,6 +178,13 @@ def test_after_a_change_the_page_is_of_the_record_as_it_stands(records: Path, de
     assert bytes_of(records) == changed.replace("{#housing}", '{#housing box="0.001 0.002 0.03 0.04"}').encode()
 
 
+def test_a_page_of_the_changed_record_may_save_wherever_its_lines_stand_now(records: Path, desk: Desk) -> None:
+    changed = RECORD.replace("# typed", "# carefully\r\n# typed")
+    write(records, {CHART: changed})
+    desk.save(digest(changed.encode()), {"housing": (0, 1, 2, 30, 40)})
+    assert bytes_of(records) == changed.replace("{#housing}", '{#housing box="0.001 0.002 0.03 0.04"}').encode()
+
+
 @pytest.mark.parametrize(
     "drawn",
     [

@@ -252,6 +252,8 @@ def test_a_save_in_chunks_is_refused(ask: Client) -> None:
         {"digest": "x", "boxes": {"housing": "0 0 1 1"}},
         {"digest": "x", "boxes": {"housing": [0, 0, 0, 0.5, 1]}},
         {"digest": "x", "boxes": {"housing": [0, 0, 0, 1]}},
+        {"digest": "x", "boxes": {"housing": ["0", "0", "0", "1", "1"]}},
+        {"digest": "x", "boxes": {"housing": [False, 0, 0, 1, 1]}},
         {"digest": "x", "boxes": {"housing": ["../../secret.jpg", 0, 0, 1, 1]}},
     ],
 )
