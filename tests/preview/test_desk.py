@@ -88,6 +88,13 @@ def test_words_of_a_record_are_text_on_the_page(records: Path) -> None:
     assert page.count("&lt;img src=x onerror=alert(1)&gt;") == 2
 
 
+def test_what_a_line_mentions_is_words_for_there_is_no_site_to_lead_to(records: Path) -> None:
+    write(records, {CHART: RECORD.replace("last word", "see [[meeting:other|the other meeting]]")})
+    page = Desk(records, CHART).page("")
+    assert "see the other meeting" in page
+    assert "<a " not in page
+
+
 def test_an_internal_line_is_shown_to_its_editor(records: Path) -> None:
     write(records, {CHART: RECORD.replace("last word", "not for all {audience=internal}")})
     assert "not for all" in Desk(records, CHART).page("")
