@@ -5,5 +5,8 @@ records or the site have problems, 2 that the command was typed wrongly; no trac
 """
 
 from goldenthread.cli.command import main
+from goldenthread.cli.find import find
+
+main.add_command(find)
 
 __all__ = ["main"]

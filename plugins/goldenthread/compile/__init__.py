@@ -12,12 +12,14 @@ from pathlib import Path
 
 from goldenthread.cache import Cache, cache_of
 from goldenthread.check import check
+from goldenthread.documents import inspect as inspect_documents
 from goldenthread.edition import contradictory, cut
 from goldenthread.ledger import contradictions, fold, newest
 from goldenthread.link import link
 from goldenthread.media.opening import MOST_BYTES
-from goldenthread.media.photos import Load, Progress, inspect, unheard
-from goldenthread.model.archive import Archive, named_photos
+from goldenthread.media.photos import Load, Progress, unheard
+from goldenthread.media.photos import inspect as inspect_photos
+from goldenthread.model.archive import Archive, attachments, named_photos
 from goldenthread.model.edition import Edition
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, in_order
@@ -33,13 +35,15 @@ def compile_archive(records_folder: Path, progress: Progress = unheard) -> tuple
     """
     records, unreadable = read_records(records_folder)
     archive, dangling = link(records)
-    photos, unshowable = inspect(
-        named_photos(archive), loader(records_folder), cache_of(records_folder, "examined"), progress
+    load = loader(records_folder)
+    photos, unshowable = inspect_photos(named_photos(archive), load, cache_of(records_folder, "examined"), progress)
+    documents, originals, illegible = inspect_documents(
+        attachments(archive), load, cache_of(records_folder, "documents")
     )
-    archive = replace(archive, photos=photos)
+    archive = replace(archive, photos=photos, documents=documents, originals=originals)
     undecided = (*contradictions(archive), *contradictory(archive))
     senseless = check(archive)
-    return archive, in_order((*unreadable, *dangling, *unshowable, *undecided, *senseless))
+    return archive, in_order((*unreadable, *dangling, *unshowable, *illegible, *undecided, *senseless))
 
 
 def loader(records_folder: Path) -> Load:

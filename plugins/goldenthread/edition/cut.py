@@ -22,7 +22,7 @@ from goldenthread.model.edition import Shown
 from goldenthread.model.entry import Entry, Key, Kind
 from goldenthread.model.fields import Audience, Prose, Ref
 from goldenthread.model.settings import DefaultAudience
-from goldenthread.model.walk import fields_of
+from goldenthread.model.walk import fields_of, files_referred_to
 from goldenthread.problem import Problem
 from goldenthread.source import Place
 
@@ -64,6 +64,7 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
         shown = {key for key, _ in located(left)}
     written = _written(tuple(getattr(left, name) for name in (*PARTS, "settings")))
     named = {path for path, _, _ in named_files(left)}
+    declared = _declared(left)
     renamed = _renumbered(left.updates)
     return dataclasses.replace(
         left,
@@ -80,6 +81,8 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
         ),
         files=archive.files & named,
         photos={path: picture for path, picture in archive.photos.items() if path in named},
+        documents={path: text for path, text in archive.documents.items() if path in declared},
+        originals={path: digest for path, digest in archive.originals.items() if path in declared},
         resolved={place: key for place, key in resolved.items() if key in keys and place in written},
     )
 
@@ -330,6 +333,8 @@ def _written(value: Any) -> dict[Place, Words]:
         elif isinstance(one, Prose):
             found.update((target.at, words) for target, words in in_prose(one))
         else:
+            if isinstance(one, Entry) and any(files_referred_to(one)):
+                found.setdefault(one.at, ("", "", ""))
             if isinstance(one, Line):
                 if asks(one):
                     found.setdefault(one.at, ("", "", ""))

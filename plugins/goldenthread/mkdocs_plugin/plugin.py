@@ -24,6 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from goldenthread.compile import compile_archive, copies_of, edition_of, loader
 from goldenthread.media.photos import Progress, unheard
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
+from goldenthread.mkdocs_plugin.indexing import Indexing
 from goldenthread.mkdocs_plugin.navigation import HOME, navigation
 from goldenthread.mkdocs_plugin.page import EARLIEST, LATEST, RecordPage
 from goldenthread.model.archive import Archive
@@ -48,6 +49,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._archive: Archive | None = None
         self._problems: tuple[Problem, ...] = ()
         self._site: Site | None = None
+        self._indexing = Indexing()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Note whether this is a preview. That this is defined keeps the instance, and so the last good archive."""
@@ -70,6 +72,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a generated file, with a finished page, for each page of the edition, and its assets."""
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
+        self._indexing.begin()
         site = self._site = self._published(config, files, has_home=HOME not in taken)
         for recorded in site.pages:
             inclusion = InclusionLevel.INCLUDED if recorded.in_menu else InclusionLevel.NOT_IN_NAV
@@ -113,6 +116,19 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if self._as_of:
             context["build_date_utc"] = self._as_of
         return context
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Note the words of a hand-written page, for the search."""
+        if not isinstance(page, RecordPage):
+            self._indexing.note(page, html)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make the index of the search, in a preview beside the reader; without one a build fails."""
+        assert self._site is not None
+        if self._serving:
+            self._indexing.behind(self._site, Path(config.site_dir), log)
+        elif problems := self._indexing.index(self._site, Path(config.site_dir)):
+            raise PluginError("\n".join(found.line() for found in problems))
 
     @property
     def _as_of(self) -> datetime | None:

@@ -63,7 +63,7 @@ WAITED_FOR = frozenset({Kind.ACTION, Kind.SUPPORT, Kind.DECISION})
 
 WITH_PAGES = frozenset(Kind) - {
     *(Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.OUTPUT, Kind.BLOCK, Kind.LINE),
-    *(Kind.UPDATE, Kind.FILE, Kind.PHOTO, Kind.TERM),
+    *(Kind.UPDATE, Kind.PHOTO, Kind.TERM),
 }
 """The kinds of which each thing has a page of its own."""
 
@@ -108,6 +108,8 @@ class Relation(StrEnum):
     SHOWS = "shows"
     SEE = "see"
     COVERED_BY = "covered by"
+    EVIDENCED_BY = "evidence"
+    USES = "uses"
     CONCERNS = "about"
 
 
@@ -136,9 +138,13 @@ class Refers:
 
 @dataclass(frozen=True, slots=True)
 class LieIn:
-    """A mark on a field of file paths: the folder of the meeting in which they lie, `""` for the meeting's own."""
+    """A mark on a field of file paths: the folder of the meeting in which they lie, `""` for the meeting's own.
+
+    `relation` says how the entry refers to what its meeting says of these files.
+    """
 
     folder: str
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,7 +17,7 @@ from goldenthread.model.walk import files_in
 from goldenthread.publish.addresses import anchor
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Mark, Name, Row
-from goldenthread.publish.words import FILES, Words
+from goldenthread.publish.words import FILES, FORMATS, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class DocumentView:
     name: Name
     anchor: str
     kind: str
+    format: str
     file: str
     made_by: tuple[Name, ...]
     session: tuple[Name, ...]
@@ -149,15 +150,17 @@ def chart_row(book: Book, key: Key) -> ChartRow:
 
 def documents(book: Book, meeting: Meeting) -> tuple[DocumentView, ...]:
     """The documents of a meeting."""
-    return tuple(_document(book, meeting, one) for one in meeting.files)
+    return tuple(document_view(book, meeting, one) for one in meeting.files)
 
 
-def _document(book: Book, meeting: Meeting, one: Attachment) -> DocumentView:
+def document_view(book: Book, meeting: Meeting, one: Attachment) -> DocumentView:
+    """A document of a meeting."""
     key, targets = Key(Kind.FILE, f"{meeting.id}/{next(files_in(one))}"), book.archive.targets
     return DocumentView(
         name=book.name(key),
         anchor=anchor(key),
         kind=book.words(FILES[one.kind]),
+        format=book.words(FORMATS[ending]) if (ending := one.name.rpartition(".")[2]) in FORMATS else "",
         file=one.name,
         made_by=book.names(targets(key, Relation.WRITTEN_BY)),
         session=book.names(targets(key, Relation.MADE_IN)),

@@ -245,9 +245,9 @@ def _others(book: Book, meeting: Meeting) -> tuple[Part, ...]:
 
 
 def _of_parts(book: Book, meeting: Meeting) -> Mapping[str, tuple[Backlink, ...]]:
-    """What refers to the documents and photos of a meeting, by their anchors."""
+    """What refers to the photos of a meeting, by their anchors."""
     found = {}
     for key in book.things_in(meeting.id):
-        if key.kind in (Kind.FILE, Kind.PHOTO):
+        if key.kind is Kind.PHOTO:
             found[anchor(key)] = book.backlinks_of_part(key)
     return found
