@@ -13,7 +13,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image
@@ -162,7 +161,7 @@ def _camera(_: Any, slide: Any) -> None:
 
 
 def chart(slide: Any) -> None:
-    data = CategoryChartData()
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
     data.categories = ["Spring", "Summer"]
     data.add_series("Missed", (41, 12))
     slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, Inches(4), Inches(3), data)
@@ -259,7 +258,7 @@ def _word_picture(made: Any) -> None:
 
 
 def book() -> Any:
-    made = Workbook()
+    made: Any = Workbook()
     made.properties.creator = None
     made.active.title = "Counts"
     made.active.append(["The umbrella", "Missed"])
@@ -319,10 +318,6 @@ def _prompt(made: Any) -> None:
     rule = DataValidation(type="whole", operator="greaterThan", formula1="0", prompt=CANARY)
     made.active.add_data_validation(rule)
     rule.add("B2")
-
-
-def _own_property(made: Any) -> None:
-    made.custom_doc_props.append(StringProperty(name="who", value=CANARY))
 
 
 def _part(data: bytes, name: str) -> bytes:
