@@ -45,6 +45,8 @@ RECORDED = {
     "changes": "changes/index.html",
     "changes of a year": "changes/*/index.html",
     "signs": "about/look/index.html",
+    "search": "search/index.html",
+    "from A to Z": "search/*/index.html",
 }
 """Pages made from records, by kind."""
 WRITTEN = {
