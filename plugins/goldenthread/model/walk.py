@@ -26,6 +26,7 @@ class FieldFacts:
     types: frozenset[Any]
     refers: Refers | None
     lies_in: str | None
+    several: bool
 
     @property
     def inner(self) -> type[Any] | None:
@@ -52,7 +53,7 @@ def _facts(name: str, hint: Any) -> FieldFacts:
     refers = next((one for one in leaves if isinstance(one, Refers)), None)
     lies = next((one.folder for one in leaves if isinstance(one, LieIn)), None)
     types = frozenset(one for one in leaves if isinstance(one, type) and one is not type(None))
-    return FieldFacts(name, alias or name, types, refers, lies)
+    return FieldFacts(name, alias or name, types, refers, lies, ... in leaves)
 
 
 def _leaves(hint: Any) -> Iterator[Any]:

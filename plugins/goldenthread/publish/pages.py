@@ -18,10 +18,12 @@ from goldenthread.model.entry import Addressed, Entry, Key, Kind
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.register import Indicator, Named, Person, Strategy
 from goldenthread.publish.addresses import ALWAYS, CHANGES, FEED, FOLDERS, LOOK, address, priority_address
+from goldenthread.publish.data import Data
 from goldenthread.publish.views.actors import actor_view
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
 from goldenthread.publish.views.chart import chart_view
+from goldenthread.publish.views.data import data_view
 from goldenthread.publish.views.evidence import (
     documents_view,
     photos_view,
@@ -99,16 +101,16 @@ class Page:
 
 
 def pages_of(
-    book: Book, changes: Changes, *, has_home: bool = True, guides: Mapping[str, str] | None = None
+    book: Book, changes: Changes, data: Data, *, has_home: bool = True, guides: Mapping[str, str] | None = None
 ) -> Iterator[Page]:
     """Every page of an edition: the home page, the registers, a page for each thing, and those that have moved.
 
-    `changes`: all that changed in it.
+    `changes`: all that changed in it; `data`: what can be taken away.
     `guides`: addresses of hand-written pages for `editors` and `evaluators`, to which the home page leads.
     """
     settings, words = book.archive.settings, book.words
     all_things = Registers(book)
-    registers = tuple(_registers(book, all_things, changes))
+    registers = tuple(_registers(book, all_things, changes, data))
     if has_home:
         described = book.described(settings.description, settings.title)
         listed = tuple((page.address, page.title) for page in registers if page.in_menu)
@@ -159,7 +161,7 @@ def _years(book: Book, changes: Changes) -> Iterator[Page]:
 _CHANGED = N_("What was decided, agreed, asked, ranked and done, the newest first.")
 
 
-def _registers(book: Book, all_things: Registers, changes: Changes) -> Iterator[Page]:
+def _registers(book: Book, all_things: Registers, changes: Changes, data: Data) -> Iterator[Page]:
     kinds = {key.kind for key in book.archive.index}
     ranked = bool(book.ranked_blocks)
     listed: tuple[tuple[str, str, str, str, View, bool], ...] = (
@@ -227,6 +229,14 @@ def _registers(book: Book, all_things: Registers, changes: Changes) -> Iterator[
             "glossary.html",
             lambda: glossary_view(book),
             Kind.TERM in kinds,
+        ),
+        (
+            "data",
+            N_("Data"),
+            N_("The whole archive as tables, JSON and a database, each column explained, with questions and answers."),
+            "data.html",
+            lambda: data_view(book, data),
+            bool(kinds),
         ),
     )
     for name, title, described, template, view, filled in listed:

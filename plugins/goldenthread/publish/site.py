@@ -28,8 +28,9 @@ from goldenthread.model.entry import Key
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.model.meeting import Photo
 from goldenthread.publish.abbreviations import Abbreviations
-from goldenthread.publish.addresses import IDS, MENU, key_at, page_of, relative
+from goldenthread.publish.addresses import DATA, IDS, MENU, key_at, page_of, relative
 from goldenthread.publish.calendars import calendars
+from goldenthread.publish.data import Data
 from goldenthread.publish.feeds import feeds
 from goldenthread.publish.pages import REGISTER_SCRIPT, Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
@@ -98,12 +99,17 @@ class Site:
     def pages(self) -> tuple[Page, ...]:
         """Every page, in a fixed order: the home page, registers, then a page for each thing."""
         layout = self.layout
-        return tuple(pages_of(self.book, self.changes, has_home=layout.has_home, guides=layout.guides))
+        return tuple(pages_of(self.book, self.changes, self.data, has_home=layout.has_home, guides=layout.guides))
 
     @cached_property
     def changes(self) -> Changes:
         """All that changed, as pages and feeds tell it."""
         return Changes(self.book)
+
+    @cached_property
+    def data(self) -> Data:
+        """The data to take away."""
+        return Data(self.book, self.layout.site_url)
 
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -227,12 +233,20 @@ class Site:
             if path in self.book.archive.photos and isinstance(entry, (FlipChart, Photo)):
                 where = photo_address(ids[folder], path.removeprefix(f"{folder}/photos/"))
                 photos[where] = Asset(where, partial(self._photo, path))
-        return (*ours, *photos.values(), *self._tables(), *self._outlets(), self._ids)
+        return (*ours, *photos.values(), *self._tables(), *self._data(), *self._outlets(), self._ids)
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
         for where, rows in chain(loose_tables(self.book), Registers(self.book).tables()):
             yield Asset(where, partial(bytes, rows))
+
+    def _data(self) -> Iterator[Asset]:
+        """All that the edition shows, for other programs."""
+        for name in self.data.names:
+            yield Asset(f"{DATA}{name}", partial(self._data_file, name))
+
+    def _data_file(self, name: str) -> bytes:
+        return self.data.files[name]
 
     @property
     def _ids(self) -> Asset:

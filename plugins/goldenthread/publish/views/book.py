@@ -78,7 +78,7 @@ class Book:
             case Photo():
                 return thing.caption or thing.alt or thing.photo
             case Update():
-                return self.title(self._reported(key).about)
+                return self.title(self.reported(key).about)
         raise AssertionError(f"{key} is of a kind that has no title")
 
     def language_of(self, key: Key) -> str:
@@ -133,7 +133,7 @@ class Book:
         """Where a thing lives on the site; an update where it was reported, or on the page of what it is about."""
         if key.kind is not Kind.UPDATE:
             return address(key)
-        reported = self._reported(key)
+        reported = self.reported(key)
         page = Key(Kind.MEETING, reported.meeting) if reported.meeting else reported.about
         return f"{page_of(address(page))}#{self.anchor(key)}"
 
@@ -198,7 +198,8 @@ class Book:
     def _by_key(self) -> dict[Key, Reported]:
         return {reported.key: reported for reported in self.archive.updates}
 
-    def _reported(self, key: Key) -> Reported:
+    def reported(self, key: Key) -> Reported:
+        """An update with what it is about, and when and where it was reported."""
         return self._by_key[key]
 
     # How things stand
@@ -398,7 +399,7 @@ class Book:
 
     def told_of(self, event: Event) -> Told | None:
         """The update that caused an event, if one did."""
-        return self.told(self._reported(event.cause)) if event.cause.kind is Kind.UPDATE else None
+        return self.told(self.reported(event.cause)) if event.cause.kind is Kind.UPDATE else None
 
     # What refers to a thing
 
