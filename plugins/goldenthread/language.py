@@ -26,7 +26,14 @@ def N_(words: str) -> str:
     return words
 
 
+def folded(words: str) -> str:
+    """Words without accents and capitals, as those who look for them may type them."""
+    if words.isascii():
+        return words.lower()
+    letters = normalize("NFKD", words.casefold())
+    return "".join(letter for letter in letters if not combining(letter))
+
+
 def alphabetical(words: str) -> tuple[str, str]:
     """A key to sort by: É stands with E, and capitals with small letters; words that differ in those alone, by them."""
-    letters = normalize("NFKD", words.casefold())
-    return "".join(letter for letter in letters if not combining(letter)), words
+    return folded(words), words

@@ -31,7 +31,7 @@ RECORDS = click.option(
 )
 
 
-def _day(context: click.Context, option: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
+def day(context: click.Context, option: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
     """A day typed as year-month-day."""
     try:
         return date.fromisoformat(value) if value is not None else None
@@ -88,6 +88,8 @@ def main() -> None:
       goldenthread agenda mel-strategy-sessions  draft the record of a series' next meeting
       goldenthread upgrade                    bring records of an older format forward
       goldenthread diff HEAD~3 HEAD           say what has changed in the records
+      goldenthread find damp report           search the records as the site's visitors do
+      goldenthread export data                write the archive as JSON, CSV and SQLite
     """
 
 
@@ -147,7 +149,7 @@ def _wanted(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option(
             "--as-of",
-            callback=_day,
+            callback=day,
             metavar="DATE",
             help="Say how things stood on this day.  [default: the newest day in the records]",
         ),

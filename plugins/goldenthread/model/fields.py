@@ -257,7 +257,9 @@ def _audience(value: Any) -> str:
     return text
 
 
-Text = Annotated[str, BeforeValidator(_plain_text)]
+PLAIN_TEXT = BeforeValidator(_plain_text)
+"""What marks a field of words, whose value is no id, word of a list, or number."""
+Text = Annotated[str, PLAIN_TEXT]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_several)]
 ProseField = Annotated[Prose, BeforeValidator(_prose)]
 Id = Annotated[str, BeforeValidator(_id)]

@@ -7,14 +7,14 @@ added to the model is found by whatever walks it: linking, checking, cutting, wr
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import cache
 from typing import Any, cast, get_args, get_type_hints
 
 from pydantic.fields import FieldInfo
 
 from goldenthread.model.entry import Entry, LieIn, Part, Refers
-from goldenthread.model.fields import Prose, Ref
+from goldenthread.model.fields import PLAIN_TEXT, Prose, Ref
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class FieldFacts:
     types: frozenset[Any]
     refers: Refers | None
     lies_in: str | None
+    is_text: bool
     several: bool
 
     @property
@@ -53,7 +54,7 @@ def _facts(name: str, hint: Any) -> FieldFacts:
     refers = next((one for one in leaves if isinstance(one, Refers)), None)
     lies = next((one.folder for one in leaves if isinstance(one, LieIn)), None)
     types = frozenset(one for one in leaves if isinstance(one, type) and one is not type(None))
-    return FieldFacts(name, alias or name, types, refers, lies, ... in leaves)
+    return FieldFacts(name, alias or name, types, refers, lies, PLAIN_TEXT in leaves, ... in leaves)
 
 
 def _leaves(hint: Any) -> Iterator[Any]:
@@ -67,9 +68,10 @@ def _leaves(hint: Any) -> Iterator[Any]:
 
 @cache
 def _with(kind: Any, what: str) -> tuple[FieldFacts, ...]:
-    tests = {
+    tests: dict[str, Callable[[FieldFacts], bool]] = {
         "refs": lambda facts: facts.refers is not None,
         "prose": lambda facts: Prose in facts.types,
+        "words": lambda facts: facts.is_text or Prose in facts.types,
         "files": lambda facts: facts.lies_in is not None,
         "entries": lambda facts: facts.inner is not None,
     }
@@ -97,6 +99,12 @@ def proses_in(entry: Any) -> Iterator[Prose]:
     """The Markdown in an entry's own fields."""
     for facts in _with(_type(entry), "prose"):
         yield getattr(entry, facts.name)
+
+
+def words_in(entry: Any) -> Iterator[Prose | str]:
+    """The words that people wrote in an entry's own fields, Markdown or not, in order."""
+    for facts in _with(_type(entry), "words"):
+        yield from several(getattr(entry, facts.name))
 
 
 def files_in(entry: Any) -> Iterator[str]:

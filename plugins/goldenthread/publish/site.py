@@ -41,7 +41,7 @@ from goldenthread.publish.views.chart import runs
 from goldenthread.publish.views.lists import photo_address
 from goldenthread.publish.views.loose import loose_tables
 from goldenthread.publish.views.register import Registers
-from goldenthread.publish.words import Words, words_of
+from goldenthread.publish.words import Words
 from goldenthread.source import Place
 
 _ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -83,8 +83,7 @@ class Asset:
 
 def publish(edition: Edition, load: Load, layout: Layout | None = None) -> Site:
     """The site of an edition; `load` reads the photos that it shows."""
-    languages = edition.archive.settings.languages
-    return Site(Book(edition, words_of(languages[0] if languages else "")), load, layout or Layout())
+    return Site(Book.of(edition), load, layout or Layout())
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,6 @@ _TYPED: dict[str, Type] = {
     "yes or no": "boolean",
     "a date": "date",
 }
-_SEARCHED = ("words", "Markdown", "words, or a list of them")
 _GIVEN = {"body": N_("The minutes, in Markdown."), "name": N_("The name by which lines call it.")}
 """What fields say that no key fills."""
 
@@ -152,12 +151,12 @@ def _part(facts: FieldFacts, hint: Any, says: str) -> Part:
     if facts.refers:
         name = facts.refers.relation.replace(" ", "_") if name in _BY_RELATION else name
         return _referring(facts, "groups" if facts.several and name == "group_id" else name, says)
-    in_words = "Markdown" if Prose in facts.types else type_in_words(facts, hint)
-    kind: Type = "list" if facts.several else _TYPED.get(in_words, "text")
+    written = facts.is_text or Prose in facts.types
+    kind: Type = "list" if facts.several else "text" if written else _TYPED.get(type_in_words(facts, hint), "text")
     if kind == "date":
         return Part(dates(name, says), lambda subject: date_values(getattr(subject.entry, facts.name)))
     known = () if facts.several else choices(hint)
-    column = Column(name, (says,), kind, known=known, searched=in_words in _SEARCHED)
+    column = Column(name, (says,), kind, known=known, searched=written)
     return Part((column,), lambda subject: (_value(getattr(subject.entry, facts.name), kind),))
 
 

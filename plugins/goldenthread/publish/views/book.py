@@ -26,7 +26,7 @@ from goldenthread.model.update import Update
 from goldenthread.model.walk import every_entry, proses_in
 from goldenthread.publish.addresses import FOLDERS, address, page_of
 from goldenthread.publish.views.common import Backlink, Fact, FileView, Mark, Name, Row, Told, ValueView
-from goldenthread.publish.words import BACKLINKS, BASES, FILES, FINDINGS, KINDS, STATUSES, Words
+from goldenthread.publish.words import BACKLINKS, BASES, FILES, FINDINGS, KINDS, STATUSES, Words, words_of
 from goldenthread.source import NOWHERE, Place
 
 LONGEST_DESCRIPTION = 155
@@ -52,6 +52,11 @@ class Book:
 
     edition: Edition
     words: Words
+
+    @staticmethod
+    def of(edition: Edition) -> Book:
+        """An edition in the language of its archive."""
+        return Book(edition, words_of(*edition.archive.settings.languages[:1]))
 
     @property
     def archive(self) -> Archive:
@@ -478,10 +483,14 @@ class Book:
         found = {mention.target.target: resolved.get(mention.target.at) for mention in mentions(prose)}
         return {target: key for target, key in found.items() if key}
 
+    def spoken(self, text: Prose | str) -> str:
+        """The words of a text on one line, mentions by what they are called."""
+        return (plain(replaced(text, self._called).text) if isinstance(text, Prose) else text).strip()
+
     def described(self, *texts: Prose | str) -> str:
         """A description for lists of results: the first of these that says something, cut at a word."""
         for text in texts:
-            words = plain(replaced(text, self._called).text).strip() if isinstance(text, Prose) else text.strip()
+            words = self.spoken(text)
             if words:
                 return (
                     words if len(words) <= LONGEST_DESCRIPTION else words[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"

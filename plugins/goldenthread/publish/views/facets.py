@@ -71,7 +71,7 @@ class Filter:
     listed: Mapping[Key, Listed]
 
 
-class _Value(NamedTuple):
+class Value(NamedTuple):
     """A value before it is counted; it is sorted by `order`, which is of one type in each facet."""
 
     order: tuple[str, ...] | int
@@ -86,7 +86,7 @@ def filter_of(book: Book, kind: Kind, keys: Sequence[Key]) -> Filter:
     numbers: dict[Key, list[int]] = {key: [] for key in keys}
     number = count()
     for name, title, values in _FACETS:
-        having: dict[_Value, list[Key]] = {}
+        having: dict[Value, list[Key]] = {}
         for key in keys:
             for value in dict.fromkeys(values(book, key)):
                 having.setdefault(value, []).append(key)
@@ -105,12 +105,13 @@ def filter_of(book: Book, kind: Kind, keys: Sequence[Key]) -> Filter:
 # Facets
 
 
-def _named(book: Book, key: Key) -> _Value:
+def named(book: Book, key: Key) -> Value:
+    """A thing as a value."""
     name = book.name(key)
-    return _Value(alphabetical(name.title), key.id, name.title, name.language)
+    return Value(alphabetical(name.title), key.id, name.title, name.language)
 
 
-def _themes(book: Book, key: Key) -> Iterator[_Value]:
+def themes_of(book: Book, key: Key) -> Iterator[Value]:
     """What it is about, and the themes of which that is a part: who asks for a wider theme means all of it."""
     found = dict.fromkeys(book.archive.targets(key, Relation.ABOUT_THEME))
     waiting = list(found)
@@ -119,67 +120,69 @@ def _themes(book: Book, key: Key) -> Iterator[_Value]:
             if wider not in found:
                 found[wider] = None
                 waiting.append(wider)
-    return (_named(book, theme) for theme in found)
+    return (named(book, theme) for theme in found)
 
 
-def _involved(book: Book, key: Key, kind: Kind) -> Iterator[_Value]:
+def _involved(book: Book, key: Key, kind: Kind) -> Iterator[Value]:
     """Whose it is, as its row says; of a question also those of whom it was asked."""
     row = book.row(key)
     names = (*row.owners, *(row.concerned if key.kind is Kind.QUESTION else ()))
-    return (_named(book, name.key) for name in names if name.key and name.key.kind is kind)
+    return (named(book, name.key) for name in names if name.key and name.key.kind is kind)
 
 
-def _needing(book: Book, key: Key) -> Iterator[_Value]:
+def _needing(book: Book, key: Key) -> Iterator[Value]:
     needing = book.archive.targets(key, Relation.NEEDED_BY)
-    return (_named(book, group) for group in needing if group.kind is Kind.GROUP)
+    return (named(book, group) for group in needing if group.kind is Kind.GROUP)
 
 
-def _series(book: Book, key: Key) -> Iterator[_Value]:
+def series_of(book: Book, key: Key) -> Iterator[Value]:
+    """The series to which its meeting belongs."""
     meeting = book.meeting_of(key)
     series = book.archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES) if meeting else ()
-    return (_named(book, one) for one in series)
+    return (named(book, one) for one in series)
 
 
-def _year(book: Book, key: Key) -> Iterator[_Value]:
+def year_of(book: Book, key: Key) -> Iterator[Value]:
+    """The year of its meeting, the first it may have been."""
     if meeting := book.meeting_of(key):
         year = meeting.date.earliest.year
-        yield _Value(-year, f"{year:04}", f"{year:04}")
+        yield Value(-year, f"{year:04}", f"{year:04}")
 
 
-def _status(book: Book, key: Key) -> Iterator[_Value]:
+def _status(book: Book, key: Key) -> Iterator[Value]:
     if mark := book.mark(key):
-        yield _Value(STATUSES[key.kind].index(mark.status), mark.status.replace(" ", "-"), mark.label)
+        yield Value(STATUSES[key.kind].index(mark.status), mark.status.replace(" ", "-"), mark.label)
 
 
-def _sort(book: Book, key: Key) -> Iterator[_Value]:
+def _sort(book: Book, key: Key) -> Iterator[Value]:
     thing = book.archive.index[key].thing
     if isinstance(thing, Finding):
-        yield _Value([*FINDINGS].index(thing.kind), thing.kind.replace(" ", "-"), book.words(FINDINGS[thing.kind]))
+        yield Value([*FINDINGS].index(thing.kind), thing.kind.replace(" ", "-"), book.words(FINDINGS[thing.kind]))
 
 
-def _basis(book: Book, key: Key) -> Iterator[_Value]:
+def _basis(book: Book, key: Key) -> Iterator[Value]:
     thing = book.archive.index[key].thing
     if isinstance(thing, Finding) and thing.basis:
-        yield _Value([*BASES].index(thing.basis), thing.basis, book.words(BASES[thing.basis]))
+        yield Value([*BASES].index(thing.basis), thing.basis, book.words(BASES[thing.basis]))
 
 
-def _rank(book: Book, key: Key) -> Iterator[_Value]:
+def _rank(book: Book, key: Key) -> Iterator[Value]:
     rank, words = book.row(key).rank, book.words
     if rank is None:
-        yield _Value(2**31, "none", words(N_("Not ranked")))
+        yield Value(2**31, "none", words(N_("Not ranked")))
     else:
-        yield _Value(rank, str(rank), words(N_("Priority %(number)s")) % {"number": rank})
+        yield Value(rank, str(rank), words(N_("Priority %(number)s")) % {"number": rank})
 
 
-def _late(book: Book, key: Key) -> Iterator[_Value]:
+def _late(book: Book, key: Key) -> Iterator[Value]:
     mark, words = book.mark(key), book.words
     late = bool(mark and mark.late)
-    yield _Value(0, "yes", words(N_("Late"))) if late else _Value(1, "no", words(N_("Not late")))
+    yield Value(0, "yes", words(N_("Late"))) if late else Value(1, "no", words(N_("Not late")))
 
 
-def _evidence(book: Book, key: Key) -> Iterator[_Value]:
+def _evidence(book: Book, key: Key) -> Iterator[Value]:
     words, found = book.words, evidence_of(book, key)
-    yield (_Value(0, "yes", words(N_("With evidence"))) if found else _Value(1, "no", words(N_("Without evidence"))))
+    yield (Value(0, "yes", words(N_("With evidence"))) if found else Value(1, "no", words(N_("Without evidence"))))
 
 
 def evidence_of(book: Book, key: Key) -> tuple[str, ...]:
@@ -190,13 +193,13 @@ def evidence_of(book: Book, key: Key) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *told)))
 
 
-_FACETS: tuple[tuple[str, str, Callable[[Book, Key], Iterator[_Value]]], ...] = (
-    ("theme", N_("Theme"), _themes),
+_FACETS: tuple[tuple[str, str, Callable[[Book, Key], Iterator[Value]]], ...] = (
+    ("theme", N_("Theme"), themes_of),
     ("group", N_("Group"), lambda book, key: _involved(book, key, Kind.GROUP)),
     ("owner", N_("Person"), lambda book, key: _involved(book, key, Kind.PERSON)),
     ("for", N_("For"), _needing),
-    ("series", N_("Series"), _series),
-    ("year", N_("Year"), _year),
+    ("series", N_("Series"), series_of),
+    ("year", N_("Year"), year_of),
     (BY_STATUS, N_("How it stands"), _status),
     ("kind", N_("Sort"), _sort),
     ("basis", N_("Basis"), _basis),

@@ -1,0 +1,112 @@
+"""The engine of the browser's search, which makes the index: Pagefind's, asked over its service protocol.
+
+In: documents. Out: an index in a folder, and the problems met. Guaranteed: what the engine has not taken is a problem;
+the index holds as many things as it was given, or there is a problem; the engine never outlives the call.
+Source: the protocol is that of Pagefind's own wrappers, base64 of JSON with a comma behind each message.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Thread, Timer
+from typing import IO, Any
+
+from goldenthread.problem import Problem, problem
+from goldenthread.source import Place
+
+FOLDER = "pagefind"
+"""Where the index lies in a site."""
+ENTRY = "pagefind-entry.json"
+_KEPT = ("pagefind.js", ENTRY, "*.pf_meta", "wasm.*", "fragment", "filter", "index")
+"""What the browser asks for; the engine writes interfaces of its own beside it."""
+_LONGEST = 1800
+"""After so many seconds an engine that has not ended will not."""
+
+Message = dict[str, Any]
+
+
+def index(documents: Iterable[Mapping[str, object]], folder: Path) -> tuple[Problem, ...]:
+    """Index documents, and write the index to a folder, which is emptied before; problems where that went wrong."""
+    shutil.rmtree(folder, ignore_errors=True)
+    given = [*documents]
+    try:
+        answers = tuple(_asked(given, folder))
+    except (ImportError, FileNotFoundError):
+        return (problem("GT910", Place(FOLDER)),)
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        return (problem("GT911", Place(FOLDER), said=str(error)),)
+    refused = [one["payload"] for one in answers if one["payload"]["type"] == "Error"]
+    if refused:
+        return tuple(problem("GT911", Place(FOLDER), said=one.get("message", "")) for one in refused)
+    if not answers or answers[-1]["payload"]["type"] != "WriteFiles":
+        return (problem("GT911", Place(FOLDER), said="it ended before the index was written"),)
+    _tidy(folder)
+    held = pages_in(folder)
+    return () if held == len(given) else (problem("GT912", Place(FOLDER), held=held, given=len(given)),)
+
+
+def pages_in(folder: Path) -> int:
+    """How many things an index holds; raises where it cannot be read."""
+    languages = json.loads((folder / ENTRY).read_bytes())["languages"]
+    return sum(language["page_count"] for language in languages.values())
+
+
+def _asked(documents: list[Mapping[str, object]], folder: Path) -> Iterator[Message]:
+    """The engine's answers, one for each message; it is stopped where they take too long."""
+    from pagefind_bin import get_executable  # noqa: PLC0415 - where it is missing, that is a problem and no crash
+
+    messages = [
+        {"type": "NewIndex", "config": {}},
+        *({"type": "AddRecord", "index_id": 0, **one} for one in documents),
+        {"type": "WriteFiles", "index_id": 0, "output_path": str(folder)},
+    ]
+    with TemporaryFile() as log:
+        command = [str(get_executable()), "--service"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log) as engine:
+            assert engine.stdin
+            assert engine.stdout
+            watch = Timer(_LONGEST, engine.kill)
+            watch.start()
+            asking = Thread(target=_ask, args=(engine.stdin, messages))
+            asking.start()
+            try:
+                for number, answer in enumerate(_answers(engine.stdout), 1):
+                    yield answer
+                    if number == len(messages):
+                        return
+            finally:
+                watch.cancel()
+                engine.kill()
+                asking.join()
+                with suppress(OSError):
+                    engine.stdin.close()
+
+
+def _ask(pipe: IO[bytes], messages: Iterable[Message]) -> None:
+    with suppress(OSError):
+        for number, payload in enumerate(messages):
+            pipe.write(b64encode(json.dumps({"message_id": number, "payload": payload}).encode()) + b",")
+        pipe.flush()
+
+
+def _answers(pipe: IO[bytes]) -> Iterator[Message]:
+    waiting = b""
+    while read := pipe.read1():  # type: ignore[attr-defined]
+        *whole, waiting = (waiting + read).split(b",")
+        for one in whole:
+            yield json.loads(b64decode(one))
+
+
+def _tidy(folder: Path) -> None:
+    """Take away what no page of ours asks for."""
+    kept = {path for name in _KEPT for path in folder.glob(name)}
+    for path in folder.iterdir():
+        if path not in kept:
+            path.unlink()

@@ -1,0 +1,109 @@
+"""The records of an edition: the table of contents of this package.
+
+In: a `Book`. Out: a `Record` for each thing at its own address, and one for each hand-written page. Guaranteed: in the
+order of the archive's index, so that the same edition gives the same records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from goldenthread.language import N_
+from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.publish.addresses import priority_address
+from goldenthread.publish.search.facets import LABELS, kind_value, status_of, values_of
+from goldenthread.publish.search.passages import names_in, passages_of, written_in
+from goldenthread.publish.search.record import PAGE, PRIORITY, Page, Passage, Record, Related
+from goldenthread.publish.search.synonyms import Synonyms
+from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.lists import span_of
+from goldenthread.publish.words import STATUSES
+
+
+def records_of(book: Book, pages: Iterable[Page] = ()) -> Iterator[Record]:
+    """Every thing that can be found, then `pages`; what was reported about a thing is told under that thing."""
+    synonyms = Synonyms(book.archive)
+    for key in book.archive.index:
+        if key.kind is not Kind.UPDATE and book.address(key) and book.title(key).strip():
+            yield _called(_record(book, key), synonyms)
+    for block in book.ranked_blocks:
+        yield _called(_priority(book, block), synonyms)
+    for page in pages:
+        yield _called(_page(book, page), synonyms)
+
+
+def _record(book: Book, key: Key) -> Record:
+    meeting, words = book.meeting_of(key), book.words
+    status = status_of(book, key)
+    own = bool(meeting) and key.kind is Kind.MEETING
+    return Record(
+        key=str(key),
+        kind=key.kind,
+        kind_label=words(LABELS[key.kind]),
+        address=book.address(key),
+        title=book.title(key).strip(),
+        language=book.language_of(key) or book.language,
+        date=meeting.date if meeting else None,
+        when=span_of(meeting.date, meeting.end, words) if meeting else "",
+        meeting=meeting.title if meeting and not own else "",
+        meeting_address=book.address(Key(Kind.MEETING, meeting.id)) if meeting and not own else "",
+        status=status,
+        status_label=words(STATUSES[status]) if status else "",
+        passages=tuple(passages_of(book, key)),
+        names=tuple(dict.fromkeys(names_in(book, key))),
+        facets=values_of(book, key, key.kind),
+        related=tuple(_related(book, key)),
+    )
+
+
+def _priority(book: Book, block: Key) -> Record:
+    """What was ranked in a block, at the address where it stands what came of that."""
+    ranks = book.words.listed([str(priority.rank) for priority in book.priorities_in(block)])
+    title = book.words(N_("Priority %(rank)s: %(title)s")) % {"rank": ranks, "title": book.title(block)}
+    return replace(
+        _record(book, block),
+        key=f"{PRIORITY}:{block.id}",
+        kind=PRIORITY,
+        kind_label=book.words(LABELS[PRIORITY]),
+        address=priority_address(block),
+        title=title,
+        passages=(*passages_of(book, block), *written_in(book, block)),
+        facets=values_of(book, block, PRIORITY),
+    )
+
+
+def _page(book: Book, page: Page) -> Record:
+    kind = kind_value(book, PAGE)
+    return Record(
+        key=f"{PAGE}:{page.address}",
+        kind=PAGE,
+        kind_label=kind.label,
+        address=page.address,
+        title=page.title,
+        language=page.language or book.language,
+        passages=tuple(Passage(words) for words in page.words),
+        facets={"kind": (kind,)},
+    )
+
+
+def _called(record: Record, synonyms: Synonyms) -> Record:
+    """A record with what the names in its words are called otherwise."""
+    return replace(record, also=synonyms.also((record.title, record.verbatim, record.corrected, *record.names)))
+
+
+def _related(book: Book, key: Key) -> Iterator[Related]:
+    """What a thing refers to and what refers to it, each once in each way; reports are among its words."""
+    found: dict[tuple[str, bool, Key], None] = {}
+    for link in book.archive.links_from.get(key, ()):
+        found.setdefault((link.relation, False, link.target))
+    for link in book.archive.links_to.get(key, ()):
+        if link.source.kind is not Kind.UPDATE:
+            found.setdefault((link.relation, True, link.source))
+    for relation, back, other in found:
+        if other != key and relation not in _ELSEWHERE:
+            yield Related(relation, back, str(other), book.title(other), book.address(other))
+
+
+_ELSEWHERE = {Relation.MENTIONS, Relation.SERIES, Relation.ABOUT_THEME, Relation.ATTENDED_BY}
+"""Relations that a record's words or facets tell already."""
