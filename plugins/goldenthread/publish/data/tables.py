@@ -86,7 +86,7 @@ HELD: dict[str, tuple[type[Any], tuple[Column, ...]]] = {
     "required_inputs": (RequiredInput, (_MEETING,)),
     "inputs_received": (Received, (_MEETING, _INPUT)),
     "participants": (Participant, (_MEETING,)),
-    "resources": (Resource, (_ACTION,)),
+    "action_resources": (Resource, (_ACTION,)),
     "pens": (Pen, (_CHART,)),
 }
 """The lists inside things whose entries have no names: what they hold, and what says in which one they stand."""
@@ -111,11 +111,9 @@ def _lists(book: Book, name: str) -> Iterator[tuple[Key, Row, tuple[Any, ...]]]:
             case "inputs_received", Meeting() as meeting:
                 for number, one in enumerate(meeting.required_inputs, 1):
                     yield key, (key.id, number), one.received
-            case (
-                ("objectives" | "required_inputs" | "participants", Meeting())
-                | ("pens", FlipChart())
-                | ("resources", Action())
-            ):
+            case "action_resources", Action() as action:
+                yield key, (key.id,), action.resources
+            case ("objectives" | "required_inputs" | "participants", Meeting()) | ("pens", FlipChart()):
                 yield key, (key.id,), getattr(found.thing, name)
 
 

@@ -56,7 +56,8 @@ class Book:
     @staticmethod
     def of(edition: Edition) -> Book:
         """An edition in the language of its archive."""
-        return Book(edition, words_of(*edition.archive.settings.languages[:1]))
+        languages = edition.archive.settings.languages
+        return Book(edition, words_of(languages[0] if languages else ""))
 
     @property
     def archive(self) -> Archive:
