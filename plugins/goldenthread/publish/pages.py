@@ -17,8 +17,8 @@ from goldenthread.model.archive import Thing, named_photos
 from goldenthread.model.entry import Addressed, Entry, Key, Kind
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.register import Indicator, Named, Person, Strategy
-from goldenthread.publish.addresses import ALWAYS, CHANGES, FEED, FOLDERS, LOOK, address, priority_address
-from goldenthread.publish.data import Data
+from goldenthread.publish.addresses import ALWAYS, CHANGES, DATA, FEED, FOLDERS, LOOK, address, priority_address
+from goldenthread.publish.data import PACKAGE, Data
 from goldenthread.publish.views.actors import actor_view
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
@@ -43,6 +43,7 @@ from goldenthread.source import Place
 
 View = Callable[[], object]
 REGISTER_SCRIPT = "assets/goldenthread/register.js"
+CITE_SCRIPT = "assets/goldenthread/cite.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ class Page:
         return f"{self.address if own else CHANGES}{FEED}"
 
     @property
+    def described_by(self) -> str:
+        """The address of the file that says of it for programs what it says for people; "" for most."""
+        return f"{DATA}{PACKAGE}" if self.address == DATA else ""
+
+    @property
     def wide(self) -> bool:
         """Whether it needs the room that a table of contents beside it would take, as a chart with its photo does."""
         return self.template in ("chart.html", "photos.html", "home.html")
@@ -97,7 +103,14 @@ class Page:
     @property
     def scripts(self) -> tuple[str, ...]:
         """The scripts that it needs, by their addresses. The content asks for them itself, whatever the theme."""
-        return (REGISTER_SCRIPT,) if self.template == "register.html" else ()
+        if self.template == "register.html":
+            return (REGISTER_SCRIPT,)
+        return (CITE_SCRIPT,) if self.is_cited else ()
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether it is about a thing that can be cited by its address."""
+        return self.key is not None and not self.moved
 
 
 def pages_of(

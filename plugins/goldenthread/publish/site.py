@@ -30,9 +30,11 @@ from goldenthread.model.meeting import Photo
 from goldenthread.publish.abbreviations import Abbreviations
 from goldenthread.publish.addresses import DATA, IDS, MENU, key_at, page_of, relative
 from goldenthread.publish.calendars import calendars
+from goldenthread.publish.citations import Citation
 from goldenthread.publish.data import Data
 from goldenthread.publish.feeds import feeds
-from goldenthread.publish.pages import REGISTER_SCRIPT, Page, pages_of
+from goldenthread.publish.outlets import Outlet
+from goldenthread.publish.pages import CITE_SCRIPT, REGISTER_SCRIPT, Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.structured import structured
 from goldenthread.publish.views.book import Book
@@ -108,7 +110,7 @@ class Site:
     @cached_property
     def data(self) -> Data:
         """The data to take away."""
-        return Data(self.book, self.layout.site_url)
+        return Data(self.book, Outlet(DATA, self.layout.site_url, self.layout.folders))
 
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -149,6 +151,7 @@ class Site:
             words=self.book.words,
             abbreviations=self._abbreviations.shown,
             as_of=self.as_of,
+            cite=self._citation(page),
             problems=self.layout.problems,
         )
         return Rendered(html, tuple(contents))
@@ -157,9 +160,14 @@ class Site:
         """A link from a page to an address of the site."""
         return relative(page.address, site_address, folders=self.layout.folders)
 
+    def _citation(self, page: Page) -> Citation | None:
+        if page.key is None or not page.is_cited:
+            return None
+        return self.data.citations.of(page.key, page.title, page.address)
+
     def structured(self, page: Page, site: str) -> str:
         """What a page is about as JSON-LD, safe inside a script element; `site` is what the whole is called."""
-        found = structured(self.book, page, partial(self.link, page), site, self._registers)
+        found = structured(self.data, page, partial(self.link, page), site, self._registers)
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         return text.translate(_ESCAPED)
 
@@ -225,7 +233,7 @@ class Site:
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Style sheet and scripts, each photo that a chart shows, tables to take away, feeds and calendars."""
-        ours = (Asset(where, partial(_ours, where)) for where in (STYLESHEET, REGISTER_SCRIPT))
+        ours = (Asset(where, partial(_ours, where)) for where in (STYLESHEET, REGISTER_SCRIPT, CITE_SCRIPT))
         photos: dict[str, Asset] = {}
         ids = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
         for path, entry, folder in named_files(self.book.archive):

@@ -9,7 +9,9 @@ import pytest
 
 from goldenthread.compile import compile_archive, edition_of
 from goldenthread.model.edition import Edition
+from goldenthread.publish.addresses import DATA
 from goldenthread.publish.data import Data
+from goldenthread.publish.outlets import Outlet
 from goldenthread.publish.views.book import Book
 from tests.publish.test_hostile import records
 from tests.written import write
@@ -31,7 +33,7 @@ def made_of(records: Path, folder: Path) -> Made:
     archive, problems = compile_archive(records)
     assert [found.line() for found in problems if found.level == "error"] == []
     edition: Edition = edition_of(archive)
-    data = Data(Book.of(edition), "https://archive.example/")
+    data = Data(Book.of(edition), Outlet(DATA, "https://archive.example/"))
     for name, content in data.files.items():
         (folder / name).write_bytes(content)
     return Made(data, folder)

@@ -21,7 +21,9 @@ from datasette.utils import parse_metadata  # type: ignore[import-untyped]
 from frictionless import Package
 
 from goldenthread.compile import compile_archive, edition_of
+from goldenthread.publish.addresses import DATA
 from goldenthread.publish.data import Data
+from goldenthread.publish.outlets import Outlet
 from goldenthread.publish.views.book import Book
 from tests.publish.data.conftest import RECORDS, Made
 
@@ -173,12 +175,12 @@ def test_the_same_records_give_the_same_bytes(sample: Made, monkeypatch: pytest.
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     monkeypatch.setenv("LANG", "tr_TR.UTF-8")
     archive, _ = compile_archive(RECORDS)
-    again = Data(Book.of(edition_of(archive)), "https://archive.example/").files
+    again = Data(Book.of(edition_of(archive)), sample.data.outlet).files
     assert [name for name, content in sample.data.files.items() if again[name] != content] == []
 
 
 def test_the_digest_is_the_same_wherever_the_site_is_published(sample: Made) -> None:
-    assert Data(sample.data.book, "https://elsewhere.example/").digest == sample.data.digest
+    assert Data(sample.data.book, Outlet(DATA, "https://elsewhere.example/")).digest == sample.data.digest
 
 
 def test_no_formula_is_left_in_a_table(hostile: Made) -> None:

@@ -72,7 +72,9 @@ def first_priorities(book: Book) -> Answer:
             if priority.rank == 1:
                 led = {one for key in inside for one in book.archive.sources(key, Relation.RAISED_ON)}
                 actions = sorted(one.id for one in led if one.kind is Kind.ACTION)
-                rows: Answer = [(one, book.title(k := Key(Kind.ACTION, one)), book.history(k).status) for one in actions]
+                rows: Answer = [
+                    (one, book.title(k := Key(Kind.ACTION, one)), book.history(k).status) for one in actions
+                ]
                 when = arose(book, block)
                 nothing: Answer = [] if led else [("", None, None)]
                 for id, title, status in rows or nothing:

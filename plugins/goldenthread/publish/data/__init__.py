@@ -11,27 +11,33 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
+from goldenthread.publish.addresses import DATA
+from goldenthread.publish.citations import Citations
 from goldenthread.publish.data.columns import Value
 from goldenthread.publish.data.database import database
-from goldenthread.publish.data.document import SCHEMA, about, document, schema
+from goldenthread.publish.data.document import SCHEMA, about, document, listed, schema
 from goldenthread.publish.data.package import csv_of, metadata, package
 from goldenthread.publish.data.tables import Table, tables
+from goldenthread.publish.outlets import Outlet
 from goldenthread.publish.views.book import Book
 
-__all__ = ["DATABASE", "DOCUMENT", "METADATA", "PACKAGE", "SCHEMA", "Data"]
+__all__ = ["CITATIONS", "DATABASE", "DOCUMENT", "METADATA", "PACKAGE", "SCHEMA", "Data"]
 
 DOCUMENT = "archive.json"
 DATABASE = "archive.sqlite"
 PACKAGE = "datapackage.json"
 METADATA = "metadata.yml"
+CITATIONS = "citations.json"
+_BESIDE = Outlet(DATA)
+"""Where the data lie of a site whose own address is not known."""
 
 
 @dataclass(frozen=True)
 class Data:
-    """The data of an edition; `home` is where its site is published, "" where that is not known."""
+    """The data of an edition; `outlet` says where their site is published, if that is known."""
 
     book: Book
-    home: str = ""
+    outlet: Outlet = _BESIDE
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -53,6 +59,11 @@ class Data:
         return document(self.about, self.tables)
 
     @cached_property
+    def citations(self) -> Citations:
+        """How its things are cited."""
+        return Citations(self.book, self.outlet, self.digest)
+
+    @cached_property
     def database(self) -> bytes:
         """The SQLite database."""
         return database(self.about, self.tables)
@@ -60,16 +71,17 @@ class Data:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the files, those first that hold everything."""
-        return DOCUMENT, SCHEMA, DATABASE, METADATA, PACKAGE, *(f"{table.name}.csv" for table in self.tables)
+        return DOCUMENT, SCHEMA, DATABASE, METADATA, PACKAGE, CITATIONS, *(f"{table.name}.csv" for table in self.tables)
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:
         """Every file by its name."""
         described = {DOCUMENT: self._document, DATABASE: self.database}
+        described[CITATIONS] = listed(self.citations.every())
         described |= {f"{table.name}.csv": csv_of(table) for table in self.tables}
         return {
             **described,
             SCHEMA: schema(self.tables),
             METADATA: metadata(self.about, self.tables),
-            PACKAGE: package(self.about, self.tables, described, self.digest, self.home),
+            PACKAGE: package(self.about, self.tables, described, self.digest, self.outlet.site_url),
         }

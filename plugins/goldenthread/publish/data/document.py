@@ -72,6 +72,11 @@ def _document(about: Mapping[str, Value], tables: Iterable[Table]) -> Iterator[s
     yield "\n}\n"
 
 
+def listed(rows: Iterable[object]) -> bytes:
+    """Rows as a JSON list, one on a line."""
+    return ("[\n" + ",\n".join(map(_json, rows)) + "\n]\n").encode("utf-8", "replace")
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 

@@ -26,7 +26,17 @@ _FIELDS = {
 }
 _BETWEEN = "; "
 _FACETS = ("status", "kind", "series", "themes", "owners", "late", "sort", "relation", "round", "attendance")
-_MEDIA = {"json": "application/json", "sqlite": "application/vnd.sqlite3", "csv": "text/csv"}
+_MEDIA = {
+    "json": "application/json",
+    "sqlite": "application/vnd.sqlite3",
+    "csv": "text/csv",
+    "yml": "application/yaml",
+}
+
+
+def media_type(name: str) -> str:
+    """What sort of file one of this name is."""
+    return _MEDIA[name.rpartition(".")[2]]
 
 
 def csv_of(table: Table) -> bytes:
@@ -75,7 +85,7 @@ def _resource(path: str, made: bytes, table: Table | None) -> dict[str, Any]:
         "name": name if table else path,
         "path": path,
         "format": format,
-        "mediatype": _MEDIA[format],
+        "mediatype": media_type(path),
         "bytes": len(made),
         "hash": f"sha256:{sha256(made).hexdigest()}",
     }

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 
 from goldenthread.language import N_
-from goldenthread.publish.data import DATABASE, DOCUMENT, METADATA, PACKAGE, SCHEMA, Data
+from goldenthread.publish.data import CITATIONS, DATABASE, DOCUMENT, METADATA, PACKAGE, SCHEMA, Data
 from goldenthread.publish.data.columns import Column
 from goldenthread.publish.views.book import Book
 
@@ -107,6 +107,10 @@ _FILES = (
         N_("A SQLite database: the same tables with foreign keys and indexes, and a full-text search. Lists are JSON."),
     ),
     (METADATA, N_("What Datasette shows beside the database: facets, and what each column says.")),
+    (
+        CITATIONS,
+        N_("How each thing is cited, lines of charts too, as CSL-JSON for reference managers."),
+    ),
     (
         PACKAGE,
         N_("A Frictionless Data Package: the columns of the CSV files, and the size and SHA-256 of each file."),
