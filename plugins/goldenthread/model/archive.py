@@ -17,6 +17,7 @@ from goldenthread.model.chart import Block, FlipChart, Line
 from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Entry, Key, Kind, Relation
 from goldenthread.model.meeting import Meeting
+from goldenthread.model.query import SavedQuery
 from goldenthread.model.register import Group, Indicator, Named, Person, Series, Strategy, Term, Theme
 from goldenthread.model.settings import Settings
 from goldenthread.model.update import Update
@@ -47,8 +48,9 @@ REGISTERS: Mapping[str, type[Named]] = {
     "strategies": Strategy,
     "indicators": Indicator,
     "glossary": Term,
+    "queries": SavedQuery,
 }
-"""The registers, by the name of their file and of their field in an archive."""
+"""The registers, by the name of their file and of their field in an archive; each query has a file of its own."""
 
 
 NUMBERED = "~"
@@ -95,6 +97,7 @@ class Archive:
     strategies: tuple[Strategy, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     glossary: tuple[Term, ...] = ()
+    queries: tuple[SavedQuery, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     updates: tuple[Reported, ...] = ()
     links: tuple[Link, ...] = ()

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     STRATEGY = "strategy"
     INDICATOR = "indicator"
     TERM = "term"
+    QUERY = "query"
 
 
 ANYTHING = frozenset(Kind) - {Kind.UPDATE}
@@ -109,6 +110,8 @@ class Relation(StrEnum):
     SEE = "see"
     COVERED_BY = "covered by"
     CONCERNS = "about"
+    ASKS_ABOUT = "asks about"
+    FOUND = "found"
 
 
 @dataclass(frozen=True, slots=True, order=True)

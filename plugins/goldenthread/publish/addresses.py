@@ -19,7 +19,7 @@ MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("strategies", "goals", "indicators", "findings", "support", "questions", "loose-ends", "changes"),
     ),
     (N_("Who and what"), ("groups", "people", "themes", "series", "glossary")),
-    (N_("Evidence"), ("photos", "documents", "data")),
+    (N_("Evidence"), ("photos", "documents", "queries", "data")),
 )
 """The registers in the order of the site's menu, by heading; the address of each is its name."""
 ALWAYS = frozenset({"meetings", "actions", "decisions"})
@@ -52,6 +52,7 @@ FOLDERS = {
     Kind.SERIES: "series",
     Kind.STRATEGY: "strategies",
     Kind.INDICATOR: "indicators",
+    Kind.QUERY: "queries",
 }
 """The kinds of which each thing has a page of its own, and the folder it lies in."""
 

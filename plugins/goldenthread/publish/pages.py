@@ -16,6 +16,7 @@ from goldenthread.model.agreed import Action, Arising, Decision, Finding, Suppor
 from goldenthread.model.archive import Thing, named_photos
 from goldenthread.model.entry import Addressed, Entry, Key, Kind
 from goldenthread.model.meeting import Meeting
+from goldenthread.model.query import SavedQuery
 from goldenthread.model.register import Indicator, Named, Person, Strategy
 from goldenthread.publish.addresses import ALWAYS, CHANGES, DATA, FEED, FOLDERS, LOOK, address, priority_address
 from goldenthread.publish.data import PACKAGE, Data
@@ -35,6 +36,7 @@ from goldenthread.publish.views.look import look_view
 from goldenthread.publish.views.loose import loose_view
 from goldenthread.publish.views.meeting import meeting_view
 from goldenthread.publish.views.progress import indicator_view, indicators_view, strategy_view
+from goldenthread.publish.views.queries import Queries
 from goldenthread.publish.views.register import Registers
 from goldenthread.publish.views.things import thing_view
 from goldenthread.publish.views.topics import glossary_view, meetings_view, series_view, theme_view, topics_view
@@ -114,11 +116,18 @@ class Page:
 
 
 def pages_of(
-    book: Book, changes: Changes, data: Data, *, has_home: bool = True, guides: Mapping[str, str] | None = None
+    book: Book,
+    changes: Changes,
+    data: Data,
+    queries: Queries,
+    *,
+    has_home: bool = True,
+    guides: Mapping[str, str] | None = None,
 ) -> Iterator[Page]:
     """Every page of an edition: the home page, the registers, a page for each thing, and those that have moved.
 
-    `changes`: all that changed in it; `data`: what can be taken away.
+    `changes`: all that changed in it; `data`: what can be taken away; `queries`: what is asked
+    again and again.
     `guides`: addresses of hand-written pages for `editors` and `evaluators`, to which the home page leads.
     """
     settings, words = book.archive.settings, book.words
@@ -140,6 +149,7 @@ def pages_of(
         Kind.SERIES: ("series.html", partial(series_view, book)),
         Kind.STRATEGY: ("strategy.html", partial(strategy_view, book)),
         Kind.INDICATOR: ("indicator.html", partial(indicator_view, book)),
+        Kind.QUERY: ("query.html", lambda key: queries.view(data.digest, key)),
         **dict.fromkeys((Kind.GROUP, Kind.PERSON), ("actor.html", partial(actor_view, book, all_things))),
     }
     things = ("thing.html", partial(thing_view, book))
@@ -275,6 +285,7 @@ _TOPICS = (
     (Kind.GROUP, N_("Groups"), N_("Organisations, teams and subgroups.")),
     (Kind.PERSON, N_("People"), N_("Who took part.")),
     (Kind.SERIES, N_("Series"), N_("Meetings that belong together.")),
+    (Kind.QUERY, N_("Saved queries"), N_("Questions asked of this archive again and again, with what is found now.")),
     (Kind.STRATEGY, N_("Strategies"), N_("What groups carry out from meeting to meeting, and how it goes.")),
 )
 
@@ -290,6 +301,9 @@ def described_as(book: Book, key: Key, thing: Thing) -> str:
             return book.described(_arose(book, key, thing) % where)
         case Person():
             return book.described(", ".join(filter(None, (thing.name, thing.designation))), thing.note)
+        case SavedQuery():
+            said = words(N_("What is found now: %(name)s")) % {"name": thing.name}
+            return book.described(thing.question, thing.note, said)
         case Strategy():
             said = words(N_("How the strategy “%(name)s” went, team by team.")) % {"name": thing.name}
             return book.described(thing.aim, thing.note, said)

@@ -42,6 +42,7 @@ from goldenthread.publish.views.changes import Changes
 from goldenthread.publish.views.chart import runs
 from goldenthread.publish.views.lists import photo_address
 from goldenthread.publish.views.loose import loose_tables
+from goldenthread.publish.views.queries import Queries
 from goldenthread.publish.views.register import Registers
 from goldenthread.publish.words import Words
 from goldenthread.source import Place
@@ -100,12 +101,19 @@ class Site:
     def pages(self) -> tuple[Page, ...]:
         """Every page, in a fixed order: the home page, registers, then a page for each thing."""
         layout = self.layout
-        return tuple(pages_of(self.book, self.changes, self.data, has_home=layout.has_home, guides=layout.guides))
+        return tuple(
+            pages_of(self.book, self.changes, self.data, self.queries, has_home=layout.has_home, guides=layout.guides)
+        )
 
     @cached_property
     def changes(self) -> Changes:
         """All that changed, as pages and feeds tell it."""
         return Changes(self.book)
+
+    @cached_property
+    def queries(self) -> Queries:
+        """What is asked of the archive again and again."""
+        return Queries(self.book)
 
     @cached_property
     def data(self) -> Data:
@@ -244,7 +252,7 @@ class Site:
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
-        for where, rows in chain(loose_tables(self.book), Registers(self.book).tables()):
+        for where, rows in chain(loose_tables(self.book), Registers(self.book).tables(), self.queries.tables()):
             yield Asset(where, partial(bytes, rows))
 
     def _data(self) -> Iterator[Asset]:

@@ -48,6 +48,7 @@ KINDS = {
     Kind.STRATEGY: N_("Strategy"),
     Kind.INDICATOR: N_("Indicator"),
     Kind.TERM: N_("Glossary"),
+    Kind.QUERY: N_("Saved query"),
 }
 STATUSES = {
     "open": N_("Open"),
@@ -116,6 +117,8 @@ BACKLINKS = {
     Relation.SEE: N_("refers here"),
     Relation.COVERED_BY: N_("says it is covered here"),
     Relation.CONCERNS: N_("is about this"),
+    Relation.ASKS_ABOUT: N_("asks about this"),
+    Relation.FOUND: N_("found this"),
 }
 FINDINGS = {
     "challenge": N_("Challenge"),

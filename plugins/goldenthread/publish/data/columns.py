@@ -89,6 +89,7 @@ TABLES: dict[Kind, str] = {
     Kind.STRATEGY: "strategies",
     Kind.INDICATOR: "indicators",
     Kind.TERM: "glossary",
+    Kind.QUERY: "queries",
 }
 """The kinds of thing, in the order of their tables."""
 THINGS = "things.key"

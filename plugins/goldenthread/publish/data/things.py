@@ -14,6 +14,7 @@ from goldenthread.model.chart import FlipChart
 from goldenthread.model.entry import Entry, Key, Kind, Relation
 from goldenthread.model.keys import FORMAT
 from goldenthread.model.meeting import Attachment, ExpectedOutput, Feedback, FocusArea, Meeting, Photo, Session
+from goldenthread.model.query import SavedQuery
 from goldenthread.model.register import Group, Indicator, Named, Person, Series, Strategy, Term, Theme
 from goldenthread.model.update import STATUSES, Update
 from goldenthread.publish.addresses import escaped
@@ -43,6 +44,7 @@ MODELS: dict[Kind, type[Entry]] = {
     Kind.STRATEGY: Strategy,
     Kind.INDICATOR: Indicator,
     Kind.TERM: Term,
+    Kind.QUERY: SavedQuery,
 }
 """The kinds whose things are entries of records; blocks and lines are parts of a transcript."""
 _WITHOUT: dict[Kind, tuple[str, ...]] = {
