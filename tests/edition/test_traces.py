@@ -18,17 +18,21 @@ from goldenthread.model.fields import Audience
 from goldenthread.publish import publish
 from tests.written import ARCHIVE, CHART, HEAD, MEETING, compiled, write
 
-OUT = BytesIO()
-Image.new("RGB", (8, 8)).save(OUT, "JPEG")
-PHOTO = OUT.getvalue()
+
+def photo(colour: str) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (8, 8), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
 GROUPS = {"registers/groups.yml": "- {id: team, name: Team}\n«- {id: secret, name: Secret, audience: internal}\n»"}
 CASES: dict[str, Mapping[str, str | bytes]] = {
     "an internal photo that a public chart names": {
-        MEETING: f"{HEAD}photos:\n  - {{photo: a.jpg, alt: A}}\n"
+        MEETING: f"{HEAD}photos:\n  - {{photo: a.jpg, alt: A sheet}}\n"
         "«  - {photo: wall.jpg, alt: A, audience: internal}\n»---\n",
-        CHART: "---\ntitle: S\nphotos: [a.jpg«, wall.jpg»]\nalt: A\n---\n- x\n",
-        "meetings/review/photos/a.jpg": PHOTO,
-        "meetings/review/photos/wall.jpg": PHOTO,
+        CHART: "---\ntitle: S\nphotos: [a.jpg«, wall.jpg»]\nalt: A sheet\n---\n- x\n",
+        "meetings/review/photos/a.jpg": photo("white"),
+        "meetings/review/photos/wall.jpg": photo("black"),
     },
     "an internal file that is evidence": {
         MEETING: f"{HEAD}files:\n  - {{file: a.pdf}}\n«  - {{file: secret.pdf, audience: internal}}\n»"

@@ -8,7 +8,7 @@ import pytest
 
 from goldenthread.compile import edition_of, loader
 from goldenthread.publish import publish
-from goldenthread.publish.views.lists import photo_address
+from goldenthread.publish.addresses import photo_address
 from goldenthread.verify import verify
 from tests.written import CHART, HEAD, MEETING, Compile
 

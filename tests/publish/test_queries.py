@@ -14,6 +14,7 @@ from goldenthread.cli import main
 from goldenthread.compile import compile_archive, edition_of
 from goldenthread.model.entry import Key, Kind
 from goldenthread.publish import Site
+from goldenthread.publish.search.view import Search
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.queries import Queries, QueryView
 from tests.publish.data.conftest import RECORDS
@@ -44,7 +45,7 @@ def asking(text: str) -> dict[str, str | bytes]:
 def view(published: Publish) -> Callable[[str], QueryView]:
     def made(text: str) -> QueryView:
         site = published(asking(text))
-        return Queries(site.book).view(site.data.digest, Key(Kind.QUERY, "rooms"))
+        return site.queries.view(site.data.digest, Key(Kind.QUERY, "rooms"))
 
     return made
 
@@ -112,10 +113,10 @@ def test_an_answer_that_is_kept_has_not_changed(published: Publish) -> None:
     """What the page offers to be kept is taken as it is, and then nothing has changed."""
     site = published(asking(ASKED))
     key = Key(Kind.QUERY, "rooms")
-    kept = Queries(site.book).view(site.data.digest, key).kept
+    kept = site.queries.view(site.data.digest, key).kept
     assert site.data.digest in kept
     again = published(asking(ASKED + kept))
-    since = Queries(again.book).view(again.data.digest, key).since
+    since = again.queries.view(again.data.digest, key).since
     assert since
     assert (since.new, since.gone, since.moved, since.same) == ((), (), (), 4)
     assert since.digest == site.data.digest
@@ -161,6 +162,6 @@ def test_the_sample_finds_what_find_finds(name: str) -> None:
     done = CliRunner().invoke(main, ["find", "--records", str(RECORDS), "--format", "csv", *options.split()])
     listed = {row["Id"] for row in csv.DictReader(StringIO(done.stdout.lstrip("\ufeff"), newline=""))}
     archive, _ = compile_archive(RECORDS)
-    view = Queries(Book.of(edition_of(archive))).view("", Key(Kind.QUERY, name))
+    view = Queries(Search(Book.of(edition_of(archive)))).view("", Key(Kind.QUERY, name))
     assert listed
     assert {one.record.key for one in view.results} == listed

@@ -1,4 +1,4 @@
-"""Rules about flip charts and photos: what a reader needs in order to make sense of them."""
+"""Rules about flip charts: what a reader needs in order to make sense of them."""
 
 from __future__ import annotations
 
@@ -55,20 +55,6 @@ def ranks_say_how_they_came_about(archive: Archive) -> Iterator[Problem]:
     for chart in _charts(archive):
         if chart.priorities() and not chart.ranking:
             yield problem("GT604", chart.at)
-
-
-def photo_has_words(archive: Archive) -> Iterator[Problem]:
-    """A photo says in words what it shows; one that is not there yet is another matter."""
-    for meeting in archive.meetings:
-        for chart in meeting.charts:
-            there = any(f"{meeting.folder}/photos/{photo}" in archive.files for photo in chart.photos)
-            if there and not chart.alt:
-                yield problem("GT703", chart.at)
-    shown = {f"{m.folder}/photos/{photo}" for m in archive.meetings for chart in m.charts for photo in chart.photos}
-    for meeting in archive.meetings:
-        for photo in meeting.photos:
-            if not photo.alt and f"{meeting.folder}/photos/{photo.photo}" not in shown:
-                yield problem("GT703", photo.at)
 
 
 def chart_has_headings(archive: Archive) -> Iterator[Problem]:
@@ -144,7 +130,6 @@ RULES = (
     rank_is_written_or_not_recorded,
     rank_is_written_once,
     ranks_say_how_they_came_about,
-    photo_has_words,
     chart_has_headings,
     number_alone_is_a_heading,
     written_priority_is_a_rank,

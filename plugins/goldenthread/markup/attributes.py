@@ -15,7 +15,7 @@ from goldenthread.model.fields import FILE_NAME, ID, LONGEST_ID, OURS, Ref, slug
 from goldenthread.problem import Problem, did_you_mean, problem
 from goldenthread.source import Place
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       (?P<space>\s+)
     | \#(?P<id>[^\s{}="]+)
@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+"""One word between braces, or the space around it."""
 _REFERENCES = {
     "action": "actions",
     "see": "see",
@@ -69,7 +70,7 @@ class _Reading:
 def parse_attributes(text: str, at: Place, pens: frozenset[str]) -> tuple[Attributes, tuple[Problem, ...]]:
     """Read the text between two braces; `at` is the place of its first character."""
     reading = _Reading(pens)
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         place = at.within(text, token.start())
         if token["id"] is not None:
             _take_id(token["id"], place, reading)

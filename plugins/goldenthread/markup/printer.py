@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from goldenthread.markup.attributes import print_attributes
-from goldenthread.markup.transcript import INDENT
+from goldenthread.markup.lines import INDENT
 from goldenthread.model.chart import NO_ATTRIBUTES, Block, Line, Span
 
 _SPECIAL = re.compile(r"[\\\[\]{}~]")

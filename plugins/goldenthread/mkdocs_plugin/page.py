@@ -21,6 +21,7 @@ from mkdocs.structure.toc import get_toc
 
 from goldenthread.publish import Page as RecordedPage
 from goldenthread.publish import Rendered, Site
+from goldenthread.publish.addresses import SEARCH
 
 log = get_plugin_logger(__name__)
 EARLIEST, LATEST = 1970, 2100
@@ -50,6 +51,7 @@ class RecordPage(Page):
         self.meta["recorded"] = True
         if recorded.wide:
             self.meta["hide"] = ["toc"]
+        self.meta["searches"] = recorded.address == SEARCH
         if recorded.moved and recorded.key:
             self.meta["moved"] = self._site.link(recorded, self._site.book.address(recorded.key))
         self.meta["feed"] = self._site.link(recorded, recorded.feed)

@@ -142,17 +142,22 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One unit on a chart: a bullet or a paragraph, indented `depth` deep. `id` is explicit or derived (never both)."""
+    """One unit on a chart: a bullet or a paragraph, indented `depth` deep.
+
+    `id` is the one typed, or one that follows from the words (`derived`). `formerly` is the latter where one was typed:
+    what the line may have been published under before.
+    """
 
     KIND: ClassVar[Kind] = Kind.LINE
 
     spans: tuple[Span, ...]
     id: str = ""
-    derived: bool = field(default=False)
+    derived: bool = False
     bullet: bool = True
     depth: int = 0
     attributes: Attributes = NO_ATTRIBUTES
     at: Place = field(default=NOWHERE, compare=False)
+    formerly: str = field(default="", compare=False)
 
     @property
     def words(self) -> str:

@@ -64,7 +64,7 @@ WAITED_FOR = frozenset({Kind.ACTION, Kind.SUPPORT, Kind.DECISION})
 
 WITH_PAGES = frozenset(Kind) - {
     *(Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.OUTPUT, Kind.BLOCK, Kind.LINE),
-    *(Kind.UPDATE, Kind.FILE, Kind.PHOTO, Kind.TERM),
+    *(Kind.UPDATE, Kind.PHOTO, Kind.TERM),
 }
 """The kinds of which each thing has a page of its own."""
 
@@ -109,6 +109,8 @@ class Relation(StrEnum):
     SHOWS = "shows"
     SEE = "see"
     COVERED_BY = "covered by"
+    EVIDENCED_BY = "evidence"
+    USES = "uses"
     CONCERNS = "about"
     ASKS_ABOUT = "asks about"
     FOUND = "found"
@@ -139,9 +141,13 @@ class Refers:
 
 @dataclass(frozen=True, slots=True)
 class LieIn:
-    """A mark on a field of file paths: the folder of the meeting in which they lie, `""` for the meeting's own."""
+    """A mark on a field of file paths: the folder of the meeting in which they lie, `""` for the meeting's own.
+
+    `relation` says how the entry refers to what its meeting says of these files.
+    """
 
     folder: str
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -54,6 +54,7 @@ class DefaultAudience:
     updates: AudienceField | None = None
     people: AudienceField | None = None
     contact: AudienceField | None = None
+    photo_consent: AudienceField | None = None
     groups: AudienceField | None = None
     themes: AudienceField | None = None
     series: AudienceField | None = None

@@ -38,6 +38,9 @@ DATA = "data/"
 LOOK = "about/look/"
 """The page that says what the signs of the site mean."""
 
+SEARCH = "search/"
+"""The page of the search; the lists from A to Z lie below it."""
+
 FOLDERS = {
     Kind.MEETING: "meetings",
     Kind.ACTION: "actions",
@@ -66,7 +69,9 @@ def address(key: Key) -> str:
             meeting, _, rest = key.id.partition("/")
             chart, _, line = rest.partition("#")
             return f"meetings/{meeting}/flip-charts/{chart}/" + (f"#{line}" if line else "")
-        case Kind.SESSION | Kind.FOCUS | Kind.FEEDBACK | Kind.OUTPUT | Kind.FILE | Kind.PHOTO:
+        case Kind.FILE:
+            return f"meetings/{key.id}/"
+        case Kind.SESSION | Kind.FOCUS | Kind.FEEDBACK | Kind.OUTPUT | Kind.PHOTO:
             return f"meetings/{_meeting_of(key)}/#{anchor(key)}"
         case Kind.TERM:
             return f"glossary/#{anchor(key)}"
@@ -80,8 +85,13 @@ def key_at(site_address: str) -> Key | None:
     kind = next((kind for kind, name in FOLDERS.items() if name == folder), None)
     if kind is None or not rest:
         return None
-    meeting, _, chart = rest.partition("/flip-charts/")
-    return Key(Kind.CHART, f"{meeting}/{chart}") if chart and kind is Kind.MEETING else Key(kind, rest)
+    if kind is Kind.MEETING:
+        meeting, _, chart = rest.partition("/flip-charts/")
+        if chart:
+            return Key(Kind.CHART, f"{meeting}/{chart}")
+        if "/files/" in rest:
+            return Key(Kind.FILE, rest)
+    return Key(kind, rest)
 
 
 def anchor(key: Key) -> str:
@@ -99,6 +109,27 @@ def _meeting_of(key: Key) -> str:
 def priority_address(block: Key) -> str:
     """Where it stands what was ranked in a block, or above all blocks of a chart."""
     return f"priorities/{block.id.replace('#', '/')}/"
+
+
+def original_address(file: Key) -> str:
+    """Where a file lies that is published as it is: beside the page of what it says."""
+    return f"{address(file)}{file.id.rpartition('/')[2]}"
+
+
+def photo_address(meeting: str, name: str, width: int = 0, format: str = "jpg") -> str:
+    """Where a photo of a meeting is published: its largest copy, or the one of this width.
+
+    No photo has a `~` in its own name, so that no two have one address.
+    """
+    stem = name.removesuffix(".jpg")
+    return f"meetings/{meeting}/photos/{stem}{f'~{width}' if width else ''}.{format}"
+
+
+def crop_address(line: Key, format: str = "jpg") -> str:
+    """Where the part of a photo is published that shows a line of a chart, or the heading of a block."""
+    meeting, _, rest = line.id.partition("/")
+    chart, _, own = rest.partition("#")
+    return f"meetings/{meeting}/flip-charts/{chart}/{own}.{format}"
 
 
 def page_of(site_address: str) -> str:

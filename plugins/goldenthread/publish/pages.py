@@ -14,17 +14,19 @@ from goldenthread.language import N_
 from goldenthread.ledger import brought_forward
 from goldenthread.model.agreed import Action, Arising, Decision, Finding, Support
 from goldenthread.model.archive import Thing, named_photos
-from goldenthread.model.entry import Addressed, Entry, Key, Kind
-from goldenthread.model.meeting import Meeting
+from goldenthread.model.entry import WITH_PAGES, Addressed, Entry, Key, Kind
+from goldenthread.model.meeting import Attachment, Meeting
 from goldenthread.model.query import SavedQuery
 from goldenthread.model.register import Indicator, Named, Person, Strategy
-from goldenthread.publish.addresses import ALWAYS, CHANGES, DATA, FEED, FOLDERS, LOOK, address, priority_address
+from goldenthread.publish.addresses import ALWAYS, CHANGES, DATA, FEED, FOLDERS, LOOK, SEARCH, address, priority_address
 from goldenthread.publish.data import PACKAGE, Data
+from goldenthread.publish.search.view import ListingView, Search
 from goldenthread.publish.views.actors import actor_view
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
 from goldenthread.publish.views.chart import chart_view
 from goldenthread.publish.views.data import data_view
+from goldenthread.publish.views.document import document_page
 from goldenthread.publish.views.evidence import (
     documents_view,
     photos_view,
@@ -40,7 +42,7 @@ from goldenthread.publish.views.queries import Queries
 from goldenthread.publish.views.register import Registers
 from goldenthread.publish.views.things import thing_view
 from goldenthread.publish.views.topics import glossary_view, meetings_view, series_view, theme_view, topics_view
-from goldenthread.publish.words import KINDS
+from goldenthread.publish.words import KINDS, Words
 from goldenthread.source import Place
 
 View = Callable[[], object]
@@ -118,6 +120,7 @@ class Page:
 def pages_of(
     book: Book,
     changes: Changes,
+    search: Search,
     data: Data,
     queries: Queries,
     *,
@@ -126,25 +129,27 @@ def pages_of(
 ) -> Iterator[Page]:
     """Every page of an edition: the home page, the registers, a page for each thing, and those that have moved.
 
-    `changes`: all that changed in it; `data`: what can be taken away; `queries`: what is asked
-    again and again.
+    `changes`: all that changed in it; `search`: all that can be found; `data`: what can be taken away; `queries`: what
+    is asked again and again.
     `guides`: addresses of hand-written pages for `editors` and `evaluators`, to which the home page leads.
     """
     settings, words = book.archive.settings, book.words
     all_things = Registers(book)
     registers = tuple(_registers(book, all_things, changes, data))
+    listed = tuple((page.address, page.title) for page in registers if page.in_menu)
     if has_home:
         described = book.described(settings.description, settings.title)
-        listed = tuple((page.address, page.title) for page in registers if page.in_menu)
         home = partial(home_view, book, listed, guides or {})
         yield Page("", words(N_("Home")), described, "home.html", home, in_menu=True)
     yield from registers
     yield from _years(book, changes)
     yield _look(book)
+    yield from _search(words, search, listed)
     carried = brought_forward(book.archive, book.edition.histories)
     views: dict[Kind, tuple[str, Callable[[Key], object]]] = {
         Kind.MEETING: ("meeting.html", lambda key: meeting_view(book, book.archive.meeting_by_id[key.id], carried)),
         Kind.CHART: ("chart.html", partial(chart_view, book)),
+        Kind.FILE: ("document.html", partial(document_page, book)),
         Kind.THEME: ("theme.html", partial(theme_view, book, all_things)),
         Kind.SERIES: ("series.html", partial(series_view, book)),
         Kind.STRATEGY: ("strategy.html", partial(strategy_view, book)),
@@ -154,7 +159,7 @@ def pages_of(
     }
     things = ("thing.html", partial(thing_view, book))
     for key, found in book.archive.index.items():
-        if key.kind in FOLDERS or key.kind is Kind.CHART:
+        if key.kind in WITH_PAGES:
             template, view = views.get(key.kind, things)
             at = found.thing.at if isinstance(found.thing, Entry) else None
             described = described_as(book, key, found.thing)
@@ -171,6 +176,16 @@ def _look(book: Book) -> Page:
     words = book.words
     title, described = words(N_("Signs and colours")), words(N_("What each sign, mark and colour on this site means."))
     return Page(LOOK, title, described, "look.html", partial(look_view, words))
+
+
+def _search(words: Words, search: Search, registers: tuple[tuple[str, str], ...]) -> Iterator[Page]:
+    """The page of the search, and the lists from A to Z."""
+    title, described = words(N_("Search")), words(N_("Find anything that was recorded."))
+    yield Page(SEARCH, title, described, "search.html", partial(search.view, registers))
+    for one in search.listings:
+        title = words(N_("From A to Z: %(letter)s")) % {"letter": one.title}
+        described = words(N_("Everything that is called so."))
+        yield Page(one.address, title, described, "letter.html", partial(ListingView, one, search.listings))
 
 
 def _years(book: Book, changes: Changes) -> Iterator[Page]:
@@ -299,6 +314,12 @@ def described_as(book: Book, key: Key, thing: Thing) -> str:
             return book.described(thing.summary, ", ".join(filter(None, (where["date"], thing.place))))
         case Arising():
             return book.described(_arose(book, key, thing) % where)
+        case Attachment():
+            said = words(N_("What “%(name)s” says, a document of %(meeting)s, %(date)s.")) % {
+                "name": book.title(key),
+                **where,
+            }
+            return book.described(thing.note, said)
         case Person():
             return book.described(", ".join(filter(None, (thing.name, thing.designation))), thing.note)
         case SavedQuery():
@@ -339,14 +360,14 @@ def _priority(book: Book, block: Key) -> Page:
 
 
 def _moved(book: Book) -> Iterator[Page]:
-    """A page at each address that a thing had before; of a meeting, at those of its charts too."""
+    """A page at each address that a thing had before; of a meeting, at those of its charts and documents too."""
     for key, found in book.archive.index.items():
         thing = found.thing
         if not isinstance(thing, Addressed):
             continue
         for former in thing.formerly:
             old = Key(key.kind, key.id.removesuffix(thing.id) + former)
-            if key.kind in FOLDERS or key.kind is Kind.CHART:
+            if key.kind in WITH_PAGES:
                 yield _forward(book, address(old), key)
             if isinstance(thing, Meeting):
                 for block in book.ranked_blocks:
@@ -356,6 +377,9 @@ def _moved(book: Book) -> Iterator[Page]:
                 for chart in thing.charts:
                     there = address(Key(Kind.CHART, f"{former}/{chart.id}"))
                     yield _forward(book, there, Key(Kind.CHART, f"{thing.id}/{chart.id}"))
+                for one in thing.files:
+                    there = address(Key(Kind.FILE, f"{former}/files/{one.file}"))
+                    yield _forward(book, there, Key(Kind.FILE, f"{thing.id}/files/{one.file}"))
 
 
 def _withdrawn(book: Book) -> Iterator[Page]:

@@ -78,6 +78,15 @@ STATUSES = {
     "postponed": N_("Postponed"),
     "cancelled": N_("Cancelled"),
 }
+FORMATS = {
+    "pptx": N_("Slides"),
+    "docx": N_("Word file"),
+    "xlsx": N_("Spreadsheet"),
+    "pdf": N_("PDF"),
+    "csv": N_("Table"),
+    "txt": N_("Text"),
+}
+"""What can be read of documents, by the endings of their names."""
 BACKLINKS = {
     Relation.MENTIONS: N_("mentions this"),
     Relation.SERIES: N_("belongs to this series"),
@@ -117,6 +126,8 @@ BACKLINKS = {
     Relation.SEE: N_("refers here"),
     Relation.COVERED_BY: N_("says it is covered here"),
     Relation.CONCERNS: N_("is about this"),
+    Relation.EVIDENCED_BY: N_("is shown by this"),
+    Relation.USES: N_("used this"),
     Relation.ASKS_ABOUT: N_("asks about this"),
     Relation.FOUND: N_("found this"),
 }

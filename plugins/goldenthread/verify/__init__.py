@@ -17,6 +17,7 @@ from goldenthread.problem import Problem, in_order, problem
 from goldenthread.source import Place
 from goldenthread.verify.data import altered
 from goldenthread.verify.pages import PageFacts, read_page
+from goldenthread.verify.search import searched
 
 __all__ = ["Report", "verify"]
 
@@ -40,7 +41,7 @@ def verify(site: Path, base: str = "/") -> Report:
     if not pages:
         return Report((problem("GT906", Place("")),), 0, 0, 0)
     checked = _Site(frozenset(files), pages, f"/{base.strip('/')}/".replace("//", "/"))
-    found = (*checked.broken(), *checked.one_way(), *checked.repeated(), *altered(site))
+    found = (*checked.broken(), *checked.one_way(), *checked.repeated(), *searched(site, pages), *altered(site))
     links = sum(len(page.references) for page in pages.values())
     references = sum(bool(link.relation) for page in pages.values() for link in page.references)
     return Report(in_order(found), len(pages), links, references)

@@ -28,11 +28,13 @@ class Reference:
 
 @dataclass(slots=True)
 class PageFacts:
-    """The ids on a page, its links, and the ids that it has twice."""
+    """The ids on a page, its links, the ids that it has twice, and what it is about."""
 
     ids: set[str] = field(default_factory=set)
     references: list[Reference] = field(default_factory=list)
     repeated: list[tuple[str, int, int]] = field(default_factory=list)
+    about: str = ""
+    """The thing that the page is about, where it is about one."""
 
 
 def read_page(data: bytes) -> PageFacts:
@@ -58,6 +60,7 @@ class _Reader(HTMLParser):
                 self.facts.repeated.append((id, line, column + 1))
             self._own.add(id)
             self.facts.ids.add(id)
+        self.facts.about = self.facts.about or given.get("data-gt-about", "")
         if tag == "a" and given.get("name"):
             self.facts.ids.add(given["name"])
         if tag == "link" and PASSED_OVER & set(given.get("rel", "").split()):

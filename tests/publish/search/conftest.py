@@ -9,7 +9,7 @@ import pytest
 
 from goldenthread.compile import edition_of
 from goldenthread.model.fields import Audience
-from goldenthread.publish.search import Page, Record, records_of
+from goldenthread.publish.search import Page, Record, records_of, records_of_pages
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.words import words_of
 from tests.written import compiled, write
@@ -27,7 +27,8 @@ def found(root: Path) -> Found:
         write(root, files)
         made = compiled(root)
         assert [problem.line() for problem in made.problems if problem.level == "error"] == []
-        listed = list(records_of(Book(edition_of(made.archive, audience), words_of("en")), pages))
+        book = Book(edition_of(made.archive, audience), words_of("en"))
+        listed = [*records_of(book), *records_of_pages(book, pages)]
         assert len({record.key for record in listed}) == len(listed)
         return {record.key: record for record in listed}
 

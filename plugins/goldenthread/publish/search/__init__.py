@@ -5,6 +5,6 @@ site, in a fixed order.
 """
 
 from goldenthread.publish.search.record import Page, Passage, Record, Related
-from goldenthread.publish.search.records import records_of
+from goldenthread.publish.search.records import records_of, records_of_pages
 
-__all__ = ["Page", "Passage", "Record", "Related", "records_of"]
+__all__ = ["Page", "Passage", "Record", "Related", "records_of", "records_of_pages"]

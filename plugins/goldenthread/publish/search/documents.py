@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from goldenthread.publish.addresses import relative
 from goldenthread.publish.search.record import Record
 
 STOP = "¶"
@@ -35,12 +36,15 @@ class Indexed:
 
 def indexed(record: Record) -> Indexed:
     """The words of a record, part by part."""
-    texts = [_WITHIN.sub(rf"\1{JOINED} ", part) for part in parts(record)]
-    begins, count = [], 0
+    texts = [_parted(part) for part in parts(record)]
+    if not any(one.isalnum() for text in texts for one in text):
+        texts[-1] = record.kind_label  # the engine leaves out what has no word
+    whole = f" {STOP} ".join(filter(None, texts))
+    begins, count, total = [], 0, len(whole.split())
     for text in texts[:-1]:
         count += len(text.split()) + (1 if text else 0)
-        begins.append(count)
-    return Indexed(f" {STOP} ".join(filter(None, texts)), (begins[0], begins[1], begins[2]))
+        begins.append(min(count, total))
+    return Indexed(whole, (begins[0], begins[1], begins[2]))
 
 
 def parts(record: Record) -> tuple[str, str, str, str]:
@@ -49,17 +53,19 @@ def parts(record: Record) -> tuple[str, str, str, str]:
     return record.title, _joined(_written(record)), _joined(corrected), _joined(record.also)
 
 
-def document(record: Record) -> dict[str, object]:
-    """What the browser's engine takes.
+def document(record: Record, *, folders: bool = True) -> dict[str, object]:
+    """What the browser's engine takes; `folders`: whether addresses may end in `/`.
 
     It indexes every word of `meta`, so that what is only to be shown stands in `url`, which it hands back as it is.
     """
     words, date = indexed(record), record.date
     shown = {
-        "address": record.address,
+        "address": relative("", record.address, folders=folders),
+        "kind": record.kind_label,
         "when": record.when,
         "meeting": record.meeting,
-        "place": record.meeting_address,
+        "place": relative("", record.meeting_address, folders=folders) if record.meeting else "",
+        "language": record.language,
         "begins": words.begins,
     }
     filters = {name: list(values) for name in FILTERS if (values := record.values(name))}
@@ -75,11 +81,20 @@ def document(record: Record) -> dict[str, object]:
     }
 
 
+def _parted(text: str) -> str:
+    """A text as words between single spaces, whoever counts them; what has a mark within it as several words."""
+    return " ".join(_WITHIN.sub(rf"\1{JOINED} ", text.replace("\ufeff", "")).split())
+
+
 def _joined(texts: Iterable[str]) -> str:
     return f" {STOP} ".join(texts)
 
 
 def _written(record: Record) -> Iterator[str]:
+    """What was written, but for what is the title already."""
     for passage in record.passages:
-        yield f"{passage.label}: {passage.words}" if passage.label else passage.words
+        if passage.label:
+            yield f"{passage.label}: {passage.words}"
+        elif passage.words != record.title:
+            yield passage.words
     yield from record.names

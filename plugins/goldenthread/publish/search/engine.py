@@ -13,7 +13,9 @@ import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
+from subprocess import PIPE
 from tempfile import TemporaryFile
 from threading import Thread, Timer
 from typing import IO, Any
@@ -24,7 +26,7 @@ from goldenthread.source import Place
 FOLDER = "pagefind"
 """Where the index lies in a site."""
 ENTRY = "pagefind-entry.json"
-_KEPT = ("pagefind.js", ENTRY, "*.pf_meta", "wasm.*", "fragment", "filter", "index")
+_KEPT = ("pagefind-worker.js", ENTRY, "*.pf_meta", "wasm.*", "fragment", "filter", "index")
 """What the browser asks for; the engine writes interfaces of its own beside it."""
 _LONGEST = 1800
 """After so many seconds an engine that has not ended will not."""
@@ -62,31 +64,34 @@ def _asked(documents: list[Mapping[str, object]], folder: Path) -> Iterator[Mess
     """The engine's answers, one for each message; it is stopped where they take too long."""
     from pagefind_bin import get_executable  # noqa: PLC0415 - where it is missing, that is a problem and no crash
 
-    messages = [
-        {"type": "NewIndex", "config": {}},
-        *({"type": "AddRecord", "index_id": 0, **one} for one in documents),
-        {"type": "WriteFiles", "index_id": 0, "output_path": str(folder)},
-    ]
-    with TemporaryFile() as log:
-        command = [str(get_executable()), "--service"]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log) as engine:
-            assert engine.stdin
-            assert engine.stdout
-            watch = Timer(_LONGEST, engine.kill)
-            watch.start()
-            asking = Thread(target=_ask, args=(engine.stdin, messages))
-            asking.start()
-            try:
-                for number, answer in enumerate(_answers(engine.stdout), 1):
-                    yield answer
-                    if number == len(messages):
-                        return
-            finally:
-                watch.cancel()
-                engine.kill()
-                asking.join()
-                with suppress(OSError):
-                    engine.stdin.close()
+    steps: tuple[list[Message], ...] = (
+        [{"type": "NewIndex", "config": {}}],
+        [{"type": "AddRecord", "index_id": 0, **one} for one in documents],
+        [{"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}],
+    )
+    command = [str(get_executable()), "--service"]
+    with TemporaryFile() as log, subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=log) as engine:
+        assert engine.stdin
+        assert engine.stdout
+        watch = Timer(_LONGEST, engine.kill)
+        watch.start()
+        try:
+            answers = _answers(engine.stdout)
+            for messages in steps:  # nothing says that it takes them in their order
+                asking = Thread(target=_ask, args=(engine.stdin, messages))
+                asking.start()
+                try:
+                    yield from islice(answers, len(messages))
+                except ValueError:
+                    engine.kill()
+                    raise
+                finally:
+                    asking.join()
+        finally:
+            watch.cancel()
+            engine.kill()
+            with suppress(OSError):
+                engine.stdin.close()
 
 
 def _ask(pipe: IO[bytes], messages: Iterable[Message]) -> None:

@@ -21,14 +21,19 @@ from goldenthread.publish.views.lists import span_of
 from goldenthread.publish.words import STATUSES
 
 
-def records_of(book: Book, pages: Iterable[Page] = ()) -> Iterator[Record]:
-    """Every thing that can be found, then `pages`; what was reported about a thing is told under that thing."""
+def records_of(book: Book) -> Iterator[Record]:
+    """Every thing that can be found; what was reported about a thing is told under that thing."""
     synonyms = Synonyms(book.archive)
     for key in book.archive.index:
         if key.kind is not Kind.UPDATE and book.address(key) and book.title(key).strip():
             yield _called(_record(book, key), synonyms)
     for block in book.ranked_blocks:
         yield _called(_priority(book, block), synonyms)
+
+
+def records_of_pages(book: Book, pages: Iterable[Page]) -> Iterator[Record]:
+    """The pages that were written by hand, as they are found."""
+    synonyms = Synonyms(book.archive)
     for page in pages:
         yield _called(_page(book, page), synonyms)
 

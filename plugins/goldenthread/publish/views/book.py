@@ -392,15 +392,21 @@ class Book:
         ]
         return changed[-1] if changed else thing.unit
 
+    def path_of(self, file: Key) -> str:
+        """Where a file or a photo lies, relative to the records folder."""
+        meeting, _, path = file.id.partition("/")
+        return f"{self.archive.meeting_by_id[meeting].folder}/{path}"
+
     def files(self, meeting: str, paths: Iterable[str]) -> tuple[FileView, ...]:
         """Files as they are named, each with what its meeting says of it."""
-        views = []
+        views, seen = [], self.archive.documents.keys() | self.archive.photos.keys()
         for path in paths:
             keys = [Key(kind, f"{meeting}/{path}") for kind in (Kind.FILE, Kind.PHOTO)]
             found = next((key for key in keys if key in self.archive.index), None)
             thing = self.archive.index[found].thing if found else None
             kind = self.words(FILES[thing.kind]) if isinstance(thing, Attachment) else ""
-            views.append(FileView(self.name(found) if found else Name(path.rpartition("/")[2]), kind))
+            name = self.name(found) if found else Name(path.rpartition("/")[2])
+            views.append(FileView(name, kind, found is None or self.path_of(found) not in seen))
         return tuple(views)
 
     def told_of(self, event: Event) -> Told | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from goldenthread.language import N_
@@ -19,7 +19,7 @@ from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.publish.addresses import priority_address
 from goldenthread.publish.views.book import OWNING, Book
 from goldenthread.publish.views.common import Backlink, Name, Row
-from goldenthread.publish.views.lists import PhotoView, chart_photos
+from goldenthread.publish.views.photos import PhotoView, chart_photos, crop
 from goldenthread.publish.words import COLOURS, LABELS, MARKS
 
 SHAPES = "▲◆✚▼◗▶⬟⬢"
@@ -81,6 +81,8 @@ class LineView:
     rank: int | None
     sic: str = ""
     says_rank: bool = False
+    crop: PhotoView | None = None
+    """Where it is quoted: the part of the chart's photo that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +171,12 @@ def chart_view(book: Book, key: Key) -> ChartView:
 
 
 def as_written(book: Book, key: Key) -> LineView | None:
-    """A line, or the heading of a block, as its chart shows it: pens, what is struck out, readings beside it."""
+    """A line, or the heading of a block, as its chart shows it: with pens, what is struck out, readings, its photo."""
     thing, chart = book.archive.index[key].thing, book.chart_of(key)
     line = thing.heading if isinstance(thing, Block) else thing
     pens = {pen.name: view for pen, view in zip(chart.pens, _pens(book, chart), strict=True)}
     reader = _Reader(book, Key(Kind.CHART, key.id.partition("#")[0]), pens)
-    return reader.line(line, key.kind) if isinstance(line, Line) else None
+    return replace(reader.line(line, key.kind), crop=crop(book, key)) if isinstance(line, Line) else None
 
 
 def _pens(book: Book, chart: FlipChart) -> list[PenView]:

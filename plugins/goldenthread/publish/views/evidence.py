@@ -14,14 +14,8 @@ from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.chart import LineView, Ranked, as_written, ranked_in, ranking
 from goldenthread.publish.views.common import Name, Row
-from goldenthread.publish.views.lists import (
-    DocumentView,
-    PhotoView,
-    chart_photos,
-    documents,
-    meeting_photos,
-    newest_first,
-)
+from goldenthread.publish.views.lists import DocumentView, documents, newest_first
+from goldenthread.publish.views.photos import PhotoView, chart_photos, meeting_photos
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.query import SavedQuery
 from goldenthread.model.walk import has_derived_id
-from goldenthread.publish.search import Record, records_of
+from goldenthread.publish.search import Record
 from goldenthread.publish.search.facets import LABELS
 from goldenthread.publish.search.fts import Found, Index
 from goldenthread.publish.search.query import Query
+from goldenthread.publish.search.view import Search
 from goldenthread.publish.tables import table
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Backlink, Fact, Mark, Name
@@ -78,7 +79,12 @@ class QueryView:
 class Queries:
     """The saved queries of an edition; the search is made ready once for all of them."""
 
-    book: Book
+    search: Search
+
+    @property
+    def book(self) -> Book:
+        """The edition."""
+        return self.search.book
 
     def view(self, digest: str, key: Key) -> QueryView:
         """The page of a query; `digest` names the edition."""
@@ -106,7 +112,7 @@ class Queries:
     @cached_property
     def _results(self) -> dict[Key, tuple[Result, ...]]:
         keys = [Key(Kind.QUERY, query.id) for query in self.book.archive.queries]
-        index = Index(one for one in records_of(self.book) if one.kind != Kind.QUERY) if keys else None
+        index = Index(one for one in self.search.records if one.kind != Kind.QUERY) if keys else None
         return {key: tuple(self._found(index.search(self._asked(key))[0])) for key in keys if index}
 
     def _found(self, found: list[Found]) -> Iterator[Result]:

@@ -1,0 +1,119 @@
+"""Making the index of the search as a part of a build: records and hand-written pages together.
+
+In: a site, and hand-written pages as MkDocs has rendered them. Out: the index in the site's folder, and the problems
+met. Guaranteed: in a preview nobody waits for it, and the index of an older state never replaces that of a newer one.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from logging import LoggerAdapter
+from pathlib import Path
+from shutil import move, rmtree
+from tempfile import TemporaryDirectory
+from threading import Lock, Thread
+from typing import Any
+
+from mkdocs.structure.pages import Page
+
+from goldenthread.mkdocs_plugin.navigation import HOME
+from goldenthread.problem import Problem
+from goldenthread.publish import Site
+from goldenthread.publish.search import Page as Written
+from goldenthread.publish.search import records_of_pages
+from goldenthread.publish.search.documents import document
+from goldenthread.publish.search.engine import FOLDER, index
+
+_PARTS = frozenset(
+    {"p", "li", "dt", "dd", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "figcaption"}
+)
+"""The elements whose words belong together."""
+_SILENT = frozenset({"script", "style", "template"})
+
+
+class Indexing:
+    """The index of one build after another."""
+
+    def __init__(self) -> None:
+        self._pages: list[Written] = []
+        self._number = 0
+        self._lock = Lock()
+
+    def begin(self) -> None:
+        """Begin a build: what is still being indexed is out of date."""
+        with self._lock:
+            self._pages = []
+            self._number += 1
+
+    def note(self, page: Page, html: str) -> None:
+        """Take a hand-written page, unless its head says `search: {exclude: true}`."""
+        if (page.meta.get("search") or {}).get("exclude"):
+            return
+        reader = _Reader()
+        reader.feed(html)
+        reader.close()
+        title = _plain(str(page.title or ""))
+        address = page.file.dest_uri.removesuffix(HOME)
+        self._pages.append(Written(address, title, tuple(one for one in reader.parts if one != title)))
+
+    def index(self, site: Site, folder: Path) -> tuple[Problem, ...]:
+        """Index a site, into its folder."""
+        records = (*site.search.records, *records_of_pages(site.book, self._pages))
+        folders = site.layout.folders
+        return index((document(record, folders=folders) for record in records), folder / FOLDER)
+
+    def behind(self, site: Site, folder: Path, log: LoggerAdapter[Any]) -> None:
+        """The same without waiting for it; problems are logged."""
+        Thread(target=self._behind, args=(site, folder, log, self._number), daemon=True).start()
+
+    def _behind(self, site: Site, folder: Path, log: LoggerAdapter[Any], number: int) -> None:
+        with TemporaryDirectory() as made:
+            for found in self.index(site, Path(made)):
+                log.error(found.line())
+            with self._lock:
+                if number == self._number and (Path(made) / FOLDER).is_dir():
+                    rmtree(folder / FOLDER, ignore_errors=True)
+                    move(Path(made) / FOLDER, folder / FOLDER)
+
+
+class _Reader(HTMLParser):
+    """The words of a page, element by element."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._words: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """Begin a part."""
+        self._silent += tag in _SILENT
+        if tag in _PARTS:
+            self._end()
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a part."""
+        self._silent -= tag in _SILENT
+        if tag in _PARTS:
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        """Take words."""
+        if not self._silent:
+            self._words.append(data)
+
+    def close(self) -> None:
+        """End the last part."""
+        super().close()
+        self._end()
+
+    def _end(self) -> None:
+        words = _plain("".join(self._words))
+        self._words = []
+        if words:
+            self.parts.append(words)
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip()

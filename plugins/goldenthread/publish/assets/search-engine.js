@@ -1,0 +1,260 @@
+/* The search itself: what the index finds, narrowed, counted and put in order here. The index is Pagefind's, one for
+   each language; it is fetched piece by piece, as it is needed. Nothing here touches the page. */
+
+const ROOT = new URL("../../", import.meta.url);
+const INDEX = new URL("pagefind/", ROOT);
+const STOP = "¶"; /* stands between passages, and counts as a word */
+const JOINED = "\u2060"; /* stands before a space that parts what is one word to the eye */
+const MOST_TERMS = 40;
+const AROUND = 26;
+
+let opened = null;
+
+/* The indexes, one for each language. Where they could not be fetched, the next call tries again. */
+function open() {
+  opened = opened || begin();
+  opened.catch(() => {
+    opened = null;
+  });
+  return opened;
+}
+
+async function begin() {
+  const answer = await fetch(new URL("pagefind-entry.json", INDEX), { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`pagefind-entry.json: ${answer.status}`);
+  const { languages } = await answer.json();
+  return Promise.all(Object.entries(languages).map(([language, { hash }]) => indexOf(language, hash)));
+}
+
+/* Each language has an engine of its own, which knows the word forms of that language alone; it runs beside the page.
+   The messages are those that Pagefind's own script sends to it. */
+async function indexOf(language, hash) {
+  const worker = new Worker(new URL("pagefind-worker.js", INDEX));
+  const waiting = new Map();
+  let number = 0;
+  const settle = (id, error, result) => {
+    const [resolve, reject] = waiting.get(id);
+    waiting.delete(id);
+    if (error) reject(new Error(error));
+    else resolve(result);
+  };
+  worker.addEventListener("message", ({ data: { id, error, result } }) => settle(id, error, result));
+  worker.addEventListener("error", () => [...waiting.keys()].forEach((id) => settle(id, "the engine stopped")));
+  const call = (method, ...args) =>
+    new Promise((resolve, reject) => {
+      waiting.set((number += 1), [resolve, reject]);
+      worker.postMessage({ id: number, method, args });
+    });
+  await call("init", { basePath: INDEX.pathname, language, metaCacheTag: hash });
+  const search = (term, filters = {}) => call("search", term, { filters });
+  await search(""); /* finds nothing, and says here whether the engine runs */
+  return { search, values: new Map() };
+}
+
+/* The words and phrases of a query, each as its words. No other sign than the quotation mark means anything. */
+export function termsOf(words) {
+  const found = new Map();
+  for (const [, phrase, word] of words.matchAll(/"([^"]*)"|([^\s"]+)/g)) {
+    const term = (phrase || word || "").match(/[\p{L}\p{N}\p{M}]+/gu);
+    if (term) found.set(term.join(" "), term);
+  }
+  return [...found.keys()].slice(0, MOST_TERMS);
+}
+
+/* What one index finds: by id its score, and the places of the words. `near`: words may only begin so. */
+async function matching({ search }, terms, near) {
+  const loose = await search(terms.length ? terms.join(" ") : null);
+  const found = new Map(loose.results.map((one) => [one.id, { id: one.id, score: one.score, places: one.words }]));
+  if (!terms.length || near) return found;
+  const exact = await Promise.all(terms.map((term) => search(`"${term}"`)));
+  const lists = exact.map(({ results }) => new Map(results.map((one) => [one.id, one])));
+  const every = new Map();
+  for (const id of lists[0].keys()) {
+    if (!lists.every((list) => list.has(id))) continue;
+    const places = lists.flatMap((list) => list.get(id).words);
+    every.set(id, { id, score: (found.get(id) || { score: 0 }).score, places });
+  }
+  return every;
+}
+
+/* The things that have each value of a facet, asked of the index once. */
+function valuesIn(index, facet) {
+  if (!index.values.has(facet)) index.values.set(facet, ask(index.search, facet));
+  return index.values.get(facet);
+}
+
+async function ask(search, facet) {
+  const { totalFilters } = await search(null, { [facet]: ["\0"] });
+  const names = Object.keys(totalFilters[facet] || {});
+  const answers = await Promise.all(names.map((name) => search(null, { [facet]: [name] })));
+  return new Map(names.map((name, place) => [name, answers[place].results.map((one) => one.id)]));
+}
+
+async function holders(facet) {
+  const every = new Map();
+  for (const index of await open()) {
+    for (const [value, ids] of await valuesIn(index, facet)) every.set(value, [...(every.get(value) || []), ...ids]);
+  }
+  return every;
+}
+
+/* A date as exact as it is known is a run of days. */
+const first = (date) => `${date}${"-01-01".slice(date.length - 4)}`;
+const last = (date) => `${date}${"-12-31".slice(date.length - 4)}`;
+
+function within(date, since, until) {
+  return (!since || last(date) >= first(since)) && (!until || first(date) <= last(until));
+}
+
+/* For each facet in which something is chosen, the ids of what has it. */
+async function chosen(asked) {
+  const sets = new Map();
+  for (const [facet, wanted] of Object.entries(asked.facets)) {
+    if (!wanted.length || facet === "year") continue;
+    const having = await holders(facet);
+    sets.set(facet, new Set(wanted.flatMap((value) => having.get(value) || [])));
+  }
+  const years = asked.facets.year || [];
+  if (years.length || asked.since || asked.until) {
+    const dates = [...(await holders("date"))];
+    const admitted = (fits) => new Set(dates.filter(([date]) => fits(date)).flatMap(([, ids]) => ids));
+    if (years.length) sets.set("year", admitted((date) => years.includes(date.slice(0, 4))));
+    if (asked.since || asked.until) sets.set("date", admitted((date) => within(date, asked.since, asked.until)));
+  }
+  return sets;
+}
+
+/* All that is asked for. `asked`: words, facets {name: [value]}, since, until, sort. What is given back can be counted
+   by facet. Where nothing has the very words, `near` is true and what begins alike is given. */
+export async function find(asked) {
+  const terms = termsOf(asked.words);
+  const indexes = await open();
+  const sets = await chosen(asked);
+  const search = async (near) => {
+    const every = await Promise.all(indexes.map((index) => matching(index, terms, near)));
+    return every.flatMap((found) => [...found.values()]);
+  };
+  let matched = await search(false);
+  const near = Boolean(terms.length) && !matched.length;
+  if (near) matched = await comeNear(terms, await search(true));
+  const results = matched.filter(({ id }) => [...sets.values()].every((set) => set.has(id)));
+  await arrange(results, asked.sort === "relevance" && !terms.length ? "newest" : asked.sort);
+  return { terms, results, near: near && results.length > 0, counts: (facet) => count(matched, sets, facet) };
+}
+
+/* Where no word begins as one that is asked for, the engine takes what has its first letters: too few of them say nothing. */
+async function comeNear(terms, matched) {
+  if (!matched.length) return [];
+  const { content } = await fragment(matched[0].id);
+  const words = content.split(/\s+/);
+  const found = matched[0].places.map((at) => folded(words[at] || ""));
+  const near = (word) => found.some((other) => other.startsWith(word.slice(0, Math.max(3, Math.ceil(word.length * 0.6)))));
+  return terms.flatMap((term) => folded(term).split(" ")).every(near) ? matched : [];
+}
+
+const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N} ]/gu, "");
+
+async function arrange(results, order) {
+  if (order === "relevance") {
+    results.sort((one, other) => other.score - one.score);
+    return;
+  }
+  const [place, turn, undated] = order === "oldest" ? [first, 1, "9"] : [last, -1, "0"];
+  const dates = new Map();
+  for (const [date, ids] of await holders("date")) ids.forEach((id) => dates.set(id, place(date)));
+  const of = ({ id }) => dates.get(id) || undated;
+  results.sort((one, other) => (of(one) === of(other) ? 0 : of(one) < of(other) ? -turn : turn));
+}
+
+/* How many of what was matched have each value of a facet, whatever else is chosen in that facet. */
+async function count(matched, sets, facet) {
+  const others = [...sets].filter(([name]) => name !== facet).map(([, set]) => set);
+  const left = new Set(matched.map(({ id }) => id).filter((id) => others.every((set) => set.has(id))));
+  const counts = new Map();
+  for (const [value, ids] of await holders(facet === "year" ? "date" : facet)) {
+    const name = facet === "year" ? value.slice(0, 4) : value;
+    counts.set(name, (counts.get(name) || 0) + ids.reduce((sum, id) => sum + left.has(id), 0));
+  }
+  return counts;
+}
+
+/* Titles for whoever is still typing: the last word may be the beginning of one. */
+export async function suggest(words, most) {
+  const terms = termsOf(words);
+  if (!terms.length) return [];
+  const every = await Promise.all((await open()).map((index) => matching(index, terms, true)));
+  const found = every.flatMap((one) => [...one.values()]).sort((one, other) => other.score - one.score);
+  return Promise.all(found.slice(0, most).map(fetched));
+}
+
+/* A result with its words: title and excerpt as runs of text, `marked` where they matched; what kind of thing it is and
+   where it lies. */
+export async function fetched(result) {
+  const { content, filters, url: shown } = await fragment(result.id);
+  const words = content.split(/\s+/);
+  const told = JSON.parse(shown);
+  const begins = [0, ...told.begins, words.length];
+  const parts = ["title", "written", "corrected", "also"].map((name, part) => ({ name, from: begins[part], to: begins[part + 1] }));
+  const places = new Set(result.places);
+  const holding = (name) => parts.find((part) => part.name === name && [...places].some((at) => at >= part.from && at < part.to));
+  const part = holding("written") || holding("corrected") || holding("title") || holding("also");
+  const text = (name) => parts.filter((one) => one.name === name).map((one) => joined(words.slice(one.from, one.to)))[0];
+  const own = part && part.name !== "title" ? part : parts[1];
+  return {
+    title: runs(words, parts[0].from, parts[0].to, places),
+    excerpt: excerpt(words, own, places),
+    matched: part ? part.name : "",
+    written: text("written"),
+    corrected: text("corrected"),
+    name: text("title"),
+    address: new URL(told.address, ROOT).href,
+    place: told.place ? new URL(told.place, ROOT).href : "",
+    kind: told.kind,
+    when: told.when || "",
+    meeting: told.meeting || "",
+    language: told.language || "",
+    filters,
+  };
+}
+
+const SIGNED = "pagefind_dcd".length;
+
+/* What the index holds of a thing, compressed and signed. */
+async function fragment(id) {
+  const answer = await fetch(new URL(`fragment/${id}.pf_fragment`, INDEX));
+  if (!answer.ok) throw new Error(`${id}: ${answer.status}`);
+  const whole = await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).text();
+  return JSON.parse(whole.slice(SIGNED));
+}
+
+/* The stretch of a part in which most of the places are, cut at words. */
+function excerpt(words, part, places) {
+  const inside = [...places].filter((at) => at >= part.from && at < part.to).sort((one, other) => one - other);
+  let best = part.from;
+  let most = 0;
+  for (const at of inside) {
+    const from = Math.max(part.from, at - 5);
+    const number = inside.filter((other) => other >= from && other < from + AROUND).length;
+    if (number > most) [best, most] = [from, number];
+  }
+  const end = Math.min(best + AROUND, part.to);
+  const found = runs(words, best, end, places);
+  if (best > part.from) found.unshift({ text: "… ", marked: false });
+  if (end < part.to) found.push({ text: " …", marked: false });
+  return found;
+}
+
+function runs(words, from, to, places) {
+  const found = [];
+  for (let at = from; at < to; at += 1) {
+    const stop = words[at] === STOP;
+    if (stop && (at === from || at === to - 1)) continue;
+    found.push({ text: stop ? "·" : words[at].replaceAll(JOINED, ""), marked: places.has(at) });
+    if (at < to - 1 && !words[at].endsWith(JOINED)) found.push({ text: " ", marked: false });
+  }
+  return found;
+}
+
+function joined(words) {
+  return runs(words, 0, words.length, new Set()).map((run) => run.text).join("").replaceAll(" · ", "\n");
+}

@@ -1,0 +1,90 @@
+"""The engine of the browser's index: what goes wrong with it is a problem, and never an index that lacks something."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from pathlib import Path
+
+import pagefind_bin
+import pytest
+
+from goldenthread.publish.search.engine import index, pages_in
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    '"quoted" \\ , ; =',
+    "a\u2028b\u2029c\u202e",
+    "x" * 50_000,
+    "会議 การประชุม",
+    "a]]>--><!--",
+]
+
+
+def one(number: int, content: str, language: str = "en") -> dict[str, object]:
+    shown = {"url": f"{number}/", "content": content, "language": language}
+    return {**shown, "meta": {"title": content[:40]}, "filters": {"kind": ["a"]}, "sort": {}}
+
+
+def test_an_index_holds_what_it_is_given_by_language(tmp_path: Path) -> None:
+    assert index([one(1, "first"), one(2, "second"), one(3, "troisième", "fr")], tmp_path / "i") == ()
+    languages = json.loads((tmp_path / "i" / "pagefind-entry.json").read_bytes())["languages"]
+    assert {name: found["page_count"] for name, found in languages.items()} == {"en": 2, "fr": 1}
+
+
+def test_only_what_pages_ask_for_is_kept(tmp_path: Path) -> None:
+    index([one(1, "first")], tmp_path / "i")
+    kept = {path.name.partition(".")[0] for path in (tmp_path / "i").iterdir()}
+    assert kept == {"pagefind", "pagefind-entry", "pagefind-worker", "wasm", "fragment", "filter", "index"}
+
+
+def test_what_stood_in_the_folder_is_gone(tmp_path: Path) -> None:
+    index([one(1, "first"), one(2, "second")], tmp_path / "i")
+    index([one(1, "first")], tmp_path / "i")
+    assert pages_in(tmp_path / "i") == len([*(tmp_path / "i" / "fragment").iterdir()]) == 1
+
+
+def test_no_words_break_it(tmp_path: Path) -> None:
+    assert index([one(number, words) for number, words in enumerate(HOSTILE)], tmp_path / "i") == ()
+    found = [json.loads(gzip.decompress(path.read_bytes())[12:]) for path in (tmp_path / "i" / "fragment").iterdir()]
+    assert {fragment["meta"]["title"] for fragment in found} == {words[:40] for words in HOSTILE}
+
+
+def codes(tmp_path: Path, documents: list[dict[str, object]]) -> list[str]:
+    return [found.code for found in index(documents, tmp_path / "i")]
+
+
+def test_a_thing_that_it_leaves_out_is_a_problem(tmp_path: Path) -> None:
+    assert codes(tmp_path, [one(1, "first"), {**one(2, ""), "meta": {}}]) == ["GT912"]
+
+
+def test_a_thing_that_it_refuses_is_a_problem(tmp_path: Path) -> None:
+    assert codes(tmp_path, [one(1, "first"), {"url": "2/"}]) == ["GT911"]
+
+
+def test_an_engine_that_is_not_there_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
+    assert codes(tmp_path, [one(1, "first")]) == ["GT910"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["exit 3", "head -c 10 >/dev/null; exit 0", "printf 'no base64!,'; cat >/dev/null", "kill -9 $$"],
+    ids=["fails", "ends early", "babbles", "is killed"],
+)
+def test_an_engine_that_fails_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    engine = tmp_path / "engine"
+    engine.write_text(f"#!/bin/sh\n{script}\n")
+    engine.chmod(0o755)
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: engine)
+    assert codes(tmp_path, [one(number, "words " * 1000) for number in range(50)]) == ["GT911"]
+
+
+def test_an_engine_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = tmp_path / "engine"
+    engine.write_text("#!/bin/sh\nexec sleep 600\n")
+    engine.chmod(0o755)
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: engine)
+    monkeypatch.setattr("goldenthread.publish.search.engine._LONGEST", 0.2)
+    assert codes(tmp_path, [one(number, "words " * 1000) for number in range(50)]) == ["GT911"]
