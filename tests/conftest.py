@@ -1,6 +1,6 @@
 """Fixtures of all tests: a folder of records, written and compiled."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -25,3 +25,11 @@ def archive(root: Path) -> Compile:
         return compiled(root)
 
     return made
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Copies of photos are kept where nobody else's are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOLDENTHREAD_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield

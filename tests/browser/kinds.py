@@ -10,6 +10,7 @@ RECORDED = {
     "home": "index.html",
     "meetings": "meetings/index.html",
     "meeting": "meetings/*/index.html",
+    "document": "meetings/*/files/*/index.html",
     "flip chart": "meetings/*/flip-charts/*/index.html",
     "actions": "actions/index.html",
     "action": "actions/*/index.html",

@@ -110,20 +110,20 @@ class Reading:
             self.note(line, state)
 
 
-def states(page: Page) -> Iterator[tuple[int, str]]:
+def states(page: Page, widths: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Bring the page into each width and state in turn; opening comes last, for it cannot be undone."""
-    for state, widths in (("as loaded", WIDTHS), ("opened", WIDTHS[::-1])):
-        for width in widths:
+    for state, in_turn in (("as loaded", widths), ("opened", widths[::-1])):
+        for width in in_turn:
             show(page, width, SCHEMES[0])
             if state == "opened":
                 page.evaluate(OPEN_ALL)
             yield width, state
 
 
-def read(visit: Visit, allowed: Sequence[Allowed] = ()) -> Reading:
+def read(visit: Visit, allowed: Sequence[Allowed] = (), widths: Sequence[int] = WIDTHS) -> Reading:
     """Show a page in every state, and note what is wrong in each."""
     reading = Reading(visit.page, allowed)
-    for width, state in states(visit.page):
+    for width, state in states(visit.page, widths):
         if (wide := visit.page.evaluate("document.documentElement.scrollWidth")) > width:
             reading.note(f"the page is {wide} pixels wide", f"{width} {state}")
         for scheme in SCHEMES:

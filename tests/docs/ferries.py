@@ -20,8 +20,9 @@ LATER = "meetings/2026/2026-09-02-after-the-summer"
 HEAD = "---\ntitle: {}\ndate: {}\n---\nWe met.\n"
 WHOLE = {
     "archive.yml": f"format: 1\ntitle: Riverside meetings\ndefault_audience:\n{PUBLIC}",
-    "registers/people.yml": "- {id: ana, name: Ana Reyes}\n- {id: ben, name: Ben Osei}\n",
-    "registers/groups.yml": "- {id: transport-team, name: Transport team}\n- {id: ferry-users, name: Ferry users}\n",
+    "registers/people.yml": "- {id: ana, name: Ana Reyes, photo_consent: yes}\n- {id: ben, name: Ben Osei}\n",
+    "registers/groups.yml": "- {id: transport-team, name: Transport team}\n"
+    "- {id: ferry-users, name: Ferry users, photo_consent: yes}\n",
     "registers/themes.yml": "- {id: ferries, name: Ferries}\n- {id: tickets, name: Tickets}\n",
     "registers/series.yml": "- {id: ferry-days, name: Ferry days}\n",
     "registers/strategies.yml": "- {id: one-timetable, name: One timetable}\n",
@@ -49,7 +50,7 @@ SMALLEST = {f"{HERE}/meeting.md": HEAD.format("Ferry day", "2026-05-06")}
 def path_of(kind: KindWords) -> str:
     """The path of the file in which an entry of this kind is shown."""
     top = kind.file.split("/")[0]
-    return kind.file if top in ("archive.yml", "registers", "updates", "meetings") else f"{HERE}/{kind.file}"
+    return kind.file if top in ("archive.yml", "registers", "updates", "queries", "meetings") else f"{HERE}/{kind.file}"
 
 
 def placed(kind: KindWords, entry: str) -> tuple[str, int]:

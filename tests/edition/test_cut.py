@@ -17,8 +17,8 @@ from tests.written import ARCHIVE, CHART, HEAD, MEETING, OTHER, Compile
 # is to be the same as the one that was made without it.
 PARTS = {
     "archive.yml": ARCHIVE + "description: All of it. See [[survey]] and [[housing]].\n",
-    "registers/people.yml": "- {id: ana, name: Ana«, contact: Canary72»}\n"
-    "«- {id: canary01-person, name: Canary02, audience: internal}\n»",
+    "registers/people.yml": "- {id: ana, name: Ana«, contact: Canary72, photo_consent: yes»}\n"
+    "«- {id: canary01-person, name: Canary02, audience: internal, photo_consent: yes}\n»",
     "registers/groups.yml": (
         "- {id: team, name: Team}\n"
         "«- id: canary03-group\n  name: Canary04\n  audience: internal\n  former_names: [Canary05]\n»"
@@ -192,14 +192,18 @@ def test_what_is_internal_by_default_is_withheld(archive: Compile, name: str) ->
     lines = "".join(f"  {key}: public\n" for key in NAMES if key != name)
     gone = "withdrawn: [{id: action:gone, date: 2015-01-01, reason: Twice}]\n"
     settings = f"format: 1\ntitle: A\ndefault_audience:\n{lines}{gone}"
-    people = {"registers/people.yml": "- {id: ana, name: Ana, contact: By letter}\n"}
-    whole = archive({**without_internal(), **people, "archive.yml": settings, MEETING: MEETING_OF_ALL}).archive
+    others = {"registers/people.yml": "- {id: ana, name: Ana, contact: By letter, photo_consent: yes}\n"}
+    others["queries/surveys.yml"] = "title: Surveys\nwords: survey\n"
+    whole = archive({**without_internal(), **others, "archive.yml": settings, MEETING: MEETING_OF_ALL}).archive
     public = edition_of(whole).archive
     if name == "process_notes":
         assert not public.meeting_by_id["review"].process_notes
     elif name == "contact":
         assert whole.people[0].contact
         assert not public.people[0].contact
+    elif name == "photo_consent":
+        assert whole.people[0].photo_consent
+        assert not public.people[0].photo_consent
     elif name == "withdrawn":
         assert whole.settings.withdrawn
         assert not public.settings.withdrawn

@@ -18,17 +18,21 @@ from goldenthread.model.fields import Audience
 from goldenthread.publish import publish
 from tests.written import ARCHIVE, CHART, HEAD, MEETING, compiled, write
 
-OUT = BytesIO()
-Image.new("RGB", (8, 8)).save(OUT, "JPEG")
-PHOTO = OUT.getvalue()
+
+def photo(colour: str) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (8, 8), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
 GROUPS = {"registers/groups.yml": "- {id: team, name: Team}\n«- {id: secret, name: Secret, audience: internal}\n»"}
 CASES: dict[str, Mapping[str, str | bytes]] = {
     "an internal photo that a public chart names": {
-        MEETING: f"{HEAD}photos:\n  - {{photo: a.jpg, alt: A}}\n"
+        MEETING: f"{HEAD}photos:\n  - {{photo: a.jpg, alt: A sheet}}\n"
         "«  - {photo: wall.jpg, alt: A, audience: internal}\n»---\n",
-        CHART: "---\ntitle: S\nphotos: [a.jpg«, wall.jpg»]\nalt: A\n---\n- x\n",
-        "meetings/review/photos/a.jpg": PHOTO,
-        "meetings/review/photos/wall.jpg": PHOTO,
+        CHART: "---\ntitle: S\nphotos: [a.jpg«, wall.jpg»]\nalt: A sheet\n---\n- x\n",
+        "meetings/review/photos/a.jpg": photo("white"),
+        "meetings/review/photos/wall.jpg": photo("black"),
     },
     "an internal file that is evidence": {
         MEETING: f"{HEAD}files:\n  - {{file: a.pdf}}\n«  - {{file: secret.pdf, audience: internal}}\n»"
@@ -83,6 +87,10 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
 }
 
 
+WRITTEN = (".xml", ".ics", ".csv", ".txt", ".json", ".sqlite", ".yml")
+"""How the files end that hold what records say."""
+
+
 def whole(files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
     return {
         path.lstrip("«"): text.replace("«", "").replace("»", "") if isinstance(text, str) else text
@@ -112,9 +120,7 @@ def public(root: Path, files: Mapping[str, str | bytes], audience: Audience = "p
         page.address: f"{page.title}\n{page.description}\n{site.structured(page, 'S')}\n{site.render(page).html}"
         for page in site.pages
     }
-    outlets = {
-        one.address: repr(one.make()) for one in site.assets if one.address.endswith((".xml", ".ics", ".csv", ".txt"))
-    }
+    outlets = {one.address: repr(one.make()) for one in site.assets if one.address.endswith(WRITTEN)}
     return {**pages, **outlets, "menu": repr(site.menu), "assets": repr([asset.address for asset in site.assets])}
 
 
@@ -132,6 +138,8 @@ def test_what_leaves_no_trace_would_be_seen(tmp_path: Path) -> None:
     assert "Quiet" in pages["calendar.ics"]
     assert "Hush" in pages["changes/feed.xml"]
     assert "Agreed: Plan" in pages["groups/secret/feed.xml"]
+    assert "Hush" in pages["data/archive.json"]
+    assert "Hush" in pages["data/archive.sqlite"]
 
 
 def test_what_goes_with_an_internal_thing_is_not_named_either(tmp_path: Path) -> None:

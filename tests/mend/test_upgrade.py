@@ -83,7 +83,7 @@ def test_an_archive_in_format_0_is_brought_forward_and_nothing_else_in_it_change
     upgrade = prepare(old)
     assert upgrade.problems == ()
     assert bytes_of(old) == {path: text.encode() for path, text in OLD.items()}, "nothing is written yet"
-    assert write(old, upgrade) is None
+    assert write(old, upgrade.changes) is None
     assert bytes_of(old) == {path: text.encode() for path, text in NEW.items()}
     archive, problems = compile_archive(old)
     assert [problem.line() for problem in problems if problem.level == "error"] == []
@@ -92,11 +92,11 @@ def test_an_archive_in_format_0_is_brought_forward_and_nothing_else_in_it_change
 
 
 def test_the_second_time_there_is_nothing_to_do(old: Path) -> None:
-    write(old, prepare(old))
+    write(old, prepare(old).changes)
     before = bytes_of(old)
     upgrade = prepare(old)
     assert (upgrade.changes, upgrade.problems) == ((), ())
-    write(old, upgrade)
+    write(old, upgrade.changes)
     assert bytes_of(old) == before
 
 
@@ -141,7 +141,7 @@ def test_archive_yml_is_stamped_as_it_is_typed(root: Path, before: str, after: s
     put_bytes(root, {"archive.yml": before})
     upgrade = prepare(root)
     assert upgrade.problems == ()
-    write(root, upgrade)
+    write(root, upgrade.changes)
     assert (root / "archive.yml").read_bytes() == after.encode()
 
 
@@ -190,7 +190,7 @@ def test_a_file_that_changes_between_the_question_and_the_answer_stops_it(old: P
     upgrade = prepare(old)
     put(old, {"meetings/2014/review/decisions.yml": "[]\n"})
     before = bytes_of(old)
-    meanwhile = write(old, upgrade)
+    meanwhile = write(old, upgrade.changes)
     assert meanwhile
     assert meanwhile.path == "meetings/2014/review/decisions.yml"
     assert bytes_of(old) == before
@@ -210,7 +210,7 @@ def test_a_write_that_fails_changes_nothing(old: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space left"):
-        write(old, upgrade)
+        write(old, upgrade.changes)
     assert bytes_of(old) == before
 
 
@@ -227,10 +227,10 @@ def test_archive_yml_comes_last_so_that_a_run_can_be_begun_again(old: Path, monk
 
     monkeypatch.setattr(Path, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
-        write(old, upgrade)
+        write(old, upgrade.changes)
     monkeypatch.undo()
     assert (old / "archive.yml").read_text("utf-8") == ARCHIVE
-    write(old, prepare(old))
+    write(old, prepare(old).changes)
     assert bytes_of(old) == {path: text.encode() for path, text in NEW.items()}
 
 
@@ -238,7 +238,7 @@ def test_archive_yml_comes_last_so_that_a_run_can_be_begun_again(old: Path, monk
 def test_a_file_keeps_its_mode(old: Path) -> None:
     path = old / "archive.yml"
     path.chmod(0o640)
-    write(old, prepare(old))
+    write(old, prepare(old).changes)
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 

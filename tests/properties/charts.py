@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from goldenthread.model.chart import LABELS, MARKS, NO_ATTRIBUTES, Attributes, Block, Line, Span
+from goldenthread.model.chart import LABELS, MARKS, NO_ATTRIBUTES, Attributes, Block, Box, Line, Span
 from goldenthread.model.fields import Ref
 from tests.properties.words import LINE
 
@@ -38,8 +38,17 @@ _PARTS: dict[str, st.SearchStrategy[Any]] = {
     "short_name": _SHORT,
     "sic": _SHORT,
     "audience": st.sampled_from(("public", "internal")),
-    **dict.fromkeys(("actions", "see", "covered_by", "waits_for", "about"), _REFS),
+    **dict.fromkeys(("actions", "see", "leads_to", "covered_by", "waits_for", "about"), _REFS),
 }
+
+
+_SIDE = st.integers(0, 499)
+_BOXES = st.none() | st.builds(
+    lambda left, top, photo: Box(left, top, left + 1, top + 1, photo),
+    _SIDE,
+    _SIDE,
+    st.sampled_from(("", "sheet-2.jpg")),
+)
 
 
 def spans(draw: Draw, pens: Sequence[str], deep: int = 0, struck: bool = False) -> tuple[Span, ...]:
@@ -74,7 +83,7 @@ def _is_bare(span: Span) -> bool:
 
 def line(draw: Draw, pens: Sequence[str], id: str, *, bullet: bool, depth: int = 0) -> Line:
     """A line. Spaces at its ends are no words."""
-    said = replace(attributes(draw, pens), id=id)
+    said = replace(attributes(draw, pens), id=id, box=draw(_BOXES))
     found = list(spans(draw, pens))
     while found and _is_bare(found[0]) and not found[0].text.strip():
         del found[0]

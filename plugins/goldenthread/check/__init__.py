@@ -6,11 +6,11 @@ named for what must hold, and `RULES` is the list of them all.
 
 from __future__ import annotations
 
-from goldenthread.check import audience, charts, dates, files, links, meetings
+from goldenthread.check import audience, charts, dates, files, links, meetings, photos
 from goldenthread.model.archive import Archive
 from goldenthread.problem import Problem
 
-RULES = (*audience.RULES, *dates.RULES, *links.RULES, *charts.RULES, *files.RULES, *meetings.RULES)
+RULES = (*audience.RULES, *dates.RULES, *links.RULES, *charts.RULES, *files.RULES, *photos.RULES, *meetings.RULES)
 
 
 def check(archive: Archive) -> tuple[Problem, ...]:

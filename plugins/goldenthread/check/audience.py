@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from goldenthread.model.archive import REGISTERS, Archive
+from goldenthread.model.consent import without_consent
 from goldenthread.model.entry import Entry
 from goldenthread.model.settings import DefaultAudience
 from goldenthread.model.walk import entries_in
@@ -50,4 +51,21 @@ def photo_with_an_internal_line_is_told(archive: Archive) -> Iterator[Problem]:
                 yield problem("GT803", chart.at)
 
 
-RULES = (what_stays_internal_is_chosen, photo_with_an_internal_line_is_told)
+def photo_of_somebody_who_has_not_agreed_is_told(archive: Archive) -> Iterator[Problem]:
+    """Where a photo would be public but for those on it, the editor is told who they are."""
+    defaults = archive.settings.default_audience
+    for meeting in archive.meetings:
+        if (meeting.audience or defaults.of("meetings", "internal")) == "internal":
+            continue
+        for photo in meeting.photos:
+            audience = photo.audience or defaults.of("photos", "internal")
+            if audience == "public" and (missing := without_consent(archive, photo)):
+                who = ", ".join(dict.fromkeys(one.target for one in missing))
+                yield problem("GT805", photo.at, photo=photo.photo, who=who)
+
+
+RULES = (
+    what_stays_internal_is_chosen,
+    photo_with_an_internal_line_is_told,
+    photo_of_somebody_who_has_not_agreed_is_told,
+)

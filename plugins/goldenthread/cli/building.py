@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from goldenthread.cli.progress import PhotoProgress
 from goldenthread.cli.report import say_problems
 from goldenthread.cli.vanishing import replaced
 from goldenthread.compile import compile_archive
@@ -24,11 +25,11 @@ from goldenthread.verify import verify
 
 def build_site(wanted: Wanted, site: Path) -> tuple[str, tuple[Problem, ...]]:
     """Build; returns the edition published, "" for none, and the problems of the records or of the built site."""
-    with tempfile.TemporaryDirectory() as empty, listening():
+    with tempfile.TemporaryDirectory() as empty, listening(), PhotoProgress() as progress:
         settings = configured(wanted, Path(empty))
         plugin = settings.plugins["goldenthread"]
         records = Path(plugin.config["records_dir"])
-        archive, problems = compile_archive(records)
+        archive, problems = compile_archive(records, progress)
         say_problems(problems, os.path.relpath(records) if wanted.records is None else str(wanted.records))
         if has_errors(problems, strict=wanted.strict or plugin.config["strict"]):
             return "", problems
@@ -37,7 +38,7 @@ def build_site(wanted: Wanted, site: Path) -> tuple[str, tuple[Problem, ...]]:
         try:
             with staging(site, records, Path(settings.docs_dir)) as folder:
                 settings.site_dir = str(folder)
-                run(settings, archive)
+                run(settings, archive, progress)
                 report = verify(folder, urlsplit(settings.site_url or "").path or "/")
                 if has_errors(report.problems):
                     say_problems(report.problems, str(site))

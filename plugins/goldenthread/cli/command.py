@@ -8,12 +8,15 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import click
 
 from goldenthread import __version__
+from goldenthread.cli.progress import PhotoProgress
 from goldenthread.cli.report import say, say_problems, say_summary, told
 from goldenthread.compile import compile_archive
 from goldenthread.language import N_
@@ -38,6 +41,20 @@ def day(context: click.Context, option: click.Parameter, value: str | None) -> d
     except ValueError:
         wrong = N_("'{value}' is not a day; type year-month-day, such as 2026-03-31")
         raise click.BadParameter(told(wrong, value=value)) from None
+
+
+def _changing(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a command that changes records."""
+
+    @click.option("--yes", is_flag=True, help="Change the files without asking.")
+    @click.option("--dry-run", is_flag=True, help="Only show what would change.")
+    @wraps(command)
+    def checked(*, yes: bool, dry_run: bool, **options: Any) -> None:
+        if yes and dry_run:
+            raise click.UsageError(told(N_("--yes and --dry-run contradict each other; choose one.")))
+        command(yes=yes, dry_run=dry_run, **options)
+
+    return checked
 
 
 class _Commands(click.Group):
@@ -84,11 +101,13 @@ def main() -> None:
       goldenthread check                      say what is wrong with the records, and how to mend it
       goldenthread build --config mkdocs.yml  check them, and build the site from them
       goldenthread serve --config mkdocs.yml  look at the site while you write
+      goldenthread boxes why-late             show where each line of a chart stands on its photo
       goldenthread verify site                check the links of a built site
       goldenthread agenda mel-strategy-sessions  draft the record of a series' next meeting
       goldenthread upgrade                    bring records of an older format forward
       goldenthread diff HEAD~3 HEAD           say what has changed in the records
       goldenthread find damp report           search the records as the site's visitors do
+      goldenthread export data                write the archive as JSON, CSV and SQLite
     """
 
 
@@ -101,19 +120,32 @@ def main() -> None:
     type=click.Path(exists=True, path_type=Path),
     help="A built site, or its ids.txt: tell too what was published there and would have no page any more.",
 )
-def check(records: Path, strict: bool, published: Path | None) -> None:
+@click.option("--fix", is_flag=True, help="First write ids behind the lines of charts that something refers to.")
+@_changing
+def check(records: Path, strict: bool, published: Path | None, fix: bool, yes: bool, dry_run: bool) -> None:
     """Check the records: every problem, one a line.
 
     Each line says where (path:line:column), how bad (error or warning), its code, what is wrong, and how to mend it.
     The exit status is 0 if there are no errors.
+
+    With --fix a line or heading of a chart gets an id of its own where something refers to it, so that correcting its
+    words breaks nothing. Each line that would change is shown, then asked about; all else stays as you typed it.
 
     \b
     For example:
       goldenthread check
       goldenthread check --records records --strict
       goldenthread check --published site
+      goldenthread check --fix --dry-run
     """
-    archive, problems = compile_archive(records)
+    from goldenthread.cli.fixing import fix_records, say_what_fix_would_do  # noqa: PLC0415 - only this command needs it
+
+    if (yes or dry_run) and not fix:
+        raise click.UsageError(told(N_("--yes and --dry-run are for --fix.")))
+    if fix and not fix_records(records, yes=yes, dry_run=dry_run):
+        raise SystemExit(1)
+    with PhotoProgress() as progress:
+        archive, problems = compile_archive(records, progress)
     say_problems(problems, str(records))
     if published:
         from goldenthread.cli.vanishing import gone  # noqa: PLC0415 - only this option needs the publisher
@@ -122,6 +154,8 @@ def check(records: Path, strict: bool, published: Path | None) -> None:
         say_problems(missing, str(published if published.is_dir() else published.parent))
         problems += missing
     say_summary(problems, N_("No problems in {records}."), records=records)
+    if not fix:
+        say_what_fix_would_do(archive, problems)
     raise SystemExit(1 if has_errors(problems, strict=strict) else 0)
 
 
@@ -230,6 +264,32 @@ def serve(
 
 
 @main.command()
+@click.argument("chart")
+@RECORDS
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    help="Where to serve the page.  [default: a port that is free]",
+)
+@click.option("--open", "browser", is_flag=True, help="Open the page in your browser.")
+def boxes(chart: str, records: Path, port: int | None, browser: bool) -> None:
+    """Show where each line of CHART stands on its photo, without typing numbers.
+
+    CHART is a chart's name, or meeting/chart where several have that name, or the path of its file. The command shows a
+    page to this computer alone: choose a line, drag its box over the photo, or use the keys that the page names. "Save"
+    writes the boxes into the record, and nothing else in it changes. Ctrl-C ends it.
+
+    \b
+    For example:
+      goldenthread boxes why-late
+      goldenthread boxes 2026-01-20-late-returns/why-late --open
+    """
+    from goldenthread.cli.drawing import draw_boxes  # noqa: PLC0415 - only this command needs it
+
+    raise SystemExit(0 if draw_boxes(records, chart, port or 0, browser=browser) else 1)
+
+
+@main.command()
 @click.argument("site", type=click.Path(path_type=Path))
 @click.option("--base", default="/", show_default=True, help="The path under which the site is served.")
 def verify(site: Path, base: str) -> None:
@@ -252,8 +312,7 @@ def verify(site: Path, base: str) -> None:
 
 @main.command()
 @RECORDS
-@click.option("--yes", is_flag=True, help="Change the files without asking.")
-@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@_changing
 def upgrade(records: Path, yes: bool, dry_run: bool) -> None:
     """Bring records of an older format forward to the one that this release reads.
 
@@ -267,8 +326,6 @@ def upgrade(records: Path, yes: bool, dry_run: bool) -> None:
     """
     from goldenthread.cli.upgrading import upgrade_records  # noqa: PLC0415 - only this command needs it
 
-    if yes and dry_run:
-        raise click.UsageError(told(N_("--yes and --dry-run contradict each other; choose one.")))
     raise SystemExit(0 if upgrade_records(records, yes=yes, dry_run=dry_run) else 1)
 
 

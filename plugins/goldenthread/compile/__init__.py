@@ -10,34 +10,50 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from goldenthread.cache import Cache, cache_of
 from goldenthread.check import check
-from goldenthread.edition import cut
+from goldenthread.documents import inspect as inspect_documents
+from goldenthread.edition import contradictory, cut
 from goldenthread.ledger import contradictions, fold, newest
 from goldenthread.link import link
-from goldenthread.media import MOST_BYTES, Load, inspect
-from goldenthread.model.archive import Archive, named_photos
+from goldenthread.media.opening import MOST_BYTES
+from goldenthread.media.photos import Load, Progress, unheard
+from goldenthread.media.photos import inspect as inspect_photos
+from goldenthread.model.archive import Archive, attachments, named_photos
 from goldenthread.model.edition import Edition
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, in_order
 from goldenthread.read import read_bytes, read_records
 
-__all__ = ["compile_archive", "edition_of", "loader"]
+__all__ = ["compile_archive", "copies_of", "edition_of", "loader"]
 
 
-def compile_archive(records_folder: Path) -> tuple[Archive, tuple[Problem, ...]]:
-    """Read, link and check the records of a folder; what is at fault is left out of the archive and reported."""
+def compile_archive(records_folder: Path, progress: Progress = unheard) -> tuple[Archive, tuple[Problem, ...]]:
+    """Read, link and check the records of a folder; what is at fault is left out of the archive and reported.
+
+    `progress` hears of the photos that are decoded.
+    """
     records, unreadable = read_records(records_folder)
     archive, dangling = link(records)
-    photos, unshowable = inspect(named_photos(archive), loader(records_folder))
-    archive = replace(archive, photos=photos)
-    contradictory = contradictions(archive)
+    load = loader(records_folder)
+    photos, unshowable = inspect_photos(named_photos(archive), load, cache_of(records_folder, "examined"), progress)
+    documents, originals, illegible = inspect_documents(
+        attachments(archive), load, cache_of(records_folder, "documents")
+    )
+    archive = replace(archive, photos=photos, documents=documents, originals=originals)
+    undecided = (*contradictions(archive), *contradictory(archive))
     senseless = check(archive)
-    return archive, in_order((*unreadable, *dangling, *unshowable, *contradictory, *senseless))
+    return archive, in_order((*unreadable, *dangling, *unshowable, *illegible, *undecided, *senseless))
 
 
 def loader(records_folder: Path) -> Load:
     """Reads the files that an archive names from the folder it was compiled from."""
     return lambda path: read_bytes(records_folder, path, MOST_BYTES)[0]
+
+
+def copies_of(records_folder: Path, audience: Audience) -> Cache:
+    """Where the copies of the photos that an edition shows are kept: those of each edition apart."""
+    return cache_of(records_folder, audience)
 
 
 def edition_of(archive: Archive, audience: Audience = "public", as_of: date | None = None) -> Edition:

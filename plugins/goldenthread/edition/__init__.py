@@ -4,6 +4,6 @@ In: a linked archive. Out: `Shown`. Guaranteed: every value in it - entry, line,
 mention, file, update, link - may be seen by that audience; what refers to something withheld does not name it.
 """
 
-from goldenthread.edition.cut import cut
+from goldenthread.edition.cut import contradictory, cut
 
-__all__ = ["cut"]
+__all__ = ["contradictory", "cut"]

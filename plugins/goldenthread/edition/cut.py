@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from goldenthread.edition.photos import at_odds, without_withheld
 from goldenthread.language import N_, catalogue
 from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, replaced
 from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Reported, asks, located, named_files
@@ -21,7 +22,8 @@ from goldenthread.model.edition import Shown
 from goldenthread.model.entry import Entry, Key, Kind
 from goldenthread.model.fields import Audience, Prose, Ref
 from goldenthread.model.settings import DefaultAudience
-from goldenthread.model.walk import fields_of
+from goldenthread.model.walk import fields_of, files_referred_to
+from goldenthread.problem import Problem
 from goldenthread.source import Place
 
 LISTED = (*REGISTERS, "meetings")
@@ -35,9 +37,17 @@ def cut(archive: Archive, audience: Audience, as_of: date | None = None) -> Show
     return Shown(_left(archive, audience, as_of), audience)
 
 
+def contradictory(archive: Archive) -> tuple[Problem, ...]:
+    """A problem for each picture of which the records say that it is public, and elsewhere that it is not."""
+    pixels = [picture.pixels for picture in archive.photos.values()]
+    if len(set(pixels)) == len(pixels):
+        return ()
+    return tuple(at_odds(archive, _dropped(archive, "public")))
+
+
 def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
     """Twice over the archive: first drop what is withheld, then what refers to it."""
-    left = _without_pictures(archive, _dropped(_until(archive, as_of) if as_of else archive, audience))
+    left = without_withheld(archive, _dropped(_until(archive, as_of) if as_of else archive, audience), audience)
     left = _without_files(archive, left, audience)
     keys: set[Key] = set()
     resolved = archive.resolved
@@ -54,6 +64,7 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
         shown = {key for key, _ in located(left)}
     written = _written(tuple(getattr(left, name) for name in (*PARTS, "settings")))
     named = {path for path, _, _ in named_files(left)}
+    declared = _declared(left)
     renamed = _renumbered(left.updates)
     return dataclasses.replace(
         left,
@@ -70,6 +81,8 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
         ),
         files=archive.files & named,
         photos={path: picture for path, picture in archive.photos.items() if path in named},
+        documents={path: text for path, text in archive.documents.items() if path in declared},
+        originals={path: digest for path, digest in archive.originals.items() if path in declared},
         resolved={place: key for place, key in resolved.items() if key in keys and place in written},
     )
 
@@ -163,42 +176,6 @@ def _with_updates(left: Archive, updates: Iterable[Reported]) -> Archive:
         for meeting in left.meetings
     )
     return dataclasses.replace(left, meetings=meetings, updates=kept)
-
-
-def _without_pictures(before: Archive, left: Archive) -> Archive:
-    """Take out each photo of a chart of which anything is withheld, also where others name it too."""
-    whole = {(meeting.id, chart.id): chart.blocks for meeting in left.meetings for chart in meeting.charts}
-    withheld = {
-        (meeting.id, photo)
-        for meeting in before.meetings
-        for chart in meeting.charts
-        if whole.get((meeting.id, chart.id)) != chart.blocks
-        for photo in chart.photos
-    }
-    kept = {(meeting.id, one.photo) for meeting in left.meetings for one in meeting.photos}
-    withheld |= {
-        (meeting.id, one.photo)
-        for meeting in before.meetings
-        for one in meeting.photos
-        if (meeting.id, one.photo) not in kept
-    }
-    meetings = tuple(
-        dataclasses.replace(
-            meeting,
-            charts=tuple(_without_photos(chart, meeting.id, withheld) for chart in meeting.charts),
-            photos=tuple(photo for photo in meeting.photos if (meeting.id, photo.photo) not in withheld),
-        )
-        for meeting in left.meetings
-    )
-    return dataclasses.replace(left, meetings=meetings)
-
-
-def _without_photos(chart: FlipChart, meeting: str, withheld: set[tuple[str, str]]) -> FlipChart:
-    """The chart with the photos that may be seen; where none is left, without the words for them."""
-    photos = tuple(photo for photo in chart.photos if (meeting, photo) not in withheld)
-    if photos == chart.photos:
-        return chart
-    return dataclasses.replace(chart, photos=photos, alt=chart.alt if photos else "")
 
 
 def _dropped(archive: Archive, audience: Audience) -> Archive:
@@ -356,6 +333,8 @@ def _written(value: Any) -> dict[Place, Words]:
         elif isinstance(one, Prose):
             found.update((target.at, words) for target, words in in_prose(one))
         else:
+            if isinstance(one, Entry) and any(files_referred_to(one)):
+                found.setdefault(one.at, ("", "", ""))
             if isinstance(one, Line):
                 if asks(one):
                     found.setdefault(one.at, ("", "", ""))

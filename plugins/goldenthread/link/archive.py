@@ -15,14 +15,14 @@ from goldenthread.link.references import Reference, of_meeting, of_registers, of
 from goldenthread.markup.mentions import replaced
 from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, key_in, located
 from goldenthread.model.dates import PartialDate
-from goldenthread.model.entry import Key, Kind, Part, Relation
+from goldenthread.model.entry import Entry, Key, Kind, Part, Relation
 from goldenthread.model.fields import OURS, Prose, Ref
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.records import Records
 from goldenthread.model.register import Named
 from goldenthread.model.settings import DefaultAudience
 from goldenthread.model.update import Update
-from goldenthread.model.walk import entries_in
+from goldenthread.model.walk import entries_in, every_entry, files_referred_to
 from goldenthread.problem import Problem, problem
 from goldenthread.source import Place
 
@@ -39,7 +39,8 @@ def link(records: Records) -> tuple[Archive, tuple[Problem, ...]]:
     for reported in updates:
         references += of_update(reported.key, reported.update, Context(reported.meeting or ""))
     links, resolved = _links(references, names, problems)
-    return replace(unlinked, updates=updates, links=links, resolved=resolved), tuple(problems)
+    files = tuple(_to_files(unlinked, updates))
+    return replace(unlinked, updates=updates, links=(*links, *files), resolved=resolved), tuple(problems)
 
 
 def _distinct(records: Records, problems: list[Problem]) -> Archive:
@@ -188,6 +189,25 @@ def _time_of(one: _Written) -> tuple[object, ...]:
     said = (update.about.target, update.status, update.note.text, *(ref.target for ref in update.by))
     stands = (update.at.line, update.at.column) if one.meeting else (0, 0)
     return one.when, one.meeting or "", stands, said
+
+
+def _to_files(archive: Archive, updates: Iterable[Reported]) -> Iterator[Link]:
+    """The links to files and photos of which a meeting says something, from what names them beside it."""
+    declared = {key for key, _ in located(archive) if key.kind in (Kind.FILE, Kind.PHOTO)}
+    named = [(meeting.id, key, entry) for meeting in archive.meetings for key, entry in _naming(meeting)]
+    named += [(one.meeting, one.key, one.update) for one in updates if one.meeting]
+    for meeting, source, entry in named:
+        for relation, path in files_referred_to(entry):
+            keys = (Key(kind, f"{meeting}/{path}") for kind in (Kind.FILE, Kind.PHOTO))
+            yield from (Link(source, relation, key, entry.at) for key in keys if key in declared)
+
+
+def _naming(meeting: Meeting) -> Iterator[tuple[Key, Entry]]:
+    """The entries of a meeting with the key of each, or of the meeting itself; updates apart."""
+    own = Key(Kind.MEETING, meeting.id)
+    for _, entry in entries_in(meeting):
+        if not isinstance(entry, Update):
+            yield from ((key_in(meeting.id, entry) or own, one) for one in every_entry(entry))
 
 
 def _links(

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from goldenthread.markup.ids import readable
 from goldenthread.model.archive import Located
 from goldenthread.model.chart import Block, Line
 from goldenthread.model.entry import ANYTHING, Addressed, Key, Kind
@@ -35,7 +36,7 @@ class Names:
     def __init__(self, things: Mapping[Key, Located], unread: frozenset[str]) -> None:
         self._unread = unread
         self._looked_for = 0
-        self._derived: set[str] = set()
+        self._derived: dict[str, Line] = {}
         self._global: dict[str, list[Key]] = defaultdict(list)
         self._local: dict[tuple[str, str], list[Key]] = defaultdict(list)
         self._short: dict[str, list[Key]] = defaultdict(list)
@@ -46,7 +47,7 @@ class Names:
         thing = found.thing
         line = thing.heading if isinstance(thing, Block) else thing
         if isinstance(line, Line) and line.derived:
-            self._derived.add(key.id)
+            self._derived[key.id] = line
             return
         if has_derived_id(thing):
             return
@@ -92,8 +93,10 @@ class Names:
     ) -> Problem | None:
         if self._unread & {name, *re.split("[/#]", name), name.partition("#")[0]}:
             return None
-        if {name, f"{context.meeting}/{name}"} & self._derived:
-            return problem("GT404", ref.at, target=ref.target, part=name.partition("#")[2])
+        for whole in (name, f"{context.meeting}/{name}"):
+            if line := self._derived.get(whole):
+                proposal = readable(line) or "a-short-name"
+                return problem("GT404", ref.at, target=ref.target, line=whole, proposal=proposal)
         words = _kinds(wanted)
         if others:
             mend = f"'{name}' is {_article(others[0].kind)}; write the id of {_article(words)}"

@@ -7,25 +7,21 @@ insertion, removal or move changes; no two lines of a chart share an id.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from goldenthread.markup.attributes import misplaced_audience, parse_attributes
+from goldenthread.markup.ids import identified
+from goldenthread.markup.lines import TypedLine, typed_lines
 from goldenthread.model.chart import NO_ATTRIBUTES, Attributes, Block, Form, Line, Span
-from goldenthread.model.fields import OURS, Ref, slug
+from goldenthread.model.fields import Ref
 from goldenthread.problem import Problem, problem
 from goldenthread.source import NOWHERE, Place, Places
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+")
-_BULLET = re.compile(r"([ \t]*)[-*+][ \t]+")
-_CLOSING_ATTRIBUTES = re.compile(r"(?:^|(?<=\s))\{(?=\s*[^\s}])((?:[^{}\"\\]|\"(?:[^\"\\]|\\.)*\"|\\.)*)\}[ \t]*$")
 _SPAN_ATTRIBUTES = re.compile(r"\{((?:[^{}\"]|\"(?:[^\"\\]|\\.)*\")*)\}")
 _INLINE = re.compile(
     r"""
-      (?P<escape>\\[\\\[\]{}~\#*+-])
+      (?P<escape>\\[\\\[\]{}~\#*+<-])
     | \[\[(?=\s*[^\s|\[\]])(?P<target>[^\\\[\]|]{1,200})(?:\|(?P<words>[^\[\]]{1,400})(?<!\\))?\]\]
     | (?P<open>\[)
     | (?P<attributed>\](?=\{))
@@ -40,8 +36,7 @@ _LOOKALIKE = re.compile(
 )
 """Braces behind a bracket are passed over, with whatever stands in quotes in them."""
 _BRACKETS_LAST = re.compile(r"(?<!\\)\[[^\[\]]*[^\[\]\\]\]$")
-TAB = 4
-INDENT = 2
+_COMMENT = re.compile(r"(?<!\\)<!--")
 DEEPEST_SPAN = 12
 
 
@@ -53,98 +48,35 @@ def parse_transcript(
     blocks: list[Block] = []
     heading: Line | None = None
     level, lines = 2, list[Line]()
-    for raw in _lines(text, at):
-        line = _parse_line(raw, pens, problems)
-        if raw.level:
+    for typed in typed_lines(text, at):
+        line = _parse_line(typed, pens, problems)
+        if typed.level:
             if heading or lines:
                 blocks.append(Block(heading, tuple(lines), level))
-            heading, level, lines = line, raw.level, []
+            heading, level, lines = line, typed.level, []
         elif line.bullet or line.spans or line.attributes != NO_ATTRIBUTES:
             lines.append(line)
     if heading or lines:
         blocks.append(Block(heading, tuple(lines), level))
-    return _with_ids(tuple(blocks), problems), tuple(problems)
+    return identified(tuple(blocks), problems), tuple(problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """One line of the transcript before its inline markup is read: the words, and how they stand on the chart."""
-
-    words: str
-    places: Places
-    level: int = 0
-    bullet: bool = False
-    depth: int = 0
-
-
-def _lines(text: str, at: Place) -> Iterator[_Raw]:
-    """The lines of a transcript; an indented line without a dash goes on with the one above it."""
-    indents: list[int] = []
-    pieces: list[tuple[str, Place]] = []
-    for number, raw in enumerate(text.split("\n")):
-        place = at.down(number)
-        if pieces and raw[:1] in (" ", "\t") and raw.strip() and not _BULLET.match(raw):
-            pieces.append((raw.strip(), place.right(len(raw) - len(raw.lstrip()))))
-            continue
-        if pieces:
-            yield _raw_line(pieces, indents)
-            pieces = []
-        if _BULLET.match(raw):
-            pieces = [(raw, place)]
-        elif raw.strip():
-            yield _raw_line([(raw, place)], indents)
-    if pieces:
-        yield _raw_line(pieces, indents)
-
-
-def _raw_line(pieces: list[tuple[str, Place]], indents: list[int]) -> _Raw:
-    """One line by its first characters; `indents` holds the widths of the bullets that enclose it."""
-    raw, at = pieces[0]
-    if heading := _HEADING.match(raw):
-        indents.clear()
-        start = heading.end()
-        return _Raw(raw[start:].rstrip(), Places(raw[start:], at.right(start)), level=len(heading[1]))
-    if bullet := _BULLET.match(raw):
-        width = len(bullet[1].expandtabs(TAB))
-        while indents and indents[-1] >= width:
-            indents.pop()
-        indents.append(width)
-        start = bullet.end()
-        return _Raw(
-            *_joined([(raw[start:].rstrip(), at.right(start)), *pieces[1:]]), bullet=True, depth=len(indents) - 1
-        )
-    indents.clear()
-    start = len(raw) - len(raw.lstrip())
-    return _Raw(raw.strip(), Places(raw.strip(), at.right(start)))
-
-
-def _joined(pieces: list[tuple[str, Place]]) -> tuple[str, Places]:
-    """Several lines of the file as one, a space between them."""
-    pieces = [piece for piece in pieces if piece[0]] or pieces[:1]
-    breaks, length = [], 0
-    for words, place in pieces:
-        breaks.append((length, place))
-        length += len(words) + 1
-    joined = " ".join(words for words, _ in pieces)
-    return joined, Places(joined, pieces[0][1], tuple(breaks))
-
-
-def _parse_line(raw: _Raw, pens: frozenset[str], problems: list[Problem]) -> Line:
-    words, attributes = raw.words, NO_ATTRIBUTES
-    if closing := _CLOSING_ATTRIBUTES.search(words):
-        attributes, found = parse_attributes(closing[1], raw.places.of(closing.start(1)), pens)
-        problems += found
-        words = words[: closing.start()].rstrip()
-    spans = _parse_spans(words, raw.places, pens, problems)
-    if closing and attributes.pen and spans and _is_bare(spans[-1]) and _BRACKETS_LAST.search(words):
-        problems.append(problem("GT313", raw.places.of(closing.start())))
+def _parse_line(typed: TypedLine, pens: frozenset[str], problems: list[Problem]) -> Line:
+    words, attributes = typed.words, NO_ATTRIBUTES
+    if braces := typed.braces:
+        attributes = parse_attributes(braces[1], typed.places, braces.start(1), pens, problems)
+    spans = _parse_spans(words, typed.places, pens, problems)
+    if braces and attributes.pen and spans and _is_bare(spans[-1]) and _BRACKETS_LAST.search(words):
+        problems.append(problem("GT313", typed.places.of(braces.start())))
     if misplaced := next((found for found in _LOOKALIKE.finditer(words) if found["words"]), None):
-        problems.append(problem("GT312", raw.places.of(misplaced.start()), words=misplaced["words"]))
-    line = Line(spans, attributes.id, False, raw.bullet, raw.depth, attributes, raw.places.of(0))
-    alone = closing[0].strip() if closing and attributes.audience and not words else ""
+        problems.append(problem("GT312", typed.places.of(misplaced.start()), words=misplaced["words"]))
+    if comment := _COMMENT.search(words):
+        problems.append(problem("GT317", typed.places.of(comment.start())))
+    line = Line(spans, attributes.id, False, typed.bullet, typed.depth, attributes, typed.at)
+    alone = braces[0].strip() if braces and attributes.audience and not words else ""
     if found_audience := alone or misplaced_audience(line.words):
         # Whoever typed it wanted something kept: so is all of the line, and the build stops.
-        problems.append(problem("GT804", raw.places.of(0), words=found_audience))
+        problems.append(problem("GT804", typed.at, words=found_audience))
         return replace(line, attributes=replace(attributes, audience="internal"))
     return line
 
@@ -221,10 +153,19 @@ def _parse_spans(words: str, places: Places, pens: frozenset[str], problems: lis
             stack[-1].write(token["escape"][1] if token["escape"] else token[0], place)
         if len(stack) > DEEPEST_SPAN:
             problems.append(problem("GT308", place, most=DEEPEST_SPAN))
-            return (Span(words, at=places.of(0)),)
+            return _trimmed([Span(words, at=places.of(0))])
     while len(stack) > 1:
         stack.pop().spill(stack[-1])
-    return tuple(stack[0].close())
+    return _trimmed(stack[0].close())
+
+
+def _trimmed(spans: list[Span]) -> tuple[Span, ...]:
+    """The spans of a line without space at its ends, which may have stood in brackets."""
+    if spans and _is_bare(spans[0]):
+        spans[0] = replace(spans[0], text=spans[0].text.lstrip())
+    if spans and _is_bare(spans[-1]):
+        spans[-1] = replace(spans[-1], text=spans[-1].text.rstrip())
+    return tuple(span for span in spans if span.text or not _is_bare(span))
 
 
 def _close_span(
@@ -238,8 +179,7 @@ def _close_span(
         stack[-1].write("]", places.of(position - 1))
         return position
     _unwind(stack, "[")
-    attributes, found = parse_attributes(braces[1], places.of(braces.start(1)), pens)
-    problems += found
+    attributes = parse_attributes(braces[1], places, braces.start(1), pens, problems)
     if attributes.id:
         problems.append(problem("GT314", places.of(braces.start(1)), id=attributes.id))
     if attributes.box:
@@ -280,96 +220,3 @@ def _strike(stack: list[_Open], at: Place) -> None:
 def _unwind(stack: list[_Open], opener: str) -> None:
     while stack[-1].opener != opener:
         stack.pop().spill(stack[-1])
-
-
-def _with_ids(blocks: tuple[Block, ...], problems: list[Problem]) -> tuple[Block, ...]:
-    """Give each line that has no id, or another line's, one derived from its words and its block's."""
-    places = list(_places(blocks))
-    namer = _Namer()
-    # Those that the public may see come first, as if there were no others: the others leave no trace in their ids.
-    named: dict[int, Line] = {}
-    for internal in (False, True):
-        chosen = {number: place for number, place in enumerate(places) if place.internal is internal}
-        explicit = {number: namer.take(place.line, problems) for number, place in chosen.items() if place.line.id}
-        named |= {number: explicit.get(number) or namer.derive(place) for number, place in chosen.items()}
-    lines = iter(named[number] for number in range(len(places)))
-    return tuple(
-        replace(block, heading=next(lines) if block.heading else None, lines=tuple(next(lines) for _ in block.lines))
-        for block in blocks
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """A line and where it stands: what names its block, whether it is a heading, and whether it is internal."""
-
-    line: Line
-    block: str
-    heading: bool
-    internal: bool
-
-
-def _places(blocks: tuple[Block, ...]) -> Iterator[_Standing]:
-    """Every line with where it stands; what stands under something internal is internal too."""
-    level: int | None = None
-    for block in blocks:
-        heading = block.heading
-        if level is None or block.level <= level:
-            level = block.level if heading and _is_internal(heading) else None
-        where = (f"#{heading.id}" if heading.id else _shown(heading.spans)) if heading else ""
-        if heading:
-            yield _Standing(heading, "", True, level is not None)
-        depth: int | None = None
-        for line in block.lines:
-            if depth is None or line.depth <= depth:
-                depth = line.depth if _is_internal(line) else None
-            yield _Standing(line, where, False, level is not None or depth is not None)
-
-
-def _is_internal(line: Line) -> bool:
-    return line.attributes.audience == "internal"
-
-
-@dataclass(slots=True)
-class _Namer:
-    """Gives ids: `used` are those that lines have, `seen` counts the lines that the same words would name."""
-
-    used: dict[str, Place] = field(default_factory=dict)
-    seen: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def take(self, line: Line, problems: list[Problem]) -> Line | None:
-        """The line with its own id; `None` where a heading has come to that id by its words."""
-        first = self.used.setdefault(line.id, line.at)
-        if first is line.at:
-            return line
-        problems.append(problem("GT309", line.at, id=line.id, first=first))
-        return None
-
-    def derive(self, standing: _Standing) -> Line:
-        """The line with an id of its words: of a heading's plainly, of another's with its block's and their count."""
-        line, words = standing.line, _shown(standing.line.spans)
-        id = slug(line.attributes.short_name or words) if standing.heading else ""
-        same = (standing.block, words)
-        if not id or id in self.used or id.startswith(OURS):
-            self.seen[same] += 1
-            id, clash = derived_id(*same, self.seen[same]), 0
-            while id in self.used:
-                clash += 1
-                id = derived_id(*same, self.seen[same] + clash * 1_000_003)
-        self.used[id] = line.at
-        return replace(line, id=id, derived=True)
-
-
-def _shown(spans: tuple[Span, ...]) -> str:
-    """The words of these spans, without those that are internal, and without the ids of things mentioned."""
-    return "".join(_own(span) + _shown(span.spans) for span in spans if span.attributes.audience != "internal")
-
-
-def _own(span: Span) -> str:
-    return "" if span.target and span.text == span.target.target else span.text
-
-
-def derived_id(block: str, words: str, occurrence: int) -> str:
-    """The id of a line without one: from its block, its words, and how often they stood there before."""
-    text = f"{block}\0{words}\0{occurrence}"
-    return f"line-{hashlib.blake2b(text.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"

@@ -44,14 +44,14 @@ class Source:
         start = self.offset(place)
         if quoted := _QUOTED.match(self.text, start):
             return Edit(start + 1, quoted.end() - 1, new)
-        return self._exchanged(start, old, new)
+        return self.exchanged(start, old, new)
 
     def value(self, written: Written, new: str) -> Edit:
         """Another word for the one that stands behind a key, in the quotes that it has."""
         start = self.offset(written.at)
         if written.style == "quoted" and (quoted := _QUOTED.match(self.text, start - 1)):
             return Edit(start, quoted.end() - 1, new)
-        return self._exchanged(start, written.text.strip(), new)
+        return self.exchanged(start, written.text.strip(), new)
 
     def pair(self, mapping: Place, key: str, value: str) -> Edit:
         """A key with its value before all others of a mapping."""
@@ -71,7 +71,8 @@ class Source:
             end = edit.end
         return "".join([*parts, self.text[end:]]).encode()
 
-    def _exchanged(self, start: int, old: str, new: str) -> Edit:
+    def exchanged(self, start: int, old: str, new: str) -> Edit:
+        """Other words for those that stand at an offset."""
         if not self.text.startswith(old, start):
             raise ValueError(f"'{old}' does not stand at {start}")
         return Edit(start, start + len(old), new)

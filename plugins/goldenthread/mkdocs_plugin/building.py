@@ -25,6 +25,7 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
+from goldenthread.media.photos import Progress
 from goldenthread.mkdocs_plugin.plugin import GoldenThreadPlugin
 from goldenthread.model.archive import Archive
 
@@ -70,11 +71,12 @@ def configured(wanted: Wanted, empty: Path) -> MkDocsConfig:
     return settings
 
 
-def run(settings: MkDocsConfig, archive: Archive) -> None:
-    """Have MkDocs build, from an archive that has been compiled already."""
+def run(settings: MkDocsConfig, archive: Archive, progress: Progress) -> None:
+    """Have MkDocs build, from an archive that has been compiled already; `progress` hears of the photos copied."""
     plugin = settings.plugins["goldenthread"]
     assert isinstance(plugin, GoldenThreadPlugin)
     plugin.compiled = archive
+    plugin.progress = progress
     try:
         settings.plugins.on_startup(command="build", dirty=False)
         build(settings)

@@ -21,12 +21,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
-from goldenthread.compile import compile_archive, edition_of, loader
+from goldenthread.compile import compile_archive, copies_of, edition_of, loader
+from goldenthread.media.photos import Progress, unheard
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.indexing import Indexing
 from goldenthread.mkdocs_plugin.navigation import HOME, navigation
 from goldenthread.mkdocs_plugin.page import EARLIEST, LATEST, RecordPage
 from goldenthread.model.archive import Archive
+from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, has_errors
 from goldenthread.publish import Layout, Site, publish
 from goldenthread.publish.site import STYLESHEET
@@ -40,6 +42,8 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def __init__(self) -> None:
         self.compiled: Archive | None = None
         """What to publish, where the records have been compiled and checked before."""
+        self.progress: Progress = unheard
+        """Hears how many photos have been worked on."""
         self._serving = False
         self._good: Archive | None = None
         self._archive: Archive | None = None
@@ -76,6 +80,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             file.edit_uri = self._edit_uri(recorded.source.path if recorded.source else "", config)
             if self._added(file, files, taken):
                 RecordPage(site, recorded, file, config, preview=self._serving)
+        self._tell_photos(site.copies.problems)
         for asset in site.assets:
             made = asset.make()
             if made is not None:
@@ -83,6 +88,13 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
                 self._added(File.generated(config, asset.address, content=made, inclusion=included), files, taken)
         config.nav = navigation(config.nav, files, site.menu)
         return files
+
+    def _tell_photos(self, problems: tuple[Problem, ...]) -> None:
+        """Say which photos could not be copied: in a build, that ends it."""
+        for found in problems:
+            log.error(found.line(self.config.records_dir))
+        if problems and not self._serving:
+            raise PluginError("Photos could not be copied, told above with how to mend them")
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Date hand-written pages too by the records: MkDocs takes today, and every build would differ."""
@@ -156,9 +168,9 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
 
     def _published(self, config: MkDocsConfig, files: Files, *, has_home: bool) -> Site:
         assert self._archive is not None
-        edition = edition_of(
-            self._archive, "internal" if self.config.edition == "internal" else "public", self.config.as_of
-        )
+        audience: Audience = "internal" if self.config.edition == "internal" else "public"
+        folder = self._records_folder(config)
+        edition = edition_of(self._archive, audience, self.config.as_of)
         layout = Layout(
             folders=config.use_directory_urls,
             overrides=(Path(self.config.templates_dir),) if self.config.templates_dir else (),
@@ -169,7 +181,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             guides=self._guides(files),
             site_url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         )
-        return publish(edition, loader(self._records_folder(config)), layout)
+        return publish(edition, loader(folder), layout, copies_of(folder, audience), self.progress)
 
     def _guides(self, files: Files) -> dict[str, str]:
         """The addresses of the hand-written pages for editors and for evaluators."""

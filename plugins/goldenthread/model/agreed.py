@@ -159,7 +159,7 @@ class Finding(Arising):
     found_by: Annotated[Refs, Field(alias="by"), Refers(Relation.FOUND_BY, PEOPLE)] = ()
     about: Annotated[Refs, Refers(Relation.CONCERNS, ANYTHING)] = ()
     detail: ProseField = Prose()
-    evidence: Annotated[FilePaths, LieIn("")] = ()
+    evidence: Annotated[FilePaths, LieIn("", Relation.EVIDENCED_BY)] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,8 +15,10 @@ from types import MappingProxyType
 from goldenthread.model.agreed import Question
 from goldenthread.model.chart import Block, FlipChart, Line
 from goldenthread.model.dates import PartialDate
+from goldenthread.model.document import DocumentText
 from goldenthread.model.entry import Entry, Key, Kind, Relation
-from goldenthread.model.meeting import Meeting
+from goldenthread.model.meeting import Attachment, Meeting
+from goldenthread.model.query import SavedQuery
 from goldenthread.model.register import Group, Indicator, Named, Person, Series, Strategy, Term, Theme
 from goldenthread.model.settings import Settings
 from goldenthread.model.update import Update
@@ -47,8 +49,9 @@ REGISTERS: Mapping[str, type[Named]] = {
     "strategies": Strategy,
     "indicators": Indicator,
     "glossary": Term,
+    "queries": SavedQuery,
 }
-"""The registers, by the name of their file and of their field in an archive."""
+"""The registers, by the name of their file and of their field in an archive; each query has a file of its own."""
 
 
 NUMBERED = "~"
@@ -77,10 +80,12 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The size of a photo as published, in pixels."""
+    """A photo that can be shown: its size upright, in pixels, with digests of what it shows and of its file."""
 
     width: int
     height: int
+    pixels: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,12 +100,17 @@ class Archive:
     strategies: tuple[Strategy, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     glossary: tuple[Term, ...] = ()
+    queries: tuple[SavedQuery, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     updates: tuple[Reported, ...] = ()
     links: tuple[Link, ...] = ()
     files: frozenset[str] = frozenset()
     photos: Mapping[str, Picture] = field(default_factory=dict)
     """The photos that can be shown, by path relative to the records folder."""
+    documents: Mapping[str, DocumentText] = field(default_factory=dict)
+    """What the files say of which a meeting says something, by path relative to the records folder."""
+    originals: Mapping[str, str] = field(default_factory=dict)
+    """Those of these files that are published as they are, each with the SHA-256 of its bytes."""
     resolved: Mapping[Place, Key] = field(default_factory=dict, compare=False)
     """What each reference means, by the place where it is written."""
 
@@ -220,6 +230,17 @@ def named_photos(archive: Archive) -> tuple[str, ...]:
     """The photos that charts and meetings name and that exist, by path relative to the records folder."""
     named = (path for path, entry, _ in named_files(archive) if isinstance(entry, FlipChart) or _is_photo(entry))
     return tuple(path for path in dict.fromkeys(named) if path in archive.files)
+
+
+def attachments(archive: Archive) -> tuple[tuple[str, Attachment], ...]:
+    """The files of which meetings say something and that exist, by path relative to the records folder."""
+    named = (
+        (f"{meeting.folder}/{path}", one)
+        for meeting in archive.meetings
+        for one in meeting.files
+        for path in files_in(one)
+    )
+    return tuple((path, one) for path, one in named if path in archive.files)
 
 
 def _is_photo(entry: Entry) -> bool:

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     STRATEGY = "strategy"
     INDICATOR = "indicator"
     TERM = "term"
+    QUERY = "query"
 
 
 ANYTHING = frozenset(Kind) - {Kind.UPDATE}
@@ -58,12 +59,13 @@ ACTIONS = frozenset({Kind.ACTION})
 ORIGINS = frozenset({Kind.LINE, Kind.BLOCK, Kind.CHART, Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.MEETING})
 """Where an action, a decision and the like may come from."""
 COVERING = frozenset({Kind.MEETING, Kind.SESSION, Kind.CHART, Kind.BLOCK, Kind.LINE, Kind.FILE})
+ON_CHARTS = frozenset({Kind.CHART, Kind.BLOCK, Kind.LINE})
 WAITED_FOR = frozenset({Kind.ACTION, Kind.SUPPORT, Kind.DECISION})
 
 
 WITH_PAGES = frozenset(Kind) - {
     *(Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.OUTPUT, Kind.BLOCK, Kind.LINE),
-    *(Kind.UPDATE, Kind.FILE, Kind.PHOTO, Kind.TERM),
+    *(Kind.UPDATE, Kind.PHOTO, Kind.TERM),
 }
 """The kinds of which each thing has a page of its own."""
 
@@ -107,8 +109,13 @@ class Relation(StrEnum):
     FORMED_AT = "formed at"
     SHOWS = "shows"
     SEE = "see"
+    LEADS_TO = "leads to"
     COVERED_BY = "covered by"
+    EVIDENCED_BY = "evidence"
+    USES = "uses"
     CONCERNS = "about"
+    ASKS_ABOUT = "asks about"
+    FOUND = "found"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -136,9 +143,13 @@ class Refers:
 
 @dataclass(frozen=True, slots=True)
 class LieIn:
-    """A mark on a field of file paths: the folder of the meeting in which they lie, `""` for the meeting's own."""
+    """A mark on a field of file paths: the folder of the meeting in which they lie, `""` for the meeting's own.
+
+    `relation` says how the entry refers to what its meeting says of these files.
+    """
 
     folder: str
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -55,6 +55,8 @@ MET = ("expected", "met", "partly", "not met", "not recorded")
 HEADINGS = ("clarification", "more information", "reasons", "effects", "suggestion", "other")
 """The headings of the checklist under which feedback is given; the first four ask for clarification."""
 FILE_KINDS = ("presentation", "worksheet", "tool", "document")
+RELEASES = ("title", "text", "original")
+"""What readers get of a file: what it is, what it says as well, or the file itself as well."""
 SESSION_KINDS = (
     "welcome",
     "minutes of last meeting",
@@ -116,7 +118,7 @@ class RequiredInput(Entry):
     what: Text
     providers: Annotated[Refs, Field(alias="by"), Refers(Relation.PROVIDED_BY, PEOPLE)] = ()
     received: Annotated[tuple[Received, ...], BeforeValidator(_received)] = ()
-    evidence: Annotated[FilePaths, LieIn("")] = ()
+    evidence: Annotated[FilePaths, LieIn("", Relation.EVIDENCED_BY)] = ()
     note: ProseField = Prose()
 
 
@@ -131,7 +133,7 @@ class ExpectedOutput(Part):
     what: Text
     met: Annotated[str, BeforeValidator(one_of(*MET))] = "expected"
     note: ProseField = Prose()
-    evidence: Annotated[FilePaths, LieIn("")] = ()
+    evidence: Annotated[FilePaths, LieIn("", Relation.EVIDENCED_BY)] = ()
     see: Annotated[Refs, Refers(Relation.SEE, frozenset(Kind) - {Kind.UPDATE})] = ()
 
     @property
@@ -179,7 +181,7 @@ class Session(Addressed):
     materials: Texts = ()
     commentary: ProseField = Prose()
     process_notes: ProseField = Prose()
-    files: Annotated[FilePaths, LieIn("files/")] = ()
+    files: Annotated[FilePaths, LieIn("files/", Relation.USES)] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -234,6 +236,7 @@ class Attachment(Entry):
     transcribed_by: Text = ""
     checked_by: Text = ""
     language: Language = ""
+    release: Annotated[str, BeforeValidator(one_of(*RELEASES))] = "text"
     note: ProseField = Prose()
 
     @property
@@ -250,6 +253,8 @@ class Photo(Entry):
 
     photo: Annotated[FilePath, LieIn("photos/")]
     alt: Text = ""
+    decorative: YesNo = False
+    """Whether it tells a reader nothing, so that those who cannot see it miss nothing."""
     caption: Text = ""
     sessions: InSessions = ()
     taken: When | None = None

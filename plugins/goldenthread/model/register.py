@@ -37,6 +37,9 @@ from goldenthread.model.fields import (
     one_of,
 )
 
+Consent = Annotated[str, BeforeValidator(one_of("yes", "no"))]
+"""Whether somebody agreed to be seen on published photos: only a literal `yes` says so; "" says nothing."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Named(Addressed):
@@ -57,6 +60,7 @@ class Person(Named):
     designation: Text = ""
     groups: Annotated[Refs, Field(alias="group"), Refers(Relation.MEMBER_OF, GROUPS)] = ()
     contact: Text = ""
+    photo_consent: Consent = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +73,7 @@ class Group(Named):
     role: Text = ""
     part_of: Annotated[RefField | None, Refers(Relation.PART_OF, GROUPS)] = None
     formed_at: Annotated[RefField | None, Refers(Relation.FORMED_AT, frozenset({Kind.MEETING}))] = None
+    photo_consent: Consent = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -54,12 +54,14 @@ class DefaultAudience:
     updates: AudienceField | None = None
     people: AudienceField | None = None
     contact: AudienceField | None = None
+    photo_consent: AudienceField | None = None
     groups: AudienceField | None = None
     themes: AudienceField | None = None
     series: AudienceField | None = None
     strategies: AudienceField | None = None
     indicators: AudienceField | None = None
     glossary: AudienceField | None = None
+    queries: AudienceField | None = None
     process_notes: AudienceField | None = None
     withdrawn: AudienceField | None = None
 

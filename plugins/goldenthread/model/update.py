@@ -71,7 +71,7 @@ class Update(Entry):
     due_said: Text = ""
     blocked_by: Annotated[Refs, Refers(Relation.BLOCKED_BY, WAITED_FOR)] = ()
     reason: Text = ""
-    evidence: Annotated[FilePaths, LieIn("")] = ()
+    evidence: Annotated[FilePaths, LieIn("", Relation.EVIDENCED_BY)] = ()
     date: When | None = None
     rating: Text = ""
     barriers: Texts = ()

@@ -13,7 +13,7 @@ from typing import Any, cast, get_args, get_type_hints
 
 from pydantic.fields import FieldInfo
 
-from goldenthread.model.entry import Entry, LieIn, Part, Refers
+from goldenthread.model.entry import Entry, LieIn, Part, Refers, Relation
 from goldenthread.model.fields import PLAIN_TEXT, Prose, Ref
 
 
@@ -25,13 +25,19 @@ class FieldFacts:
     key: str
     types: frozenset[Any]
     refers: Refers | None
-    lies_in: str | None
+    lies: LieIn | None
     is_text: bool
+    several: bool
 
     @property
     def inner(self) -> type[Any] | None:
         """The type of what stands under its key, where that has keys of its own."""
         return next((one for one in self.types if hasattr(one, "__pydantic_config__")), None)
+
+    @property
+    def lies_in(self) -> str | None:
+        """The folder, below that of the meeting, in which the files lie that it names; `None` where it names none."""
+        return self.lies.folder if self.lies else None
 
 
 def fields_of(kind: type[Any]) -> tuple[FieldFacts, ...]:
@@ -51,9 +57,9 @@ def _facts(name: str, hint: Any) -> FieldFacts:
     leaves = list(_leaves(hint))
     alias = next((one.alias for one in leaves if isinstance(one, FieldInfo) and one.alias), None)
     refers = next((one for one in leaves if isinstance(one, Refers)), None)
-    lies = next((one.folder for one in leaves if isinstance(one, LieIn)), None)
+    lies = next((one for one in leaves if isinstance(one, LieIn)), None)
     types = frozenset(one for one in leaves if isinstance(one, type) and one is not type(None))
-    return FieldFacts(name, alias or name, types, refers, lies, PLAIN_TEXT in leaves)
+    return FieldFacts(name, alias or name, types, refers, lies, PLAIN_TEXT in leaves, ... in leaves)
 
 
 def _leaves(hint: Any) -> Iterator[Any]:
@@ -111,6 +117,14 @@ def files_in(entry: Any) -> Iterator[str]:
     for facts in _with(_type(entry), "files"):
         for path in several(getattr(entry, facts.name)):
             yield f"{facts.lies_in}{path}"
+
+
+def files_referred_to(entry: Any) -> Iterator[tuple[Relation, str]]:
+    """The files by which an entry's own fields show or say something, in which way, below the folder of its meeting."""
+    for facts in _with(_type(entry), "files"):
+        if facts.lies and facts.lies.relation:
+            for path in several(getattr(entry, facts.name)):
+                yield facts.lies.relation, f"{facts.lies.folder}{path}"
 
 
 def folders_in(entry: Any) -> Iterator[str]:

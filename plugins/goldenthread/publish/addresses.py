@@ -19,7 +19,7 @@ MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("strategies", "goals", "indicators", "findings", "support", "questions", "loose-ends", "changes"),
     ),
     (N_("Who and what"), ("groups", "people", "themes", "series", "glossary")),
-    (N_("Evidence"), ("photos", "documents")),
+    (N_("Evidence"), ("photos", "documents", "queries", "data")),
 )
 """The registers in the order of the site's menu, by heading; the address of each is its name."""
 ALWAYS = frozenset({"meetings", "actions", "decisions"})
@@ -33,6 +33,8 @@ MEETINGS, DUE = "calendar.ics", "due.ics"
 """What the calendars of a page are called, in its folder: of meetings, and of the dates by which things are due."""
 IDS = "ids.txt"
 """The list of all that a build has published, for the next one to compare with."""
+DATA = "data/"
+"""The files to take away, and the page that explains them."""
 LOOK = "about/look/"
 """The page that says what the signs of the site mean."""
 
@@ -53,6 +55,7 @@ FOLDERS = {
     Kind.SERIES: "series",
     Kind.STRATEGY: "strategies",
     Kind.INDICATOR: "indicators",
+    Kind.QUERY: "queries",
 }
 """The kinds of which each thing has a page of its own, and the folder it lies in."""
 
@@ -66,7 +69,9 @@ def address(key: Key) -> str:
             meeting, _, rest = key.id.partition("/")
             chart, _, line = rest.partition("#")
             return f"meetings/{meeting}/flip-charts/{chart}/" + (f"#{line}" if line else "")
-        case Kind.SESSION | Kind.FOCUS | Kind.FEEDBACK | Kind.OUTPUT | Kind.FILE | Kind.PHOTO:
+        case Kind.FILE:
+            return f"meetings/{key.id}/"
+        case Kind.SESSION | Kind.FOCUS | Kind.FEEDBACK | Kind.OUTPUT | Kind.PHOTO:
             return f"meetings/{_meeting_of(key)}/#{anchor(key)}"
         case Kind.TERM:
             return f"glossary/#{anchor(key)}"
@@ -80,8 +85,13 @@ def key_at(site_address: str) -> Key | None:
     kind = next((kind for kind, name in FOLDERS.items() if name == folder), None)
     if kind is None or not rest:
         return None
-    meeting, _, chart = rest.partition("/flip-charts/")
-    return Key(Kind.CHART, f"{meeting}/{chart}") if chart and kind is Kind.MEETING else Key(kind, rest)
+    if kind is Kind.MEETING:
+        meeting, _, chart = rest.partition("/flip-charts/")
+        if chart:
+            return Key(Kind.CHART, f"{meeting}/{chart}")
+        if "/files/" in rest:
+            return Key(Kind.FILE, rest)
+    return Key(kind, rest)
 
 
 def anchor(key: Key) -> str:
@@ -101,18 +111,41 @@ def priority_address(block: Key) -> str:
     return f"priorities/{block.id.replace('#', '/')}/"
 
 
+def original_address(file: Key) -> str:
+    """Where a file lies that is published as it is: beside the page of what it says."""
+    return f"{address(file)}{file.id.rpartition('/')[2]}"
+
+
+def photo_address(meeting: str, name: str, width: int = 0, format: str = "jpg") -> str:
+    """Where a photo of a meeting is published: its largest copy, or the one of this width.
+
+    No photo has a `~` in its own name, so that no two have one address.
+    """
+    stem = name.removesuffix(".jpg")
+    return f"meetings/{meeting}/photos/{stem}{f'~{width}' if width else ''}.{format}"
+
+
+def crop_address(line: Key, format: str = "jpg") -> str:
+    """Where the part of a photo is published that shows a line of a chart, or the heading of a block."""
+    meeting, _, rest = line.id.partition("/")
+    chart, _, own = rest.partition("#")
+    return f"meetings/{meeting}/flip-charts/{chart}/{own}.{format}"
+
+
 def page_of(site_address: str) -> str:
     """The page an address lies on: the address without its anchor."""
     return site_address.partition("#")[0]
 
 
-def relative(here: str, there: str, *, folders: bool = True) -> str:
-    """A link from the page at `here` to the address `there`; without `folders` it names `index.html`.
+def escaped(site_address: str) -> str:
+    """An address as it may stand in a link: one `#`, though an anchor has more where it names a part of a record."""
+    page, hash, anchor = site_address.partition("#")
+    return page + hash + anchor.replace("#", "%23")
 
-    An anchor may hold a `#` of its own, where it names a part of another record; a link may not, past its first.
-    """
-    page, _, anchor = there.partition("#")
-    anchor = anchor.replace("#", "%23")
+
+def relative(here: str, there: str, *, folders: bool = True) -> str:
+    """A link from the page at `here` to the address `there`; without `folders` it names `index.html`."""
+    page, _, anchor = escaped(there).partition("#")
     page, asked, query = page.partition("?")
     if page == here and anchor and not asked:
         return f"#{anchor}"

@@ -6,6 +6,7 @@ rendered only when it is asked for, so that a site of any size needs the memory 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,33 +16,35 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from goldenthread.cache import Cache, cache_for_now
 from goldenthread.language import N_
 from goldenthread.markup.mentions import mentions
-from goldenthread.media import Load, published
-from goldenthread.model.archive import named_files
-from goldenthread.model.chart import FlipChart
+from goldenthread.media.copies import Copy
+from goldenthread.media.photos import Copies, Load, Progress, unheard
 from goldenthread.model.edition import Edition
-from goldenthread.model.entry import Key
+from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import Prose, Ref
-from goldenthread.model.meeting import Photo
 from goldenthread.publish.abbreviations import Abbreviations
-from goldenthread.publish.addresses import IDS, MENU, key_at, page_of, relative
+from goldenthread.publish.addresses import DATA, IDS, MENU, key_at, original_address, page_of, relative
 from goldenthread.publish.calendars import calendars
+from goldenthread.publish.citations import Citation
+from goldenthread.publish.data import Data
+from goldenthread.publish.environment import environment
 from goldenthread.publish.feeds import feeds
-from goldenthread.publish.pages import REGISTER_SCRIPT, Page, pages_of
+from goldenthread.publish.outlets import Outlet
+from goldenthread.publish.pages import PAGE_SCRIPTS, Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.search.view import Search
 from goldenthread.publish.structured import structured
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
-from goldenthread.publish.views.chart import runs
-from goldenthread.publish.views.lists import photo_address
 from goldenthread.publish.views.loose import loose_tables
+from goldenthread.publish.views.photos import copies
+from goldenthread.publish.views.queries import Queries
 from goldenthread.publish.views.register import Registers
-from goldenthread.publish.words import Words, words_of
 from goldenthread.source import Place
 
 _ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -83,10 +86,19 @@ class Asset:
     make: Callable[[], bytes | None]
 
 
-def publish(edition: Edition, load: Load, layout: Layout | None = None) -> Site:
-    """The site of an edition; `load` reads the photos that it shows."""
-    languages = edition.archive.settings.languages
-    return Site(Book(edition, words_of(languages[0] if languages else "")), load, layout or Layout())
+def publish(
+    edition: Edition,
+    load: Load,
+    layout: Layout | None = None,
+    cache: Cache | None = None,
+    progress: Progress = unheard,
+) -> Site:
+    """The site of an edition.
+
+    `load` reads the photos that it shows, `cache` keeps their copies from one build to the next, `progress` hears how
+    many are done.
+    """
+    return Site(Book.of(edition), load, layout or Layout(), cache, progress)
 
 
 @dataclass(frozen=True)
@@ -96,12 +108,23 @@ class Site:
     book: Book
     load: Load
     layout: Layout
+    cache: Cache | None
+    progress: Progress
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in a fixed order: the home page, registers, then a page for each thing."""
         layout = self.layout
-        return tuple(pages_of(self.book, self.changes, self.search, has_home=layout.has_home, guides=layout.guides))
+        made = pages_of(
+            self.book,
+            self.changes,
+            self.search,
+            self.data,
+            self.queries,
+            has_home=layout.has_home,
+            guides=layout.guides,
+        )
+        return tuple(made)
 
     @cached_property
     def changes(self) -> Changes:
@@ -112,6 +135,16 @@ class Site:
     def search(self) -> Search:
         """All that can be found in it."""
         return Search(self.book)
+
+    @cached_property
+    def queries(self) -> Queries:
+        """What is asked of it again and again."""
+        return Queries(self.search)
+
+    @cached_property
+    def data(self) -> Data:
+        """The data to take away."""
+        return Data(self.book, Outlet(DATA, self.layout.site_url, self.layout.folders))
 
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -153,6 +186,7 @@ class Site:
             abbreviations=self._abbreviations.shown,
             as_of=self.as_of,
             site_language=self.book.language,
+            cite=self._citation(page),
             problems=self.layout.problems,
         )
         return Rendered(html, tuple(contents))
@@ -161,9 +195,14 @@ class Site:
         """A link from a page to an address of the site."""
         return relative(page.address, site_address, folders=self.layout.folders)
 
+    def _citation(self, page: Page) -> Citation | None:
+        if page.key is None or not page.is_cited:
+            return None
+        return self.data.citations.of(page.key, page.title, page.address)
+
     def structured(self, page: Page, site: str) -> str:
         """What a page is about as JSON-LD, safe inside a script element; `site` is what the whole is called."""
-        found = structured(self.book, page, partial(self.link, page), site, self._registers)
+        found = structured(self.data, page, partial(self.link, page), site, self._registers)
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         return text.translate(_ESCAPED)
 
@@ -206,45 +245,52 @@ class Site:
 
     @cached_property
     def _environment(self) -> Environment:
-        """Our templates, autoescaped; a site's own of the same name come first and may extend `goldenthread/…`."""
-        ours = PackageLoader("goldenthread.publish", "templates")
-        own = [FileSystemLoader(folder) for folder in self.layout.overrides]
-        environment = Environment(
-            loader=ChoiceLoader([*own, ours, PrefixLoader({"goldenthread": ours})]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            finalize=self._abbreviations.seen,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
-        )
-        words: Words = self.book.words
-        environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]
-        environment.filters["runs"] = runs
-        environment.globals["turned"] = words.turned
-        return environment
+        return environment(self.book.words, self.layout.overrides, self._abbreviations.seen)
 
     # Pictures and styles
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
-        """Style sheet and scripts, each photo that a chart shows, tables to take away, feeds and calendars."""
+        """Style sheet and scripts, the copies of photos, documents, tables to take away, feeds and calendars."""
         ours = (
             Asset(where, partial(_ours, where))
-            for where in (STYLESHEET, REGISTER_SCRIPT, *(f"assets/goldenthread/{name}" for name in SCRIPTS))
+            for where in (STYLESHEET, *PAGE_SCRIPTS, *(f"assets/goldenthread/{name}" for name in SCRIPTS))
         )
-        photos: dict[str, Asset] = {}
-        ids = {meeting.folder: meeting.id for meeting in self.book.archive.meetings}
-        for path, entry, folder in named_files(self.book.archive):
-            if path in self.book.archive.photos and isinstance(entry, (FlipChart, Photo)):
-                where = photo_address(ids[folder], path.removeprefix(f"{folder}/photos/"))
-                photos[where] = Asset(where, partial(self._photo, path))
-        return (*ours, *photos.values(), *self._tables(), *self._outlets(), self._ids)
+        photos = (Asset(where, partial(self.copies.read, path, copy)) for path, copy, where in copies(self.book))
+        return (*ours, *photos, *self._originals(), *self._tables(), *self._data(), *self._outlets(), self._ids)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """The copies of photos that its pages show."""
+        wanted: dict[str, list[Copy]] = {}
+        for path, copy, _ in copies(self.book):
+            wanted.setdefault(path, []).append(copy)
+        photos = {path: tuple(dict.fromkeys(made)) for path, made in wanted.items()}
+        return Copies(photos, self.book.archive.photos, self.load, self.cache or cache_for_now(), self.progress)
+
+    def _originals(self) -> Iterator[Asset]:
+        """The documents that are published as they are, byte by byte as they were looked through."""
+        for key in self.book.archive.index:
+            if key.kind is Kind.FILE and (path := self.book.path_of(key)) in self.book.archive.originals:
+                yield Asset(original_address(key), partial(self._original, path))
+
+    def _original(self, path: str) -> bytes | None:
+        data = self.load(path)
+        digest = self.book.archive.originals[path]
+        return data if data is not None and hashlib.sha256(data).hexdigest() == digest else None
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
-        for where, rows in chain(loose_tables(self.book), Registers(self.book).tables()):
+        for where, rows in chain(loose_tables(self.book), Registers(self.book).tables(), self.queries.tables()):
             yield Asset(where, partial(bytes, rows))
+
+    def _data(self) -> Iterator[Asset]:
+        """All that the edition shows, for other programs."""
+        for name in self.data.names:
+            yield Asset(f"{DATA}{name}", partial(self._data_file, name))
+
+    def _data_file(self, name: str) -> bytes:
+        return self.data.files[name]
 
     @property
     def _ids(self) -> Asset:
@@ -263,10 +309,6 @@ class Site:
         url, folders = self.layout.site_url, self.layout.folders
         for where, make in (*feeds(self.changes, url, folders=folders), *calendars(self.book, url, folders=folders)):
             yield Asset(where, make)
-
-    def _photo(self, path: str) -> bytes | None:
-        data = self.load(path)
-        return published(data) if data is not None else None
 
 
 def _ours(where: str) -> bytes:

@@ -48,6 +48,7 @@ KINDS = {
     Kind.STRATEGY: N_("Strategy"),
     Kind.INDICATOR: N_("Indicator"),
     Kind.TERM: N_("Glossary"),
+    Kind.QUERY: N_("Saved query"),
 }
 STATUSES = {
     "open": N_("Open"),
@@ -77,6 +78,15 @@ STATUSES = {
     "postponed": N_("Postponed"),
     "cancelled": N_("Cancelled"),
 }
+FORMATS = {
+    "pptx": N_("Slides"),
+    "docx": N_("Word file"),
+    "xlsx": N_("Spreadsheet"),
+    "pdf": N_("PDF"),
+    "csv": N_("Table"),
+    "txt": N_("Text"),
+}
+"""What can be read of documents, by the endings of their names."""
 BACKLINKS = {
     Relation.MENTIONS: N_("mentions this"),
     Relation.SERIES: N_("belongs to this series"),
@@ -114,8 +124,13 @@ BACKLINKS = {
     Relation.FORMED_AT: N_("was formed here"),
     Relation.SHOWS: N_("shows them"),
     Relation.SEE: N_("refers here"),
+    Relation.LEADS_TO: N_("leads here"),
     Relation.COVERED_BY: N_("says it is covered here"),
     Relation.CONCERNS: N_("is about this"),
+    Relation.EVIDENCED_BY: N_("is shown by this"),
+    Relation.USES: N_("used this"),
+    Relation.ASKS_ABOUT: N_("asks about this"),
+    Relation.FOUND: N_("found this"),
 }
 FINDINGS = {
     "challenge": N_("Challenge"),

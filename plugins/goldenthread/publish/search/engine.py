@@ -60,7 +60,7 @@ def index(documents: Iterable[Mapping[str, object]], folder: Path) -> tuple[Prob
 def pages_in(folder: Path) -> int:
     """How many things an index holds whole; raises where it cannot be read."""
     languages = json.loads((folder / ENTRY).read_bytes())["languages"]
-    counted = sum(language["page_count"] for language in languages.values())
+    counted: int = sum(language["page_count"] for language in languages.values())
     return min(counted, sum(path.stat().st_size > 0 for path in (folder / "fragment").iterdir()))
 
 

@@ -79,10 +79,14 @@ class Backlink:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file that is named: its title, and its key where the meeting says more of it."""
+    """A file that is named: its title, and its key where the meeting says more of it.
+
+    `kept`: nothing of what it says or shows can be seen here.
+    """
 
     name: Name
     kind: str
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)

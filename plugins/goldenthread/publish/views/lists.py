@@ -1,4 +1,4 @@
-"""Lists that several pages show: meetings, flip charts, photos, documents, and rows of things by their kind.
+"""Lists that several pages show: meetings, flip charts, documents, and rows of things by their kind.
 
 In: a `Book` and keys. Out: frozen view objects. Guaranteed: each thing in a list is one click from its page.
 """
@@ -9,16 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from goldenthread.language import N_
-from goldenthread.model.chart import FlipChart
 from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.fields import Prose
-from goldenthread.model.meeting import Attachment, Meeting, Photo
+from goldenthread.model.meeting import Attachment, Meeting
 from goldenthread.model.walk import files_in
 from goldenthread.publish.addresses import anchor
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Mark, Name, Row
-from goldenthread.publish.words import FILES, Words
+from goldenthread.publish.words import FILES, FORMATS, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +49,13 @@ class ChartRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoView:
-    """A photo as published: its address, size in pixels, the words that stand for it, and where it belongs."""
-
-    address: str
-    width: int
-    height: int
-    alt: str
-    caption: str = ""
-    anchor: str = ""
-    date: str = ""
-    source: str = ""
-    where: Name | None = None
-    session: tuple[Name, ...] = ()
-    shows: tuple[Name, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentView:
     """A document as its meeting lists it: what it is, whose, and who typed and checked it."""
 
     name: Name
     anchor: str
     kind: str
+    format: str
     file: str
     made_by: tuple[Name, ...]
     session: tuple[Name, ...]
@@ -165,58 +148,19 @@ def chart_row(book: Book, key: Key) -> ChartRow:
     )
 
 
-def photo_address(meeting: str, name: str) -> str:
-    """Where a photo of a meeting is published."""
-    return f"meetings/{meeting}/photos/{name if name.endswith('.jpg') else f'{name}.jpg'}"
-
-
-def chart_photos(book: Book, key: Key, chart: FlipChart, folder: str) -> tuple[PhotoView, ...]:
-    """The photos of a chart that can be shown."""
-    found = []
-    for name in chart.photos:
-        if size := book.archive.photos.get(f"{folder}/photos/{name}"):
-            where = photo_address(key.id.partition("/")[0], name)
-            found.append(PhotoView(where, size.width, size.height, chart.alt, source=chart.source))
-    return tuple(found)
-
-
-def meeting_photos(book: Book, meeting: Meeting) -> tuple[PhotoView, ...]:
-    """The photos of a meeting that can be shown, those of its charts apart."""
-    return tuple(view for photo in meeting.photos if (view := _photo(book, meeting, photo)))
-
-
-def _photo(book: Book, meeting: Meeting, photo: Photo) -> PhotoView | None:
-    size = book.archive.photos.get(f"{meeting.folder}/photos/{photo.photo}")
-    key = Key(Kind.PHOTO, f"{meeting.id}/photos/{photo.photo}")
-    if not size:
-        return None
-    targets = book.archive.targets
-    taken = book.words.date(photo.taken) if photo.taken else ""
-    return PhotoView(
-        address=photo_address(meeting.id, photo.photo),
-        width=size.width,
-        height=size.height,
-        alt=photo.alt,
-        caption=photo.caption,
-        anchor=anchor(key),
-        date=", ".join(filter(None, (taken, photo.taken_by))),
-        source=photo.source,
-        session=book.names(targets(key, Relation.MADE_IN)),
-        shows=book.names(targets(key, Relation.SHOWS)),
-    )
-
-
 def documents(book: Book, meeting: Meeting) -> tuple[DocumentView, ...]:
     """The documents of a meeting."""
-    return tuple(_document(book, meeting, one) for one in meeting.files)
+    return tuple(document_view(book, meeting, one) for one in meeting.files)
 
 
-def _document(book: Book, meeting: Meeting, one: Attachment) -> DocumentView:
+def document_view(book: Book, meeting: Meeting, one: Attachment) -> DocumentView:
+    """A document of a meeting."""
     key, targets = Key(Kind.FILE, f"{meeting.id}/{next(files_in(one))}"), book.archive.targets
     return DocumentView(
         name=book.name(key),
         anchor=anchor(key),
         kind=book.words(FILES[one.kind]),
+        format=book.words(FORMATS[ending]) if (ending := one.name.rpartition(".")[2]) in FORMATS else "",
         file=one.name,
         made_by=book.names(targets(key, Relation.WRITTEN_BY)),
         session=book.names(targets(key, Relation.MADE_IN)),

@@ -23,14 +23,13 @@ from goldenthread.publish.views.lists import (
     ChartRow,
     DocumentView,
     Part,
-    PhotoView,
     chart_row,
     documents,
-    meeting_photos,
     only_proposed,
     parts,
     span_of,
 )
+from goldenthread.publish.views.photos import PhotoView, meeting_photos
 from goldenthread.publish.views.programme import Attendee, FocusView, SessionView, attendees, focus_view, session_view
 from goldenthread.publish.words import FINDINGS, RECEIVED
 
@@ -246,9 +245,9 @@ def _others(book: Book, meeting: Meeting) -> tuple[Part, ...]:
 
 
 def _of_parts(book: Book, meeting: Meeting) -> Mapping[str, tuple[Backlink, ...]]:
-    """What refers to the documents and photos of a meeting, by their anchors."""
+    """What refers to the photos of a meeting, by their anchors."""
     found = {}
     for key in book.things_in(meeting.id):
-        if key.kind in (Kind.FILE, Kind.PHOTO):
+        if key.kind is Kind.PHOTO:
             found[anchor(key)] = book.backlinks_of_part(key)
     return found

@@ -1,0 +1,104 @@
+"""A cache: keys to bytes, in a folder of its own that is nobody's record and that no server watches.
+
+In: a name for what is kept, keys and bytes. Out: the bytes, where they are there whole. Guaranteed: an entry is written
+whole or not at all, a damaged one counts as none, and `keep` leaves nothing but what it was told to.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import time
+import weakref
+from collections.abc import Collection
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+SETTING = "GOLDENTHREAD_CACHE"
+"""The variable of the environment that names another folder than that of the platform."""
+UNUSED = 60 * 86_400
+"""After how many seconds the entries of an archive that nobody built are removed."""
+_ARCHIVE = re.compile(r"archive-[0-9a-f]{32}")
+_UNFINISHED = ".unfinished-"
+_AGE_OF_UNFINISHED = 3_600
+
+
+class Cache:
+    """Bytes by key, one file each: `key` is a file's name."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes under a key; `None` where there are none, or not those that were put there."""
+        try:
+            stored = (self.folder / key).read_bytes()
+        except OSError:
+            return None
+        checksum, value = stored[:_CHECKSUM], stored[_CHECKSUM:]
+        return value if hashlib.sha256(value).digest() == checksum else None
+
+    def __contains__(self, key: str) -> bool:
+        return (self.folder / key).is_file()
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep bytes under a key; raises `OSError` where they cannot be written."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        unfinished, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self.folder)
+        try:
+            with os.fdopen(unfinished, "wb") as file:
+                file.write(hashlib.sha256(value).digest() + value)
+            Path(name).replace(self.folder / key)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def keep(self, keys: Collection[str]) -> None:
+        """Remove every entry but these."""
+        if not self.folder.is_dir():
+            return
+        old = time.time() - _AGE_OF_UNFINISHED
+        for entry in self.folder.iterdir():
+            another_writes = entry.name.startswith(_UNFINISHED) and _used(entry) > old
+            if entry.name not in keys and not another_writes:
+                entry.unlink(missing_ok=True)
+
+
+_CHECKSUM = hashlib.sha256().digest_size
+
+
+def cache_of(records: Path, name: str) -> Cache:
+    """What is kept under a name for the records in a folder; `OSError` where there is no place for it.
+
+    What is kept for other records, and was not used for long, is removed.
+    """
+    root = Path(os.environ.get(SETTING) or user_cache_path("goldenthread")).absolute()
+    if root.resolve().is_relative_to(records.resolve()):
+        raise OSError(errno.EINVAL, f"{SETTING} names a folder among the records, which may not hold it", str(root))
+    own = root / f"archive-{hashlib.sha256(str(records.resolve()).encode()).hexdigest()[:32]}"
+    own.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.utime(own)
+    for other in root.iterdir():
+        if _ARCHIVE.fullmatch(other.name) and time.time() - _used(other) > UNUSED:
+            shutil.rmtree(other, ignore_errors=True)
+    return Cache(own / name)
+
+
+def cache_for_now() -> Cache:
+    """A cache that goes when nobody refers to it any more."""
+    cache = Cache(Path(tempfile.mkdtemp(prefix="goldenthread-")))
+    weakref.finalize(cache, shutil.rmtree, cache.folder, ignore_errors=True)
+    return cache
+
+
+def _used(entry: Path) -> float:
+    """When it was last used; now, where another run has just removed it."""
+    try:
+        return entry.stat().st_mtime
+    except FileNotFoundError:
+        return time.time()

@@ -1,0 +1,117 @@
+"""Changes to the files of a records folder: tried before they are made, shown, and made all or none.
+
+In: bytes for some of the files. Out: the problems that the records would have with them, a diff, and the change itself.
+Guaranteed: a trial writes nothing into the records; each file is exchanged whole.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from goldenthread.compile import compile_archive
+from goldenthread.problem import Problem
+from goldenthread.read.files import list_files
+from goldenthread.source import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that a mend changes: its path below the records folder, and its bytes before and after."""
+
+    path: str
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What a mend would change - nothing where nothing needs it - or the problems that stop it.
+
+    `spoilt` says that these are problems of the records mended, at their places there.
+    """
+
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    spoilt: bool = False
+
+
+# Trying
+
+
+def problems_with(records: Path, instead: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """The problems of records with other bytes in some files."""
+    paths, _ = list_files(records)
+    with _beside(records) as folder:
+        for path in paths:
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if path in instead:
+                target.write_bytes(instead[path])
+            else:
+                _linked(records / path, target)
+        return compile_archive(folder)[1]
+
+
+def not_among(problems: Iterable[Problem], known: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that are not among those known, wherever in their files these stood."""
+    said = {_said(found) for found in known}
+    return tuple(found for found in problems if _said(found) not in said)
+
+
+def _said(found: Problem) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    return found.code, found.at.path, found.facts
+
+
+@contextmanager
+def _beside(records: Path) -> Iterator[Path]:
+    """A folder for a trial, gone afterwards: where photos can be linked instead of copied, if that may be written."""
+    parent = records.resolve().parent
+    writable = os.access(parent, os.W_OK)
+    with tempfile.TemporaryDirectory(prefix=".goldenthread-trial-", dir=parent if writable else None) as folder:
+        yield Path(folder)
+
+
+def _linked(file: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(file)
+    except OSError:
+        shutil.copyfile(file, target)
+
+
+# Showing and writing
+
+
+def diff(change: Change, name: str) -> str:
+    """A change as a unified diff, the file called by this name; line ends are not shown."""
+    before, after = (re.split(r"\r\n|\r|\n", data.decode("utf-8-sig")) for data in (change.before, change.after))
+    return "\n".join(difflib.unified_diff(before, after, name, name, lineterm=""))
+
+
+def write(records: Path, changes: Sequence[Change]) -> Place | None:
+    """Make the changes, or none of them: where a file has changed meanwhile, its place is given and nothing is written.
+
+    archive.yml comes last: until it names the new version, a run that was stopped can be begun again.
+    """
+    ordered = sorted(changes, key=lambda change: (change.path == "archive.yml", change.path))
+    staged = {(records / change.path).with_name(f".{Path(change.path).name}.mended"): change for change in ordered}
+    try:
+        for temporary, change in staged.items():
+            target = records / change.path
+            if target.read_bytes() != change.before:
+                return Place(change.path)
+            temporary.write_bytes(change.after)
+            shutil.copymode(target, temporary)
+        for temporary, change in staged.items():
+            temporary.replace(records / change.path)
+    finally:
+        for temporary in staged:
+            temporary.unlink(missing_ok=True)
+    return None
