@@ -202,11 +202,6 @@ def test_a_photo_that_is_not_there_is_told_and_needs_no_words_yet(archive: Compi
     assert archive(chart("photos: [chart.jpg]\n")).told == [f"{CHART}:2:1 GT405"]
 
 
-def test_a_photo_without_words_is_told(archive: Compile) -> None:
-    result = archive({**chart("photos: [chart.jpg]\n"), "meetings/review/photos/chart.jpg": JPEG.getvalue()})
-    assert result.told == [f"{CHART}:2:1 GT703"]
-
-
 def test_the_nearest_file_is_proposed_by_its_name_alone(archive: Compile) -> None:
     words = "photos: [stafing.jpg]\nalt: A chart\n"
     found = archive({**chart(words), "meetings/review/photos/zzz.jpg": b""}).only
