@@ -107,6 +107,7 @@ class Attributes:
     sic: str = ""
     actions: tuple[Ref, ...] = ()
     see: tuple[Ref, ...] = ()
+    leads_to: tuple[Ref, ...] = ()
     covered_by: tuple[Ref, ...] = ()
     waits_for: tuple[Ref, ...] = ()
     about: tuple[Ref, ...] = ()
