@@ -15,7 +15,7 @@ from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Key, Kind
 from goldenthread.publish.environment import environment
 from goldenthread.publish.views.book import Book
-from goldenthread.publish.views.chart import LineView, SpanView, as_written
+from goldenthread.publish.views.lines import LineView, SpanView, as_written
 from goldenthread.publish.words import words_of
 
 

@@ -42,7 +42,16 @@ from goldenthread.publish.words import KINDS, Words
 from goldenthread.source import Place
 
 View = Callable[[], object]
-REGISTER_SCRIPT = "assets/goldenthread/register.js"
+_ASSETS = "assets/goldenthread"
+_SCRIPTS = {
+    "register.html": ("register.js",),
+    "chart.html": ("chart.js", "photos.js"),
+    "meeting.html": ("photos.js",),
+    "photos.html": ("photos.js",),
+}
+"""The scripts that pages of a template need."""
+PAGE_SCRIPTS = tuple(sorted({f"{_ASSETS}/{name}" for names in _SCRIPTS.values() for name in names}))
+"""The addresses of all scripts that the content of pages asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,7 @@ class Page:
     @property
     def scripts(self) -> tuple[str, ...]:
         """The scripts that it needs, by their addresses. The content asks for them itself, whatever the theme."""
-        return (REGISTER_SCRIPT,) if self.template == "register.html" else ()
+        return tuple(f"{_ASSETS}/{name}" for name in _SCRIPTS.get(self.template, ()))
 
 
 def pages_of(
