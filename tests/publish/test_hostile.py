@@ -24,7 +24,7 @@ PAYLOADS = [
     "<script>alert(1)</script>",
     '\\"><img src=x onerror=alert(1)>',
     "' onmouseover=alert(1) x='",
-    "{{ 7*7 }}{% raw %}",
+    "{{ 1009*1013 }}{% raw %}",
     "</title></textarea></style><svg onload=alert(1)>",
     "<!-- --><iframe srcdoc=x>",
     "%(date)s %(missing)s %s %",
@@ -252,13 +252,13 @@ def test_a_payload_in_every_field_is_words_on_every_page(
     rendered = pages(records(payload))
     assert len(rendered) > 12
     assert {address: found for address, html in rendered.items() if (found := dangerous(html))} == {}
-    assert "49" not in "".join(rendered[address] for address in ("actions/survey/", "meetings/first/"))
+    assert "1022117" not in "".join(rendered[address] for address in ("actions/survey/", "meetings/first/"))
 
 
 def test_the_payloads_are_on_the_pages(pages: Callable[[Mapping[str, str | bytes]], dict[str, str]]) -> None:
     rendered = pages(records("<script>alert(1)</script>"))
     without = {address for address, html in rendered.items() if "&lt;script&gt;alert(1)" not in html}
-    assert without == {"actions/other-action/", "meetings/other/", "about/look/", "changes/2015/"}
+    assert without == {"about/look/", "changes/2015/"}
 
 
 @pytest.mark.slow
