@@ -44,6 +44,9 @@ RECORDED = {
     "changes": "changes/index.html",
     "changes of a year": "changes/*/index.html",
     "signs": "about/look/index.html",
+    "data": "data/index.html",
+    "saved queries": "queries/index.html",
+    "saved query": "queries/*/index.html",
 }
 """Pages made from records, by kind."""
 WRITTEN = {
