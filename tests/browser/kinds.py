@@ -10,6 +10,7 @@ RECORDED = {
     "home": "index.html",
     "meetings": "meetings/index.html",
     "meeting": "meetings/*/index.html",
+    "document": "meetings/*/files/*/index.html",
     "flip chart": "meetings/*/flip-charts/*/index.html",
     "actions": "actions/index.html",
     "action": "actions/*/index.html",
@@ -44,6 +45,8 @@ RECORDED = {
     "changes": "changes/index.html",
     "changes of a year": "changes/*/index.html",
     "signs": "about/look/index.html",
+    "search": "search/index.html",
+    "from A to Z": "search/*/index.html",
 }
 """Pages made from records, by kind."""
 WRITTEN = {

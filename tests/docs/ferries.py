@@ -51,7 +51,7 @@ SMALLEST = {f"{HERE}/meeting.md": HEAD.format("Ferry day", "2026-05-06")}
 def path_of(kind: KindWords) -> str:
     """The path of the file in which an entry of this kind is shown."""
     top = kind.file.split("/")[0]
-    return kind.file if top in ("archive.yml", "registers", "updates", "meetings") else f"{HERE}/{kind.file}"
+    return kind.file if top in ("archive.yml", "registers", "updates", "queries", "meetings") else f"{HERE}/{kind.file}"
 
 
 def placed(kind: KindWords, entry: str) -> tuple[str, int]:

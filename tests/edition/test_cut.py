@@ -192,8 +192,9 @@ def test_what_is_internal_by_default_is_withheld(archive: Compile, name: str) ->
     lines = "".join(f"  {key}: public\n" for key in NAMES if key != name)
     gone = "withdrawn: [{id: action:gone, date: 2015-01-01, reason: Twice}]\n"
     settings = f"format: 1\ntitle: A\ndefault_audience:\n{lines}{gone}"
-    people = {"registers/people.yml": "- {id: ana, name: Ana, contact: By letter, photo_consent: yes}\n"}
-    whole = archive({**without_internal(), **people, "archive.yml": settings, MEETING: MEETING_OF_ALL}).archive
+    others = {"registers/people.yml": "- {id: ana, name: Ana, contact: By letter, photo_consent: yes}\n"}
+    others["queries/surveys.yml"] = "title: Surveys\nwords: survey\n"
+    whole = archive({**without_internal(), **others, "archive.yml": settings, MEETING: MEETING_OF_ALL}).archive
     public = edition_of(whole).archive
     if name == "process_notes":
         assert not public.meeting_by_id["review"].process_notes

@@ -87,6 +87,10 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
 }
 
 
+WRITTEN = (".xml", ".ics", ".csv", ".txt", ".json", ".sqlite", ".yml")
+"""How the files end that hold what records say."""
+
+
 def whole(files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
     return {
         path.lstrip("«"): text.replace("«", "").replace("»", "") if isinstance(text, str) else text
@@ -116,9 +120,7 @@ def public(root: Path, files: Mapping[str, str | bytes], audience: Audience = "p
         page.address: f"{page.title}\n{page.description}\n{site.structured(page, 'S')}\n{site.render(page).html}"
         for page in site.pages
     }
-    outlets = {
-        one.address: repr(one.make()) for one in site.assets if one.address.endswith((".xml", ".ics", ".csv", ".txt"))
-    }
+    outlets = {one.address: repr(one.make()) for one in site.assets if one.address.endswith(WRITTEN)}
     return {**pages, **outlets, "menu": repr(site.menu), "assets": repr([asset.address for asset in site.assets])}
 
 
@@ -136,6 +138,8 @@ def test_what_leaves_no_trace_would_be_seen(tmp_path: Path) -> None:
     assert "Quiet" in pages["calendar.ics"]
     assert "Hush" in pages["changes/feed.xml"]
     assert "Agreed: Plan" in pages["groups/secret/feed.xml"]
+    assert "Hush" in pages["data/archive.json"]
+    assert "Hush" in pages["data/archive.sqlite"]
 
 
 def test_what_goes_with_an_internal_thing_is_not_named_either(tmp_path: Path) -> None:

@@ -90,6 +90,8 @@ HOLDERS: dict[str, Callable[[str], Files]] = {
     "Strategy": registered("strategies"),
     "Indicator": registered("indicators"),
     "Term": registered("glossary"),
+    "SavedQuery": lambda more: {"queries/one.yml": f"title: One\n{more}\n"},
+    "Answer": lambda more: {"queries/one.yml": f"title: One\nfound: {{as_of: 2016, {more}}}\n"},
     "Action": listed("actions", "id: a, what: A"),
     "Support": lambda more: {
         **head(f"support: [{{id: a, what: A, {more}{'' if more.startswith('for:') else ', for: team'}}}]"),
@@ -108,6 +110,7 @@ HOLDERS: dict[str, Callable[[str], Files]] = {
 OTHERWISE: dict[tuple[str, str], Files] = {
     ("Attributes", "actions"): on_chart("---\n- x {action=nowhere}\n"),
     ("Attributes", "see"): on_chart("---\n- x {see=nowhere}\n"),
+    ("Attributes", "leads_to"): on_chart("---\n- x {leads_to=nowhere}\n"),
     ("Attributes", "covered_by"): on_chart("---\n- [x]{covered_by=nowhere}\n"),
     ("Attributes", "waits_for"): on_chart("---\n## x {waits_for=nowhere}\n"),
     ("Attributes", "about"): on_chart("---\n- [x ~~y~~]{about=nowhere}\n"),
@@ -175,6 +178,7 @@ FULL: dict[str, str | bytes] = {
     "registers/strategies.yml": "- {id: rooms, name: Rooms, group: team, theme: staff, from: review}\n",
     "registers/indicators.yml": "- {id: rate, name: Rate, by: office, strategy: rooms}\n",
     "registers/glossary.yml": "- {id: rnr, name: RNR, note: 'Of [[rate]].'}\n",
+    "queries/rooms.yml": "title: Rooms\ntheme: housing\nfound: {as_of: 2016, ids: [indicator:rate]}\n",
     MEETING: f"{HEAD}series: reviews\ntheme: housing\n"
     "participants: [{person: ana}, {group: team}, {who: a driver, attendance: substitute, substitute_for: ben}]\n"
     "programme: [{id: start, title: Start, lead: ana, group: team}, {id: reply, title: Reply, on: start}]\n"
@@ -198,7 +202,8 @@ FULL: dict[str, str | bytes] = {
     "meetings/review/photos/x.jpg": JPEG,
     CHART: "---\ntitle: Staffing\ntheme: housing\nsession: start\npens: {first: {colour: red, by: team}}\n"
     "ranking: {method: dots, session: start}\n---\n"
-    "## EMPTY {#empty as=Empty}\n- costed [[rule]] {action=survey see=start}\n- [before]{covered_by=other about=ana}\n"
+    "## EMPTY {#empty as=Empty}\n- costed [[rule]] {action=survey see=start leads_to=#empty}\n"
+    "- [before]{covered_by=other about=ana}\n"
     "- WHO PAYS? {.question #who-pays}\n",
     "updates/2016.yml": "- {about: survey, date: 2016-02, status: done, note: 'as in [[review]]'}\n"
     "- {about: who-pays, date: 2016-02, status: answered, note: The office.}\n",

@@ -14,6 +14,7 @@ from PIL import Image
 from goldenthread.cli import main
 from goldenthread.model.settings import DefaultAudience
 from goldenthread.publish import Site
+from goldenthread.publish.pages import PAGE_SCRIPTS
 from tests.pages import elements
 from tests.written import write
 
@@ -23,7 +24,7 @@ PAYLOADS = [
     "<script>alert(1)</script>",
     '\\"><img src=x onerror=alert(1)>',
     "' onmouseover=alert(1) x='",
-    "{{ 7*7 }}{% raw %}",
+    "{{ 1009*1013 }}{% raw %}",
     "</title></textarea></style><svg onload=alert(1)>",
     "<!-- --><iframe srcdoc=x>",
     "%(date)s %(missing)s %s %",
@@ -201,6 +202,7 @@ process_notes: {x}
 title: {x}
 theme: homes
 session: talk
+photos: [room.jpg]
 alt: {x}
 transcribed_by: {x}
 checked_by: {x}
@@ -217,7 +219,7 @@ ranking:
   scope: {x}
 ---
 ## {payload} {{#housing as={x} rank=1}}
-- {payload} {{.blue .star}}
+- {payload} {{.blue .star votes=2 box="0.1 0.1 0.5 0.5"}}
 - {payload} {{.question #who-pays}}
 - [{payload}]{{.blue sic={x}}}
 {payload}
@@ -225,8 +227,8 @@ ranking:
     }
 
 
-OURS = ("photos/room.jpg", "assets/goldenthread/register.js")
-DRAWN = {"gt-bar", "gt-life-sign", "gt-plot-picture"}
+OURS = ("photos/room.jpg", *PAGE_SCRIPTS)
+DRAWN = {"gt-bar", "gt-on-photo", "gt-life-sign", "gt-plot-picture", "gt-to-photo-sign"}
 """The classes of the pictures that our templates draw."""
 
 
@@ -250,13 +252,13 @@ def test_a_payload_in_every_field_is_words_on_every_page(
     rendered = pages(records(payload))
     assert len(rendered) > 12
     assert {address: found for address, html in rendered.items() if (found := dangerous(html))} == {}
-    assert "49" not in "".join(rendered[address] for address in ("actions/survey/", "meetings/first/"))
+    assert "1022117" not in "".join(rendered[address] for address in ("actions/survey/", "meetings/first/"))
 
 
 def test_the_payloads_are_on_the_pages(pages: Callable[[Mapping[str, str | bytes]], dict[str, str]]) -> None:
     rendered = pages(records("<script>alert(1)</script>"))
     without = {address for address, html in rendered.items() if "&lt;script&gt;alert(1)" not in html}
-    assert without == {"actions/other-action/", "meetings/other/", "about/look/", "changes/2015/"}
+    assert without == {"about/look/", "changes/2015/"}
 
 
 @pytest.mark.slow

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     STRATEGY = "strategy"
     INDICATOR = "indicator"
     TERM = "term"
+    QUERY = "query"
 
 
 ANYTHING = frozenset(Kind) - {Kind.UPDATE}
@@ -58,6 +59,7 @@ ACTIONS = frozenset({Kind.ACTION})
 ORIGINS = frozenset({Kind.LINE, Kind.BLOCK, Kind.CHART, Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.MEETING})
 """Where an action, a decision and the like may come from."""
 COVERING = frozenset({Kind.MEETING, Kind.SESSION, Kind.CHART, Kind.BLOCK, Kind.LINE, Kind.FILE})
+ON_CHARTS = frozenset({Kind.CHART, Kind.BLOCK, Kind.LINE})
 WAITED_FOR = frozenset({Kind.ACTION, Kind.SUPPORT, Kind.DECISION})
 
 
@@ -107,10 +109,13 @@ class Relation(StrEnum):
     FORMED_AT = "formed at"
     SHOWS = "shows"
     SEE = "see"
+    LEADS_TO = "leads to"
     COVERED_BY = "covered by"
     EVIDENCED_BY = "evidence"
     USES = "uses"
     CONCERNS = "about"
+    ASKS_ABOUT = "asks about"
+    FOUND = "found"
 
 
 @dataclass(frozen=True, slots=True, order=True)

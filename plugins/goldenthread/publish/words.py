@@ -48,6 +48,7 @@ KINDS = {
     Kind.STRATEGY: N_("Strategy"),
     Kind.INDICATOR: N_("Indicator"),
     Kind.TERM: N_("Glossary"),
+    Kind.QUERY: N_("Saved query"),
 }
 STATUSES = {
     "open": N_("Open"),
@@ -123,10 +124,13 @@ BACKLINKS = {
     Relation.FORMED_AT: N_("was formed here"),
     Relation.SHOWS: N_("shows them"),
     Relation.SEE: N_("refers here"),
+    Relation.LEADS_TO: N_("leads here"),
     Relation.COVERED_BY: N_("says it is covered here"),
     Relation.CONCERNS: N_("is about this"),
     Relation.EVIDENCED_BY: N_("is shown by this"),
     Relation.USES: N_("used this"),
+    Relation.ASKS_ABOUT: N_("asks about this"),
+    Relation.FOUND: N_("found this"),
 }
 FINDINGS = {
     "challenge": N_("Challenge"),
