@@ -135,7 +135,9 @@ def _parts(book: Book, text: DocumentText) -> Iterator[PartView]:
     level = 1
     for part in text.parts:
         level = min(part.level + 1, level + 1, 6)
-        label = book.words(PARTS[part.kind]) % {"number": part.number} if part.kind in PARTS else ""
+        alone = len(text.parts) == 1 and part.kind == "sheet"
+        counted = part.kind in PARTS and not alone
+        label = book.words(PARTS[part.kind]) % {"number": part.number} if counted else ""
         yield PartView(part.kind, part.anchor, label, part.title, level, tuple(_blocks(part)))
 
 
