@@ -201,7 +201,7 @@ def test_the_key_that_leads_to_the_search_can_be_turned_off(visit: Visitor) -> N
     [
         ("q=xyzzy", "Nothing here has all of this. Take a word or a choice away, or look in the lists below."),
         ("q=leaflit", "Nothing here has exactly these words;"),
-        ("q=%22leaflet+condensation%22", "Nothing here has all of this."),
+        ("q=%22leaflet+condensation%22", "Nothing here has exactly these words;"),
         ("q=leaflet&since=2099", "Nothing here has all of this."),
         ("since=yesterday", "Type dates as 2025, 2025-06 or 2025-06-17."),
         ("q=leaflet&kind=nothing", ""),

@@ -135,22 +135,22 @@ SETS: dict[str, tuple[Asked, str]] = {
     ),
     "What did the third round of the reviews add?": (
         asked(kind="line", round="3", series="district-workforce-reviews"),
-        f"line:{REVIEW}/filling-posts#line-95b917c1 line:{REVIEW}/filling-posts#line-b9641a90 "
-        f"line:{REVIEW}/filling-posts#line-dbf86182 line:{REVUE}/ce-qui-retient#aller-voir-kera "
-        f"line:{REVUE}/ce-qui-retient#line-cd778fc4",
+        f"line:{REVIEW}/filling-posts#gt-line-453e3efd line:{REVIEW}/filling-posts#gt-line-50d7b95d "
+        f"line:{REVIEW}/filling-posts#gt-line-c8e4940f line:{REVUE}/ce-qui-retient#aller-voir-kera "
+        f"line:{REVUE}/ce-qui-retient#gt-line-e96541a1",
     ),
     # Readings
     "Who loses half a day's pay, as it is spelt on the chart?": (
         asked('"tenants loose"'),
-        f"line:{MENDED}/stay-mended#line-26a144d3",
+        f"line:{MENDED}/stay-mended#gt-line-97f81dcf",
     ),
     "Who loses half a day's pay, as it is meant?": (
         asked('"tenants lose"'),
-        f"line:{MENDED}/stay-mended#line-26a144d3",
+        f"line:{MENDED}/stay-mended#gt-line-97f81dcf",
     ),
     "Where was something gained that is spelt otherwise?": (
         asked('"what they gained"'),
-        f"line:{PLAN}/swot#line-c2a48bd2",
+        f"line:{PLAN}/swot#gt-line-8cbd2f11",
     ),
     # Phrases
     "Who was told to open a window?": (
