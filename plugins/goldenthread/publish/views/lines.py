@@ -169,6 +169,7 @@ class Reader:
     def _led(self, key: Key) -> list[Led]:
         words = self.book.words
         labels = {
+            Relation.LEADS_TO: words(N_("Leads to")),
             Relation.SEE: words(N_("See")),
             Relation.COVERED_BY: words(N_("Covered by")),
             Relation.WAITS_FOR: words(N_("Waits for")),
