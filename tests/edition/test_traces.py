@@ -35,11 +35,11 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
         "meetings/review/photos/wall.jpg": photo("black"),
     },
     "an internal file that is evidence": {
-        MEETING: f"{HEAD}files:\n  - {{file: a.pdf}}\n«  - {{file: secret.pdf, audience: internal}}\n»"
-        "findings: [{id: f, what: F, kind: lesson, evidence: [files/a.pdf«, files/secret.pdf»]}]\n"
-        "updates: [{about: other-action, note: N, evidence: [files/a.pdf«, files/secret.pdf»]}]\n---\n",
-        "meetings/review/files/a.pdf": "x",
-        "meetings/review/files/secret.pdf": "x",
+        MEETING: f"{HEAD}files:\n  - {{file: a.txt}}\n«  - {{file: secret.txt, audience: internal}}\n»"
+        "findings: [{id: f, what: F, kind: lesson, evidence: [files/a.txt«, files/secret.txt»]}]\n"
+        "updates: [{about: other-action, note: N, evidence: [files/a.txt«, files/secret.txt»]}]\n---\n",
+        "meetings/review/files/a.txt": "x",
+        "meetings/review/files/secret.txt": "x",
     },
     "an internal update before two of one day": {
         "updates/a.yml": "«- {about: other-action, date: 2015-09, note: No, audience: internal}\n»"
