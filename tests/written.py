@@ -34,6 +34,7 @@ default_audience:
   strategies: public
   indicators: public
   glossary: public
+  queries: public
 """
 AFTER = ARCHIVE.count("\n") + 1
 """The line of what a test adds to it."""

@@ -9,7 +9,7 @@ from PIL import Image
 from goldenthread.compile import edition_of
 from goldenthread.edition import cut
 from goldenthread.model.archive import REGISTERS, Archive
-from goldenthread.model.entry import Key, Kind
+from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.settings import DefaultAudience
 from tests.written import ARCHIVE, CHART, HEAD, MEETING, OTHER, Compile
 
@@ -58,7 +58,7 @@ PARTS = {
         "«  - {id: canary60-finding, what: Canary61, kind: lesson, audience: internal}\n»"
         "goals:\n  - {id: ten, what: Ten, measured_by: [rate«, canary47-rate»]}\n"
         "«  - {id: canary62-goal, what: Canary63, audience: internal}\n»"
-        "files:\n  - file: public.pdf\n«  - {file: canary64.pdf, title: Canary65, audience: internal}\n»"
+        "files:\n  - file: public.txt\n«  - {file: canary64.txt, title: Canary65, audience: internal}\n»"
         "photos:\n  - {photo: room.jpg, alt: A room«, people: canary01-person»}\n"
         "«  - {photo: canary66.jpg, alt: Canary67, audience: internal}\n»"
         "programme:\n«  - {id: canary20-session, title: Canary21, audience: internal}\n»"
@@ -72,14 +72,14 @@ PARTS = {
         "  - {about: ten, status: met, rating: Canary68, audience: internal}\n"
         "  - {about: canary62-goal, status: met, note: Canary69}\n»"
         "  - {about: rate, value: 4, by: [team«, canary03-group»]}\n"
-        "  - {about: other-action, status: in progress, evidence: files/public.pdf}\n"
+        "  - {about: other-action, status: in progress, evidence: files/public.txt}\n"
         "---\nThe [[survey]] came of [[staffing#empty]].\n"
     ),
-    "meetings/review/files/public.pdf": "x",
-    "meetings/review/files/canary64.pdf": "«x»",
+    "meetings/review/files/public.txt": "x",
+    "meetings/review/files/canary64.txt": "«x»",
     "meetings/review/photos/room.jpg": "x",
     "meetings/review/photos/canary66.jpg": "«x»",
-    "meetings/review/files/canary29.pdf": "«x»",
+    "meetings/review/files/canary29.txt": "«x»",
     "meetings/review/photos/chart.jpg": "x",
     "meetings/review/photos/canary30.jpg": "«x»",
     "meetings/review/flip-charts/canary31-chart.md": (
@@ -101,10 +101,10 @@ PARTS = {
     "updates/all.yml": (
         "«- {about: survey, date: 2015-10, note: Canary41, audience: internal}\n"
         "»- {about: survey, date: 2015-10, note: Begun}\n"
-        "«- {about: survey, date: 2019, status: done, by: canary03-group, evidence: files/canary42.pdf,"
+        "«- {about: survey, date: 2019, status: done, by: canary03-group, evidence: files/canary42.txt,"
         " audience: internal}\n»"
     ),
-    "updates/files/canary42.pdf": "«x»",
+    "updates/files/canary42.txt": "«x»",
 }
 CANARIES = [f"anary{number:02}" for number in range(1, 73)]
 
@@ -169,7 +169,8 @@ def test_the_public_edition_is_that_of_records_without_their_internal_parts(arch
 def test_every_link_that_is_left_is_resolved_where_it_stands(archive: Compile) -> None:
     public = edition_of(archive(with_internal()).archive).archive
     for link in public.links:
-        assert public.resolved[link.at] in (link.source, link.target)
+        if link.relation not in (Relation.EVIDENCED_BY, Relation.USES):  # a file is named, not referred to
+            assert public.resolved[link.at] in (link.source, link.target)
         assert {link.source, link.target} <= set(public.index)
     assert set(public.resolved.values()) <= set(public.index)
 
@@ -192,8 +193,9 @@ def test_what_is_internal_by_default_is_withheld(archive: Compile, name: str) ->
     lines = "".join(f"  {key}: public\n" for key in NAMES if key != name)
     gone = "withdrawn: [{id: action:gone, date: 2015-01-01, reason: Twice}]\n"
     settings = f"format: 1\ntitle: A\ndefault_audience:\n{lines}{gone}"
-    people = {"registers/people.yml": "- {id: ana, name: Ana, contact: By letter, photo_consent: yes}\n"}
-    whole = archive({**without_internal(), **people, "archive.yml": settings, MEETING: MEETING_OF_ALL}).archive
+    others = {"registers/people.yml": "- {id: ana, name: Ana, contact: By letter, photo_consent: yes}\n"}
+    others["queries/surveys.yml"] = "title: Surveys\nwords: survey\n"
+    whole = archive({**without_internal(), **others, "archive.yml": settings, MEETING: MEETING_OF_ALL}).archive
     public = edition_of(whole).archive
     if name == "process_notes":
         assert not public.meeting_by_id["review"].process_notes
@@ -219,7 +221,7 @@ MEETING_OF_ALL = (
     "programme: [{id: start, title: Start}]\nfeedback: [{on: start, text: Why?}]\n"
     "actions: [{id: survey, what: Survey, owner: team}]\ndecisions: [{id: rule, what: Rule}]\n"
     "support: [{id: van, what: Van, for: team}]\nquestions: [{id: why, what: Why}]\ngoals: [{id: ten, what: Ten}]\n"
-    "findings: [{id: seen, what: Seen, kind: lesson}]\nfiles: [{file: public.pdf}]\n"
+    "findings: [{id: seen, what: Seen, kind: lesson}]\nfiles: [{file: public.txt}]\n"
     "photos: [{photo: room.jpg, alt: A room}]\n"
     "updates: [{about: other-action, note: Begun}]\n---\n"
 )

@@ -35,11 +35,11 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
         "meetings/review/photos/wall.jpg": photo("black"),
     },
     "an internal file that is evidence": {
-        MEETING: f"{HEAD}files:\n  - {{file: a.pdf}}\n«  - {{file: secret.pdf, audience: internal}}\n»"
-        "findings: [{id: f, what: F, kind: lesson, evidence: [files/a.pdf«, files/secret.pdf»]}]\n"
-        "updates: [{about: other-action, note: N, evidence: [files/a.pdf«, files/secret.pdf»]}]\n---\n",
-        "meetings/review/files/a.pdf": "x",
-        "meetings/review/files/secret.pdf": "x",
+        MEETING: f"{HEAD}files:\n  - {{file: a.txt}}\n«  - {{file: secret.txt, audience: internal}}\n»"
+        "findings: [{id: f, what: F, kind: lesson, evidence: [files/a.txt«, files/secret.txt»]}]\n"
+        "updates: [{about: other-action, note: N, evidence: [files/a.txt«, files/secret.txt»]}]\n---\n",
+        "meetings/review/files/a.txt": "x",
+        "meetings/review/files/secret.txt": "x",
     },
     "an internal update before two of one day": {
         "updates/a.yml": "«- {about: other-action, date: 2015-09, note: No, audience: internal}\n»"
@@ -87,6 +87,10 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
 }
 
 
+WRITTEN = (".xml", ".ics", ".csv", ".txt", ".json", ".sqlite", ".yml")
+"""How the files end that hold what records say."""
+
+
 def whole(files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
     return {
         path.lstrip("«"): text.replace("«", "").replace("»", "") if isinstance(text, str) else text
@@ -116,9 +120,7 @@ def public(root: Path, files: Mapping[str, str | bytes], audience: Audience = "p
         page.address: f"{page.title}\n{page.description}\n{site.structured(page, 'S')}\n{site.render(page).html}"
         for page in site.pages
     }
-    outlets = {
-        one.address: repr(one.make()) for one in site.assets if one.address.endswith((".xml", ".ics", ".csv", ".txt"))
-    }
+    outlets = {one.address: repr(one.make()) for one in site.assets if one.address.endswith(WRITTEN)}
     return {**pages, **outlets, "menu": repr(site.menu), "assets": repr([asset.address for asset in site.assets])}
 
 
@@ -136,6 +138,8 @@ def test_what_leaves_no_trace_would_be_seen(tmp_path: Path) -> None:
     assert "Quiet" in pages["calendar.ics"]
     assert "Hush" in pages["changes/feed.xml"]
     assert "Agreed: Plan" in pages["groups/secret/feed.xml"]
+    assert "Hush" in pages["data/archive.json"]
+    assert "Hush" in pages["data/archive.sqlite"]
 
 
 def test_what_goes_with_an_internal_thing_is_not_named_either(tmp_path: Path) -> None:

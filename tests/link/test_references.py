@@ -90,6 +90,8 @@ HOLDERS: dict[str, Callable[[str], Files]] = {
     "Strategy": registered("strategies"),
     "Indicator": registered("indicators"),
     "Term": registered("glossary"),
+    "SavedQuery": lambda more: {"queries/one.yml": f"title: One\n{more}\n"},
+    "Answer": lambda more: {"queries/one.yml": f"title: One\nfound: {{as_of: 2016, {more}}}\n"},
     "Action": listed("actions", "id: a, what: A"),
     "Support": lambda more: {
         **head(f"support: [{{id: a, what: A, {more}{'' if more.startswith('for:') else ', for: team'}}}]"),
@@ -176,6 +178,7 @@ FULL: dict[str, str | bytes] = {
     "registers/strategies.yml": "- {id: rooms, name: Rooms, group: team, theme: staff, from: review}\n",
     "registers/indicators.yml": "- {id: rate, name: Rate, by: office, strategy: rooms}\n",
     "registers/glossary.yml": "- {id: rnr, name: RNR, note: 'Of [[rate]].'}\n",
+    "queries/rooms.yml": "title: Rooms\ntheme: housing\nfound: {as_of: 2016, ids: [indicator:rate]}\n",
     MEETING: f"{HEAD}series: reviews\ntheme: housing\n"
     "participants: [{person: ana}, {group: team}, {who: a driver, attendance: substitute, substitute_for: ben}]\n"
     "programme: [{id: start, title: Start, lead: ana, group: team}, {id: reply, title: Reply, on: start}]\n"

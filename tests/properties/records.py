@@ -67,6 +67,7 @@ class _Maker:
     def records(self) -> Records:
         chosen = self.some(sorted(REGISTERS), most=3) | {"groups"}
         registers: dict[str, Any] = {name: self.several(REGISTERS[name]) for name in sorted(chosen)}
+        registers["queries"] = tuple(sorted(registers.get("queries", ()), key=lambda one: f"{one.id}.yml"))
         meetings = [self.meeting(first=number == 0) for number in range(self.draw(st.integers(1, 2)))]
         updates = [self.update() for _ in range(self.draw(st.integers(0, 3)))]
         return Records(
@@ -77,7 +78,11 @@ class _Maker:
         )
 
     def several(self, kind: type[Any]) -> tuple[Any, ...]:
-        return tuple(self.entry(kind) for _ in range(self.draw(st.integers(1, 2))))
+        given = (
+            {"id": self.name()} if "id" in getattr(kind, "GIVEN", ()) else {}
+            for _ in range(self.draw(st.integers(1, 2)))
+        )
+        return tuple(self.entry(kind, **one) for one in given)
 
     def entry(self, kind: Any, **given: Any) -> Any:
         """An entry with some of its fields, those included that it must have."""

@@ -5,8 +5,10 @@ records or the site have problems, 2 that the command was typed wrongly; no trac
 """
 
 from goldenthread.cli.command import main
+from goldenthread.cli.export import export
 from goldenthread.cli.find import find
 
+main.add_command(export)
 main.add_command(find)
 
 __all__ = ["main"]

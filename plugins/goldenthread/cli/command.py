@@ -107,6 +107,7 @@ def main() -> None:
       goldenthread upgrade                    bring records of an older format forward
       goldenthread diff HEAD~3 HEAD           say what has changed in the records
       goldenthread find damp report           search the records as the site's visitors do
+      goldenthread export data                write the archive as JSON, CSV and SQLite
     """
 
 

@@ -26,7 +26,7 @@ from goldenthread.publish.search.fts import BEGIN, END, Found, Index
 from goldenthread.publish.search.query import MOST_TERMS, Query
 from goldenthread.publish.tables import table
 from goldenthread.publish.views.book import Book
-from goldenthread.publish.words import Words, words_of
+from goldenthread.publish.words import Words
 
 FEWEST = 20
 """How many results a terminal is shown where nobody says how many."""
@@ -51,8 +51,8 @@ def find(
         raise click.ClickException(problems[0].line(str(records)))
     if has_errors(problems):
         say(N_("The records have errors: what is at fault there is not searched. See goldenthread check."))
-    words = words_of(archive.settings.languages[0] if archive.settings.languages else "")
-    listed = [*records_of(Book(edition_of(archive, edition, as_of), words))]
+    book = Book.of(edition_of(archive, edition, as_of))
+    words, listed = book.words, [*records_of(book)]
     query = Query(query.words, _known(query.facets, listed), query.since, query.until, query.order)
     if len(query.terms) == MOST_TERMS:
         say(N_("Only the first {number} words are looked for."), number=MOST_TERMS)

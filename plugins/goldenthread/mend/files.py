@@ -54,6 +54,8 @@ def _holds(path: str, in_meeting: bool) -> str:
         return ARCHIVE
     if not in_meeting and re.fullmatch(r"updates/.+\.yml", path) and not _KEPT.search(path):
         return "updates"
+    if not in_meeting and re.fullmatch(rf"queries/{name}\.yml", path):
+        return "queries"
     found = re.fullmatch(rf"{'' if in_meeting else 'registers/'}{name}\.yml", path)
     return found[1] if found else ""
 

@@ -55,6 +55,8 @@ class RecordPage(Page):
         if recorded.moved and recorded.key:
             self.meta["moved"] = self._site.link(recorded, self._site.book.address(recorded.key))
         self.meta["feed"] = self._site.link(recorded, recorded.feed)
+        if recorded.described_by:
+            self.meta["described_by"] = self._site.link(recorded, recorded.described_by)
         self.meta["structured"] = self._site.structured(recorded, config.site_name)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002

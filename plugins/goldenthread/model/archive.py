@@ -18,6 +18,7 @@ from goldenthread.model.dates import PartialDate
 from goldenthread.model.document import DocumentText
 from goldenthread.model.entry import Entry, Key, Kind, Relation
 from goldenthread.model.meeting import Attachment, Meeting
+from goldenthread.model.query import SavedQuery
 from goldenthread.model.register import Group, Indicator, Named, Person, Series, Strategy, Term, Theme
 from goldenthread.model.settings import Settings
 from goldenthread.model.update import Update
@@ -48,8 +49,9 @@ REGISTERS: Mapping[str, type[Named]] = {
     "strategies": Strategy,
     "indicators": Indicator,
     "glossary": Term,
+    "queries": SavedQuery,
 }
-"""The registers, by the name of their file and of their field in an archive."""
+"""The registers, by the name of their file and of their field in an archive; each query has a file of its own."""
 
 
 NUMBERED = "~"
@@ -98,6 +100,7 @@ class Archive:
     strategies: tuple[Strategy, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     glossary: tuple[Term, ...] = ()
+    queries: tuple[SavedQuery, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     updates: tuple[Reported, ...] = ()
     links: tuple[Link, ...] = ()

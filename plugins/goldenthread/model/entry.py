@@ -45,6 +45,7 @@ class Kind(StrEnum):
     STRATEGY = "strategy"
     INDICATOR = "indicator"
     TERM = "term"
+    QUERY = "query"
 
 
 ANYTHING = frozenset(Kind) - {Kind.UPDATE}
@@ -113,6 +114,8 @@ class Relation(StrEnum):
     EVIDENCED_BY = "evidence"
     USES = "uses"
     CONCERNS = "about"
+    ASKS_ABOUT = "asks about"
+    FOUND = "found"
 
 
 @dataclass(frozen=True, slots=True, order=True)

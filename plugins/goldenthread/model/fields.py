@@ -259,23 +259,25 @@ def _audience(value: Any) -> str:
 
 PLAIN_TEXT = BeforeValidator(_plain_text)
 """What marks a field of words, whose value is no id, word of a list, or number."""
+SEVERAL = BeforeValidator(_several)
+"""What takes one value alone for a list of it."""
 Text = Annotated[str, PLAIN_TEXT]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_several)]
+Texts = Annotated[tuple[Text, ...], SEVERAL]
 ProseField = Annotated[Prose, BeforeValidator(_prose)]
 Id = Annotated[str, BeforeValidator(_id)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]
+Ids = Annotated[tuple[Id, ...], SEVERAL]
 FilePath = Annotated[str, BeforeValidator(_file)]
-FilePaths = Annotated[tuple[FilePath, ...], BeforeValidator(_several)]
+FilePaths = Annotated[tuple[FilePath, ...], SEVERAL]
 RefField = Annotated[Ref, BeforeValidator(_ref)]
-Refs = Annotated[tuple[RefField, ...], BeforeValidator(_several)]
+Refs = Annotated[tuple[RefField, ...], SEVERAL]
 Language = Annotated[str, BeforeValidator(_language)]
-Languages = Annotated[tuple[Language, ...], BeforeValidator(_several)]
+Languages = Annotated[tuple[Language, ...], SEVERAL]
 When = Annotated[PartialDate, BeforeValidator(_date)]
 Clock = Annotated[str, BeforeValidator(_clock)]
 Number = Annotated[str, BeforeValidator(_number)]
 """A number as it is typed, such as `41` or `12.5`; `float` takes it."""
 Count = Annotated[int, BeforeValidator(_count)]
-Counts = Annotated[tuple[Count, ...], BeforeValidator(_several)]
+Counts = Annotated[tuple[Count, ...], SEVERAL]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 
 Audience = Literal["public", "internal"]

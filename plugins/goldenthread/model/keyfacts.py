@@ -115,16 +115,15 @@ def type_in_words(facts: FieldFacts, hint: Any, words: Format = FORMAT) -> str:
     """What may be typed under a key, as its annotation says; raises `StopIteration` for a type that has no words."""
     leaves = tuple(_leaves(hint))
     checks = tuple(one for one in leaves if isinstance(one, BeforeValidator))
-    several = ... in leaves
     if facts.inner:
-        return _entries(facts.inner, several, words)
+        return _entries(facts.inner, facts.several, words)
     if facts.refers:
-        return _ids(facts.refers, several, words)
+        return _ids(facts.refers, facts.several, words)
     if known := choices(hint):
         return f"one of: {', '.join(known)}"
     if any(one.func is fields.date_or_yes for one in checks):
         return "a date, or yes"
-    found = next((_VALIDATED[one][several] for one in checks if one in _VALIDATED), "")
+    found = next((_VALIDATED[one][facts.several] for one in checks if one in _VALIDATED), "")
     if facts.lies_in is not None:
         return f"{found} under {facts.lies_in}" if facts.lies_in else f"{found}, from files/ or photos/ on"
     return found or next(said for kind, said in _PLAIN.items() if kind in facts.types)

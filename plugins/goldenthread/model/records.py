@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goldenthread.model.meeting import Meeting
+from goldenthread.model.query import SavedQuery
 from goldenthread.model.register import Group, Indicator, Person, Series, Strategy, Term, Theme
 from goldenthread.model.settings import Settings
 from goldenthread.model.update import Update
@@ -26,6 +27,7 @@ class Records:
     strategies: tuple[Strategy, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     glossary: tuple[Term, ...] = ()
+    queries: tuple[SavedQuery, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     updates: tuple[Update, ...] = ()
     files: frozenset[str] = frozenset()

@@ -61,6 +61,7 @@ class DefaultAudience:
     strategies: AudienceField | None = None
     indicators: AudienceField | None = None
     glossary: AudienceField | None = None
+    queries: AudienceField | None = None
     process_notes: AudienceField | None = None
     withdrawn: AudienceField | None = None
 

@@ -27,6 +27,7 @@ class FieldFacts:
     refers: Refers | None
     lies: LieIn | None
     is_text: bool
+    several: bool
 
     @property
     def inner(self) -> type[Any] | None:
@@ -58,7 +59,7 @@ def _facts(name: str, hint: Any) -> FieldFacts:
     refers = next((one for one in leaves if isinstance(one, Refers)), None)
     lies = next((one for one in leaves if isinstance(one, LieIn)), None)
     types = frozenset(one for one in leaves if isinstance(one, type) and one is not type(None))
-    return FieldFacts(name, alias or name, types, refers, lies, PLAIN_TEXT in leaves)
+    return FieldFacts(name, alias or name, types, refers, lies, PLAIN_TEXT in leaves, ... in leaves)
 
 
 def _leaves(hint: Any) -> Iterator[Any]:

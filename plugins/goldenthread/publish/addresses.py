@@ -19,7 +19,7 @@ MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("strategies", "goals", "indicators", "findings", "support", "questions", "loose-ends", "changes"),
     ),
     (N_("Who and what"), ("groups", "people", "themes", "series", "glossary")),
-    (N_("Evidence"), ("photos", "documents")),
+    (N_("Evidence"), ("photos", "documents", "queries", "data")),
 )
 """The registers in the order of the site's menu, by heading; the address of each is its name."""
 ALWAYS = frozenset({"meetings", "actions", "decisions"})
@@ -33,6 +33,8 @@ MEETINGS, DUE = "calendar.ics", "due.ics"
 """What the calendars of a page are called, in its folder: of meetings, and of the dates by which things are due."""
 IDS = "ids.txt"
 """The list of all that a build has published, for the next one to compare with."""
+DATA = "data/"
+"""The files to take away, and the page that explains them."""
 LOOK = "about/look/"
 """The page that says what the signs of the site mean."""
 
@@ -53,6 +55,7 @@ FOLDERS = {
     Kind.SERIES: "series",
     Kind.STRATEGY: "strategies",
     Kind.INDICATOR: "indicators",
+    Kind.QUERY: "queries",
 }
 """The kinds of which each thing has a page of its own, and the folder it lies in."""
 
@@ -134,13 +137,15 @@ def page_of(site_address: str) -> str:
     return site_address.partition("#")[0]
 
 
-def relative(here: str, there: str, *, folders: bool = True) -> str:
-    """A link from the page at `here` to the address `there`; without `folders` it names `index.html`.
+def escaped(site_address: str) -> str:
+    """An address as it may stand in a link: one `#`, though an anchor has more where it names a part of a record."""
+    page, hash, anchor = site_address.partition("#")
+    return page + hash + anchor.replace("#", "%23")
 
-    An anchor may hold a `#` of its own, where it names a part of another record; a link may not, past its first.
-    """
-    page, _, anchor = there.partition("#")
-    anchor = anchor.replace("#", "%23")
+
+def relative(here: str, there: str, *, folders: bool = True) -> str:
+    """A link from the page at `here` to the address `there`; without `folders` it names `index.html`."""
+    page, _, anchor = escaped(there).partition("#")
     page, asked, query = page.partition("?")
     if page == here and anchor and not asked:
         return f"#{anchor}"

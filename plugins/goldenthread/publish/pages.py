@@ -16,13 +16,16 @@ from goldenthread.model.agreed import Action, Arising, Decision, Finding, Suppor
 from goldenthread.model.archive import Thing, named_photos
 from goldenthread.model.entry import WITH_PAGES, Addressed, Entry, Key, Kind
 from goldenthread.model.meeting import Attachment, Meeting
+from goldenthread.model.query import SavedQuery
 from goldenthread.model.register import Indicator, Named, Person, Strategy
-from goldenthread.publish.addresses import ALWAYS, CHANGES, FEED, FOLDERS, LOOK, SEARCH, address, priority_address
+from goldenthread.publish.addresses import ALWAYS, CHANGES, DATA, FEED, FOLDERS, LOOK, SEARCH, address, priority_address
+from goldenthread.publish.data import PACKAGE, Data
 from goldenthread.publish.search.view import ListingView, Search
 from goldenthread.publish.views.actors import actor_view
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
 from goldenthread.publish.views.chart import chart_view
+from goldenthread.publish.views.data import data_view
 from goldenthread.publish.views.document import document_page
 from goldenthread.publish.views.evidence import (
     documents_view,
@@ -35,6 +38,7 @@ from goldenthread.publish.views.look import look_view
 from goldenthread.publish.views.loose import loose_view
 from goldenthread.publish.views.meeting import meeting_view
 from goldenthread.publish.views.progress import indicator_view, indicators_view, strategy_view
+from goldenthread.publish.views.queries import Queries
 from goldenthread.publish.views.register import Registers
 from goldenthread.publish.views.things import thing_view
 from goldenthread.publish.views.topics import glossary_view, meetings_view, series_view, theme_view, topics_view
@@ -50,7 +54,9 @@ _SCRIPTS = {
     "photos.html": ("photos.js",),
 }
 """The scripts that pages of a template need."""
-PAGE_SCRIPTS = tuple(sorted({f"{_ASSETS}/{name}" for names in _SCRIPTS.values() for name in names}))
+_CITING = ("cite.js",)
+"""Those that pages of things need, which can be cited."""
+PAGE_SCRIPTS = tuple(sorted({f"{_ASSETS}/{name}" for names in (*_SCRIPTS.values(), _CITING) for name in names}))
 """The addresses of all scripts that the content of pages asks for."""
 
 
@@ -99,6 +105,11 @@ class Page:
         return f"{self.address if own else CHANGES}{FEED}"
 
     @property
+    def described_by(self) -> str:
+        """The address of the file that says of it for programs what it says for people; "" for most."""
+        return f"{DATA}{PACKAGE}" if self.address == DATA else ""
+
+    @property
     def wide(self) -> bool:
         """Whether it needs the room that a table of contents beside it would take, as a chart with its photo does."""
         return self.template in ("chart.html", "photos.html", "home.html")
@@ -106,20 +117,34 @@ class Page:
     @property
     def scripts(self) -> tuple[str, ...]:
         """The scripts that it needs, by their addresses. The content asks for them itself, whatever the theme."""
-        return tuple(f"{_ASSETS}/{name}" for name in _SCRIPTS.get(self.template, ()))
+        names = (*_SCRIPTS.get(self.template, ()), *(_CITING if self.is_cited else ()))
+        return tuple(f"{_ASSETS}/{name}" for name in names)
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether it is about a thing that can be cited by its address."""
+        return self.key is not None and not self.moved
 
 
 def pages_of(
-    book: Book, changes: Changes, search: Search, *, has_home: bool = True, guides: Mapping[str, str] | None = None
+    book: Book,
+    changes: Changes,
+    search: Search,
+    data: Data,
+    queries: Queries,
+    *,
+    has_home: bool = True,
+    guides: Mapping[str, str] | None = None,
 ) -> Iterator[Page]:
     """Every page of an edition: the home page, the registers, a page for each thing, and those that have moved.
 
-    `changes`: all that changed in it; `search`: all that can be found.
+    `changes`: all that changed in it; `search`: all that can be found; `data`: what can be taken away; `queries`: what
+    is asked again and again.
     `guides`: addresses of hand-written pages for `editors` and `evaluators`, to which the home page leads.
     """
     settings, words = book.archive.settings, book.words
     all_things = Registers(book)
-    registers = tuple(_registers(book, all_things, changes))
+    registers = tuple(_registers(book, all_things, changes, data))
     listed = tuple((page.address, page.title) for page in registers if page.in_menu)
     if has_home:
         described = book.described(settings.description, settings.title)
@@ -138,6 +163,7 @@ def pages_of(
         Kind.SERIES: ("series.html", partial(series_view, book)),
         Kind.STRATEGY: ("strategy.html", partial(strategy_view, book)),
         Kind.INDICATOR: ("indicator.html", partial(indicator_view, book)),
+        Kind.QUERY: ("query.html", lambda key: queries.view(data.digest, key)),
         **dict.fromkeys((Kind.GROUP, Kind.PERSON), ("actor.html", partial(actor_view, book, all_things))),
     }
     things = ("thing.html", partial(thing_view, book))
@@ -182,7 +208,7 @@ def _years(book: Book, changes: Changes) -> Iterator[Page]:
 _CHANGED = N_("What was decided, agreed, asked, ranked and done, the newest first.")
 
 
-def _registers(book: Book, all_things: Registers, changes: Changes) -> Iterator[Page]:
+def _registers(book: Book, all_things: Registers, changes: Changes, data: Data) -> Iterator[Page]:
     kinds = {key.kind for key in book.archive.index}
     ranked = bool(book.ranked_blocks)
     listed: tuple[tuple[str, str, str, str, View, bool], ...] = (
@@ -251,6 +277,14 @@ def _registers(book: Book, all_things: Registers, changes: Changes) -> Iterator[
             lambda: glossary_view(book),
             Kind.TERM in kinds,
         ),
+        (
+            "data",
+            N_("Data"),
+            N_("The whole archive as tables, JSON and a database, each column explained, with questions and answers."),
+            "data.html",
+            lambda: data_view(book, data),
+            bool(kinds),
+        ),
     )
     for name, title, described, template, view, filled in listed:
         words = book.words
@@ -275,6 +309,7 @@ _TOPICS = (
     (Kind.GROUP, N_("Groups"), N_("Organisations, teams and subgroups.")),
     (Kind.PERSON, N_("People"), N_("Who took part.")),
     (Kind.SERIES, N_("Series"), N_("Meetings that belong together.")),
+    (Kind.QUERY, N_("Saved queries"), N_("Questions asked of this archive again and again, with what is found now.")),
     (Kind.STRATEGY, N_("Strategies"), N_("What groups carry out from meeting to meeting, and how it goes.")),
 )
 
@@ -296,6 +331,9 @@ def described_as(book: Book, key: Key, thing: Thing) -> str:
             return book.described(thing.note, said)
         case Person():
             return book.described(", ".join(filter(None, (thing.name, thing.designation))), thing.note)
+        case SavedQuery():
+            said = words(N_("What is found now: %(name)s")) % {"name": thing.name}
+            return book.described(thing.question, thing.note, said)
         case Strategy():
             said = words(N_("How the strategy “%(name)s” went, team by team.")) % {"name": thing.name}
             return book.described(thing.aim, thing.note, said)

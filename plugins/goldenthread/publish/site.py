@@ -28,10 +28,13 @@ from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.publish.abbreviations import Abbreviations
-from goldenthread.publish.addresses import IDS, MENU, key_at, original_address, page_of, relative
+from goldenthread.publish.addresses import DATA, IDS, MENU, key_at, original_address, page_of, relative
 from goldenthread.publish.calendars import calendars
+from goldenthread.publish.citations import Citation
+from goldenthread.publish.data import Data
 from goldenthread.publish.environment import environment
 from goldenthread.publish.feeds import feeds
+from goldenthread.publish.outlets import Outlet
 from goldenthread.publish.pages import PAGE_SCRIPTS, Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.search.view import Search
@@ -40,8 +43,8 @@ from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
 from goldenthread.publish.views.loose import loose_tables
 from goldenthread.publish.views.photos import copies
+from goldenthread.publish.views.queries import Queries
 from goldenthread.publish.views.register import Registers
-from goldenthread.publish.words import words_of
 from goldenthread.source import Place
 
 _ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -95,9 +98,7 @@ def publish(
     `load` reads the photos that it shows, `cache` keeps their copies from one build to the next, `progress` hears how
     many are done.
     """
-    languages = edition.archive.settings.languages
-    book = Book(edition, words_of(languages[0] if languages else ""))
-    return Site(book, load, layout or Layout(), cache, progress)
+    return Site(Book.of(edition), load, layout or Layout(), cache, progress)
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,16 @@ class Site:
     def pages(self) -> tuple[Page, ...]:
         """Every page, in a fixed order: the home page, registers, then a page for each thing."""
         layout = self.layout
-        return tuple(pages_of(self.book, self.changes, self.search, has_home=layout.has_home, guides=layout.guides))
+        made = pages_of(
+            self.book,
+            self.changes,
+            self.search,
+            self.data,
+            self.queries,
+            has_home=layout.has_home,
+            guides=layout.guides,
+        )
+        return tuple(made)
 
     @cached_property
     def changes(self) -> Changes:
@@ -125,6 +135,16 @@ class Site:
     def search(self) -> Search:
         """All that can be found in it."""
         return Search(self.book)
+
+    @cached_property
+    def queries(self) -> Queries:
+        """What is asked of it again and again."""
+        return Queries(self.search)
+
+    @cached_property
+    def data(self) -> Data:
+        """The data to take away."""
+        return Data(self.book, Outlet(DATA, self.layout.site_url, self.layout.folders))
 
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -166,6 +186,7 @@ class Site:
             abbreviations=self._abbreviations.shown,
             as_of=self.as_of,
             site_language=self.book.language,
+            cite=self._citation(page),
             problems=self.layout.problems,
         )
         return Rendered(html, tuple(contents))
@@ -174,9 +195,14 @@ class Site:
         """A link from a page to an address of the site."""
         return relative(page.address, site_address, folders=self.layout.folders)
 
+    def _citation(self, page: Page) -> Citation | None:
+        if page.key is None or not page.is_cited:
+            return None
+        return self.data.citations.of(page.key, page.title, page.address)
+
     def structured(self, page: Page, site: str) -> str:
         """What a page is about as JSON-LD, safe inside a script element; `site` is what the whole is called."""
-        found = structured(self.book, page, partial(self.link, page), site, self._registers)
+        found = structured(self.data, page, partial(self.link, page), site, self._registers)
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         return text.translate(_ESCAPED)
 
@@ -231,7 +257,7 @@ class Site:
             for where in (STYLESHEET, *PAGE_SCRIPTS, *(f"assets/goldenthread/{name}" for name in SCRIPTS))
         )
         photos = (Asset(where, partial(self.copies.read, path, copy)) for path, copy, where in copies(self.book))
-        return (*ours, *photos, *self._originals(), *self._tables(), *self._outlets(), self._ids)
+        return (*ours, *photos, *self._originals(), *self._tables(), *self._data(), *self._outlets(), self._ids)
 
     @cached_property
     def copies(self) -> Copies:
@@ -255,8 +281,16 @@ class Site:
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
-        for where, rows in chain(loose_tables(self.book), Registers(self.book).tables()):
+        for where, rows in chain(loose_tables(self.book), Registers(self.book).tables(), self.queries.tables()):
             yield Asset(where, partial(bytes, rows))
+
+    def _data(self) -> Iterator[Asset]:
+        """All that the edition shows, for other programs."""
+        for name in self.data.names:
+            yield Asset(f"{DATA}{name}", partial(self._data_file, name))
+
+    def _data_file(self, name: str) -> bytes:
+        return self.data.files[name]
 
     @property
     def _ids(self) -> Asset:

@@ -1,7 +1,8 @@
 """What a page is about, for machines: schema.org's terms, as JSON-LD.
 
-In: a page and the book. Out: a tree of plain values. Guaranteed: it says nothing that the page does not; links are
-relative to the page. Terms: https://schema.org (Event, Action, DigitalDocument, Organization, Person, DefinedTerm).
+In: a page and the data of its edition. Out: a tree of plain values. Guaranteed: it says nothing that the page does not;
+links are relative to the page. Terms: https://schema.org (Event, Action, DigitalDocument, Organization, Person,
+DefinedTerm, Dataset).
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.meeting import Attachment, Meeting
 from goldenthread.model.register import Group, Indicator, Person, Series, Strategy, Theme
-from goldenthread.publish.addresses import original_address
+from goldenthread.publish.addresses import DATA, original_address
+from goldenthread.publish.data import Data
+from goldenthread.publish.data.package import media_type
 from goldenthread.publish.pages import Page
 from goldenthread.publish.views.book import Book
 
@@ -41,10 +44,11 @@ _DOCUMENTS = {
 _SITE = "https://schema.org/"
 
 
-def structured(book: Book, page: Page, to: To, site: str, registers: Mapping[str, str]) -> dict[str, Any]:
+def structured(data: Data, page: Page, to: To, site: str, registers: Mapping[str, str]) -> dict[str, Any]:
     """What one page says, in schema.org's terms; `site` and `registers` are what whole and lists are called."""
+    book = data.book
     named = {"name": page.title, "description": page.description, "inLanguage": page.language or book.language}
-    about = {**_about(book, page, to), **named}
+    about = {**(_dataset(data, to) if page.address == DATA else _about(book, page, to)), **named}
     return {"@context": _SITE.rstrip("/"), "@graph": [about, _crumbs(page, to, site, registers)]}
 
 
@@ -60,6 +64,23 @@ def _crumbs(page: Page, to: To, site: str, registers: Mapping[str, str]) -> dict
         for number, (name, where) in enumerate(steps, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _dataset(data: Data, to: To) -> dict[str, Any]:
+    """The data to take away, with each of its files."""
+    as_of = data.book.edition.as_of
+    files = (
+        {"@type": "DataDownload", "name": name, "contentUrl": to(f"{DATA}{name}"), "encodingFormat": media_type(name)}
+        for name in data.names
+    )
+    return {
+        "@type": "Dataset",
+        "url": to(DATA),
+        "identifier": f"sha256:{data.digest}",
+        "isAccessibleForFree": True,
+        **({"dateModified": as_of.isoformat()} if as_of else {}),
+        "distribution": list(files),
+    }
 
 
 def _about(book: Book, page: Page, to: To) -> dict[str, Any]:

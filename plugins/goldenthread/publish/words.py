@@ -48,6 +48,7 @@ KINDS = {
     Kind.STRATEGY: N_("Strategy"),
     Kind.INDICATOR: N_("Indicator"),
     Kind.TERM: N_("Glossary"),
+    Kind.QUERY: N_("Saved query"),
 }
 STATUSES = {
     "open": N_("Open"),
@@ -128,6 +129,8 @@ BACKLINKS = {
     Relation.CONCERNS: N_("is about this"),
     Relation.EVIDENCED_BY: N_("is shown by this"),
     Relation.USES: N_("used this"),
+    Relation.ASKS_ABOUT: N_("asks about this"),
+    Relation.FOUND: N_("found this"),
 }
 FINDINGS = {
     "challenge": N_("Challenge"),

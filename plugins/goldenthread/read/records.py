@@ -22,6 +22,7 @@ from goldenthread.model.chart import FlipChart
 from goldenthread.model.entry import Entry
 from goldenthread.model.fields import Prose
 from goldenthread.model.meeting import Meeting
+from goldenthread.model.query import SavedQuery
 from goldenthread.model.records import Records
 from goldenthread.model.settings import FORMAT, Settings
 from goldenthread.model.update import Update
@@ -91,8 +92,11 @@ class _Reader:
             return Records(settings=_NO_SETTINGS)
         settings = (self._entry(archive, Settings) if archive is not None else None) or _NO_SETTINGS
         registers: dict[str, Any] = {
-            name: self._list_file(f"registers/{name}.yml", kind) for name, kind in REGISTERS.items()
+            name: self._list_file(f"registers/{name}.yml", kind)
+            for name, kind in REGISTERS.items()
+            if kind is not SavedQuery
         }
+        queries = tuple(query for path in self.below("queries/") if (query := self._query(path)))
         meetings = tuple(meeting for folder in self._meeting_folders() if (meeting := self._meeting(folder)))
         updates = tuple(
             update
@@ -106,6 +110,7 @@ class _Reader:
         return Records(
             settings=settings,
             **registers,
+            queries=queries,
             meetings=meetings,
             updates=updates,
             files=kept,
@@ -196,6 +201,17 @@ class _Reader:
             self.problems.append(problem("GT002", Place("archive.yml")))
             return None
         return self._yaml("archive.yml")
+
+    def _query(self, path: str) -> SavedQuery | None:
+        """A query, which has the name of its file."""
+        name = path.removeprefix("queries/").removesuffix(".yml")
+        if "/" in name or not path.endswith(".yml"):
+            return None
+        node = self._yaml(path)
+        query = self._entry(node, SavedQuery, id=name) if node is not None else None
+        if query is None:
+            self.unread.add(name)
+        return query
 
     # Meetings
 

@@ -1,7 +1,8 @@
 """Verifying a built site: what its bytes say, whoever made them.
 
 In: the folder of a site. Out: a `Report` with problems and counts. Guaranteed: every link, anchor, picture, style and
-script of every page is followed; every reference between things has its backlink; nothing of the records is needed.
+script of every page is followed; every reference between things has its backlink; the data are as they say of
+themselves; nothing of the records is needed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from goldenthread.problem import Problem, in_order, problem
 from goldenthread.source import Place
+from goldenthread.verify.data import altered
 from goldenthread.verify.pages import PageFacts, read_page
 from goldenthread.verify.search import searched
 
@@ -39,7 +41,7 @@ def verify(site: Path, base: str = "/") -> Report:
     if not pages:
         return Report((problem("GT906", Place("")),), 0, 0, 0)
     checked = _Site(frozenset(files), pages, f"/{base.strip('/')}/".replace("//", "/"))
-    found = (*checked.broken(), *checked.one_way(), *checked.repeated(), *searched(site, pages))
+    found = (*checked.broken(), *checked.one_way(), *checked.repeated(), *searched(site, pages), *altered(site))
     links = sum(len(page.references) for page in pages.values())
     references = sum(bool(link.relation) for page in pages.values() for link in page.references)
     return Report(in_order(found), len(pages), links, references)

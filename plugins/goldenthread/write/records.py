@@ -17,6 +17,7 @@ from goldenthread.markup.printer import print_transcript
 from goldenthread.model.archive import REGISTERS
 from goldenthread.model.chart import FlipChart
 from goldenthread.model.meeting import Meeting
+from goldenthread.model.query import SavedQuery
 from goldenthread.model.records import Records
 from goldenthread.model.update import Update
 from goldenthread.source import NOWHERE
@@ -36,8 +37,11 @@ def write_records(records: Records) -> dict[str, str]:
 
 def _files(records: Records) -> Iterator[tuple[str, str]]:
     yield "archive.yml", text_of(node_of(records.settings))
-    for name in REGISTERS:
-        if entries := getattr(records, name):
+    for name, kind in REGISTERS.items():
+        entries = getattr(records, name)
+        if kind is SavedQuery:
+            yield from ((f"queries/{query.id}.yml", text_of(node_of(query))) for query in entries)
+        elif entries:
             yield f"registers/{name}.yml", text_of(items(map(node_of, entries)))
     for meeting in records.meetings:
         yield from _meeting(meeting)

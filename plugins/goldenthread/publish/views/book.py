@@ -26,7 +26,7 @@ from goldenthread.model.update import Update
 from goldenthread.model.walk import every_entry, proses_in
 from goldenthread.publish.addresses import FOLDERS, address, page_of
 from goldenthread.publish.views.common import Backlink, Fact, FileView, Mark, Name, Row, Told, ValueView
-from goldenthread.publish.words import BACKLINKS, BASES, FILES, FINDINGS, KINDS, STATUSES, Words
+from goldenthread.publish.words import BACKLINKS, BASES, FILES, FINDINGS, KINDS, STATUSES, Words, words_of
 from goldenthread.source import NOWHERE, Place
 
 LONGEST_DESCRIPTION = 155
@@ -53,6 +53,12 @@ class Book:
     edition: Edition
     words: Words
 
+    @staticmethod
+    def of(edition: Edition) -> Book:
+        """An edition in the language of its archive."""
+        languages = edition.archive.settings.languages
+        return Book(edition, words_of(languages[0] if languages else ""))
+
     @property
     def archive(self) -> Archive:
         """The archive as the edition shows it."""
@@ -78,7 +84,7 @@ class Book:
             case Photo():
                 return thing.caption or thing.alt or thing.photo
             case Update():
-                return self.title(self._reported(key).about)
+                return self.title(self.reported(key).about)
         raise AssertionError(f"{key} is of a kind that has no title")
 
     def language_of(self, key: Key) -> str:
@@ -133,7 +139,7 @@ class Book:
         """Where a thing lives on the site; an update where it was reported, or on the page of what it is about."""
         if key.kind is not Kind.UPDATE:
             return address(key)
-        reported = self._reported(key)
+        reported = self.reported(key)
         page = Key(Kind.MEETING, reported.meeting) if reported.meeting else reported.about
         return f"{page_of(address(page))}#{self.anchor(key)}"
 
@@ -198,7 +204,8 @@ class Book:
     def _by_key(self) -> dict[Key, Reported]:
         return {reported.key: reported for reported in self.archive.updates}
 
-    def _reported(self, key: Key) -> Reported:
+    def reported(self, key: Key) -> Reported:
+        """An update with what it is about, and when and where it was reported."""
         return self._by_key[key]
 
     # How things stand
@@ -404,7 +411,7 @@ class Book:
 
     def told_of(self, event: Event) -> Told | None:
         """The update that caused an event, if one did."""
-        return self.told(self._reported(event.cause)) if event.cause.kind is Kind.UPDATE else None
+        return self.told(self.reported(event.cause)) if event.cause.kind is Kind.UPDATE else None
 
     # What refers to a thing
 
