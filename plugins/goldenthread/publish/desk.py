@@ -18,7 +18,6 @@ from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.lines import LineView, SpanView, as_written
 from goldenthread.publish.words import words_of
 
-
 FILES = ("goldenthread.css", "desk.css", "desk.js", "desk-boxes.js", "desk-photos.js")
 
 
