@@ -47,6 +47,9 @@ RECORDED = {
     "signs": "about/look/index.html",
     "search": "search/index.html",
     "from A to Z": "search/*/index.html",
+    "data": "data/index.html",
+    "saved queries": "queries/index.html",
+    "saved query": "queries/*/index.html",
 }
 """Pages made from records, by kind."""
 WRITTEN = {

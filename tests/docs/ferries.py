@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def write(root: Path, kind: KindWords, entry: str) -> tuple[str, int]:
     small = kind.file == "archive.yml"
     text, line = placed(kind, entry)
     files: dict[str, bytes] = {path: text.encode() for path, text in (SMALLEST if small else WHOLE).items()}
-    files |= {} if small else dict.fromkeys((*PHOTOS, *PHOTOS_LATER), picture())
+    files |= {} if small else {photo: picture(photo) for photo in (*PHOTOS, *PHOTOS_LATER)}
     for path, content in {**files, path_of(kind): text.encode()}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
@@ -88,8 +89,8 @@ def write(root: Path, kind: KindWords, entry: str) -> tuple[str, int]:
 
 
 @cache
-def picture() -> bytes:
-    """A grey photo."""
+def picture(name: str) -> bytes:
+    """A photo that no other name has: one picture may not have two audiences."""
     made = BytesIO()
-    Image.new("RGB", (8, 6), "grey").save(made, "JPEG")
+    Image.frombytes("RGB", (8, 6), sha256(name.encode()).digest() * 4 + bytes(16)).save(made, "PNG")
     return made.getvalue()

@@ -22,6 +22,7 @@ VARIES = (
     (r"\d+ pages, \d+ links, \d+ references", "58 pages, 1234 links, 99 references"),  # each template adds some
     (r"version \d+\.\d+\.\d+", "version 0.1.0"),  # a release must not change the pages
     (r"\[y/N\]: (?!y\n)", "[y/N]: y\n"),  # a terminal shows what its reader types
+    (r"Photos: \d+ of \d+\n", ""),  # told only where it takes a while
     (r" +\n", "\n"),  # no page has blanks at the end of a line
 )
 """What may differ from one run to the next, as the pages have it: a pattern, and the words that stand for it."""
@@ -61,7 +62,7 @@ def follow(blocks: Iterable[Block], folder: Path) -> list[Typed]:
         if block.page not in pages:
             pages.add(block.page)
             for photo in BROUGHT.get(block.page, ()):
-                write(folder / photo, picture())
+                write(folder / photo, picture(photo))
         if block.title:
             write(folder / block.title, block.text.encode())
         elif block.language == "console":

@@ -27,6 +27,7 @@ HANDBOOK = (
     "handbook/photos.md",
     "handbook/registers.md",
     "handbook/strategies.md",
+    "handbook/queries.md",
     "handbook/audience.md",
     "handbook/traps.md",
     "handbook/cheat-sheet.md",

@@ -26,7 +26,7 @@ def written(folder: Path, pages: tuple[str, ...]) -> Path:
     """The records of these pages, each file as it stands there last."""
     for page in pages:
         for photo in BROUGHT.get(page, ()):
-            write(folder / photo, picture())
+            write(folder / photo, picture(photo))
         for block in read(page):
             if block.title:
                 write(folder / block.title, block.text.encode())
@@ -130,7 +130,7 @@ def test_mkdocs_and_properdocs_make_the_same_pages(ferries: Path, program: str) 
 def test_what_to_type_instead_has_no_problems(tmp_path: Path) -> None:
     records = written(tmp_path, HANDBOOK[: HANDBOOK.index(TRAPS)])
     for photo in BROUGHT[TRAPS]:
-        write(tmp_path / photo, picture())
+        write(tmp_path / photo, picture(photo))
     sections = re.split(r"(?m)^### ", (DOCS / TRAPS).read_text("utf-8"))[1:]
     meeting, *blocks = read(TRAPS)
     write(tmp_path / meeting.title, meeting.text.encode())

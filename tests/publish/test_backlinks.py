@@ -13,6 +13,8 @@ from PIL import Image
 from goldenthread.model.entry import Key, Relation
 from goldenthread.publish import Site
 from goldenthread.publish.addresses import page_of
+from goldenthread.publish.search.documents import document
+from goldenthread.publish.search.engine import FOLDER, index
 from goldenthread.verify import verify
 from tests.pages import links, without_links
 
@@ -187,6 +189,7 @@ def built(site: Site, tmp_path: Path) -> Path:
         target = tmp_path / "built" / asset.address
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(asset.make() or b"")
+    assert index(map(document, site.search.records), tmp_path / "built" / FOLDER) == ()
     return tmp_path / "built"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -227,7 +228,9 @@ ranking:
     }
 
 
-OURS = ("photos/room.jpg", *PAGE_SCRIPTS)
+OURS = ("photos/room.jpg", *PAGE_SCRIPTS, "assets/goldenthread/search-page.js")
+CROP = re.compile(r"(\.\./)+meetings/first/flip-charts/ideas/[\w-]+\.jpg")
+"""The part of a photo that shows a line."""
 DRAWN = {"gt-bar", "gt-on-photo", "gt-life-sign", "gt-plot-picture", "gt-to-photo-sign"}
 """The classes of the pictures that our templates draw."""
 
@@ -236,8 +239,9 @@ def dangerous(html: str) -> list[str]:
     found = []
     for element in elements(html):
         drawn = DRAWN & set(element.attributes.get("class", "").split())
-        filters = element.tag == "form" and "gt-filter" in element.within
-        ours = element.attributes.get("src", "").endswith(OURS) or drawn or filters
+        filters = element.tag == "form" and {"gt-filter", "gt-search-box"} & element.within
+        source = element.attributes.get("src", "")
+        ours = source.endswith(OURS) or CROP.fullmatch(source) or drawn or filters
         if element.tag in KNOWN and not ours:
             found.append(element.tag)
         found += [f"{element.tag} {name}" for name in element.attributes if name.startswith("on") or name == "srcdoc"]
@@ -258,7 +262,8 @@ def test_a_payload_in_every_field_is_words_on_every_page(
 def test_the_payloads_are_on_the_pages(pages: Callable[[Mapping[str, str | bytes]], dict[str, str]]) -> None:
     rendered = pages(records("<script>alert(1)</script>"))
     without = {address for address, html in rendered.items() if "&lt;script&gt;alert(1)" not in html}
-    assert without == {"about/look/", "changes/2015/"}
+    unlisted = {address for address in without if not address.startswith("search/")}  # a letter each for other titles
+    assert unlisted == {"about/look/", "changes/2015/"}
 
 
 @pytest.mark.slow
@@ -269,7 +274,9 @@ def test_the_page_around_a_payload_is_as_it_is_without(tmp_path: Path) -> None:
         site = tmp_path / f"s{number}"
         done = CliRunner().invoke(main, ["build", "--records", str(tmp_path / f"r{number}"), "--site", str(site)])
         assert done.exit_code == 0, done.output
-        pages = {str(path.relative_to(site)): dangerous(path.read_text()) for path in site.rglob("*.html")}
+        lists = site / "search"  # which letters there are depends on the payload
+        paths = [path for path in site.rglob("*.html") if lists not in path.parents or path.parent == lists]
+        pages = {str(path.relative_to(site)): dangerous(path.read_text()) for path in paths}
         counts.append({name: sorted(found) for name, found in pages.items()})
     assert counts[1] == counts[0]
     assert counts[2] == counts[0]

@@ -8,6 +8,8 @@ import pytest
 
 from goldenthread.compile import edition_of, loader
 from goldenthread.publish import publish
+from goldenthread.publish.search.documents import document
+from goldenthread.publish.search.engine import FOLDER, index
 from goldenthread.verify import verify
 from tests.written import CHART, HEAD, MEETING, Compile
 
@@ -50,6 +52,7 @@ def test_odd_records_make_whole_pages(
         path = tmp_path / "site" / asset.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(asset.make() or b"")
+    assert index(map(document, made.search.records), tmp_path / "site" / FOLDER) == ()
     assert [problem.line() for problem in verify(tmp_path / "site").problems] == []
 
 

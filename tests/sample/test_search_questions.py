@@ -269,8 +269,8 @@ def browser() -> Iterator[Browser]:
 
 
 def found_by_command(index: Index, one: Asked, limit: int | None = None) -> list[str]:
-    dates = [PartialDate.parse(date) if date else None for date in (one.since, one.until)]
-    found, _ = index.search(Query(one.words, one.facets, *dates), limit)
+    since, until = (PartialDate.parse(date) if date else None for date in (one.since, one.until))
+    found, _ = index.search(Query(one.words, one.facets, since, until), limit)
     return [each.record.key for each in found]
 
 

@@ -88,7 +88,7 @@ def _shown(image: Image.Image, copy: Copy, shrunk: float, profile: bytes | None)
 def _stored(image: Image.Image, format: str) -> bytes:
     out = BytesIO()
     if format == "webp":
-        image.save(out, "WEBP", quality=QUALITY[format], method=4)
+        image.save(out, "WEBP", quality=QUALITY[format], method=2)  # 4 takes twice as long for 4 per cent
     else:
         image.save(out, "JPEG", quality=QUALITY[format], optimize=True, progressive=True)
     return out.getvalue()

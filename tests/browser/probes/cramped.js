@@ -22,6 +22,14 @@
     else if (over.x && !element.querySelector("table, code") && element.localName !== "code") faults.push(`scrolls sideways: ${said(element)}`);
   }
 
+  /* What has been scrolled out of a box lies under what stands below it, and is not seen there. */
+  const scrolling = [...document.body.querySelectorAll("*")].filter((element) =>
+    element.scrollHeight > element.clientHeight + 1 && ["auto", "scroll"].includes(getComputedStyle(element).overflowY));
+  const inView = (box, text) => scrolling.every((element) => {
+    const hull = element.getBoundingClientRect();
+    return !element.contains(text) || (box.top < hull.bottom - 4 && box.bottom > hull.top + 4);
+  });
+
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
@@ -29,7 +37,7 @@
     if (!text.data.trim() || !shown(parent) || unseen(parent)) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
-    for (const box of range.getClientRects()) if (box.width > 1) lines.push({box, text});
+    for (const box of range.getClientRects()) if (box.width > 1 && inView(box, text)) lines.push({box, text});
   }
   lines.sort((one, other) => one.box.top - other.box.top);
   lines.forEach((one, place) => {

@@ -84,7 +84,8 @@ def test_every_format_says_the_same_of_every_cell(made: Made) -> None:
             lists = {column.name for column in table.columns if column.type == "list"}
             in_database = [dict(row) for row in opened.execute(f"SELECT * FROM {table.name} ORDER BY rowid")]
             for told, stored, listed in zip(document[table.name], in_database, rows(made, table.name), strict=True):
-                stored.pop("words", None)
+                if table.name == "things":
+                    del stored["words"]
                 assert {**stored, **{name: json.loads(stored[name]) for name in lists}} == told
                 plain = {name: cell.removeprefix("'") for name, cell in listed.items()}
                 assert plain == {name: _in_csv(value) for name, value in told.items()}

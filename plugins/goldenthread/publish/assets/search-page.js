@@ -84,6 +84,10 @@ async function search(shown = STEP) {
     say(words.date);
     return;
   }
+  if (!query(0)) {
+    rest();
+    return;
+  }
   const busy = setTimeout(() => mine === run && say(words.searching), 400);
   try {
     const found = await find(question);
@@ -101,6 +105,17 @@ async function search(shown = STEP) {
   } finally {
     clearTimeout(busy);
   }
+}
+
+/* Where nothing is asked, nothing is fetched. */
+function rest() {
+  answer = null;
+  list.replaceChildren();
+  more.hidden = true;
+  form.querySelectorAll("[data-gt-count]").forEach((one) => (one.textContent = ""));
+  form.querySelectorAll("[data-gt-facet], [data-gt-facet] label").forEach((one) => (one.hidden = false));
+  tellChosen();
+  say(words.ready);
 }
 
 function show(fetchedNow) {
@@ -148,7 +163,10 @@ async function count() {
 
 /* All that was found, to take away. */
 async function take(form_) {
-  if (!answer) return;
+  if (!answer) {
+    say(words.ready);
+    return;
+  }
   const all = answer.results;
   const rows = [];
   try {

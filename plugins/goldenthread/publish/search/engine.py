@@ -50,14 +50,18 @@ def index(documents: Iterable[Mapping[str, object]], folder: Path) -> tuple[Prob
     if not answers or answers[-1]["payload"]["type"] != "WriteFiles":
         return (problem("GT911", Place(FOLDER), said="it ended before the index was written"),)
     _tidy(folder)
-    held = pages_in(folder)
+    try:
+        held = pages_in(folder)
+    except (OSError, ValueError, LookupError) as error:
+        return (problem("GT911", Place(FOLDER), said=str(error)),)
     return () if held == len(given) else (problem("GT912", Place(FOLDER), held=held, given=len(given)),)
 
 
 def pages_in(folder: Path) -> int:
-    """How many things an index holds; raises where it cannot be read."""
+    """How many things an index holds whole; raises where it cannot be read."""
     languages = json.loads((folder / ENTRY).read_bytes())["languages"]
-    return sum(language["page_count"] for language in languages.values())
+    counted: int = sum(language["page_count"] for language in languages.values())
+    return min(counted, sum(path.stat().st_size > 0 for path in (folder / "fragment").iterdir()))
 
 
 def _asked(documents: list[Mapping[str, object]], folder: Path) -> Iterator[Message]:
@@ -80,18 +84,15 @@ def _asked(documents: list[Mapping[str, object]], folder: Path) -> Iterator[Mess
             for messages in steps:  # nothing says that it takes them in their order
                 asking = Thread(target=_ask, args=(engine.stdin, messages))
                 asking.start()
-                try:
-                    yield from islice(answers, len(messages))
-                except ValueError:
-                    engine.kill()
-                    raise
-                finally:
-                    asking.join()
-        finally:
-            watch.cancel()
-            engine.kill()
+                yield from islice(answers, len(messages))
+                asking.join()
             with suppress(OSError):
                 engine.stdin.close()
+            if code := engine.wait():  # it answers before all that it writes is written
+                raise subprocess.SubprocessError(f"it ended with status {code}")
+        finally:
+            engine.kill()
+            watch.cancel()
 
 
 def _ask(pipe: IO[bytes], messages: Iterable[Message]) -> None:

@@ -13,7 +13,7 @@ from goldenthread.model.chart import Block, FlipChart, Line
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.meeting import MEETING_STATUSES, Meeting
 from goldenthread.model.update import EVERY_STATUS
-from goldenthread.publish.search.record import PAGE, PRIORITY
+from goldenthread.publish.search.record import PAGE, PART, PRIORITY
 from goldenthread.publish.views.book import CONCERNING, OWNING, Book
 from goldenthread.publish.views.facets import Value, named, series_of, themes_of, year_of
 from goldenthread.publish.words import KINDS, STATUSES
@@ -28,6 +28,7 @@ LABELS: dict[str, str] = {
     Kind.GOAL: KINDS[Kind.GOAL],
     PRIORITY: N_("Priority"),
     **{kind: label for kind, label in KINDS.items() if kind is not Kind.UPDATE},
+    PART: N_("Part of a document"),
     PAGE: N_("Page of this site"),
 }
 """What each kind of record is called, in the order in which a search lists them."""

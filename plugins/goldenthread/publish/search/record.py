@@ -13,6 +13,8 @@ from goldenthread.publish.views.facets import Value
 
 PRIORITY = "priority"
 """The kind of a rank that was written on a chart; besides it the kinds are those of the model."""
+PART = "part"
+"""The kind of a slide, a page, a sheet or a section of a document."""
 PAGE = "page"
 """The kind of a page that was written by hand."""
 

@@ -14,9 +14,10 @@ from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.publish.addresses import priority_address
 from goldenthread.publish.search.facets import LABELS, kind_value, status_of, values_of
 from goldenthread.publish.search.passages import names_in, passages_of, written_in
-from goldenthread.publish.search.record import PAGE, PRIORITY, Page, Passage, Record, Related
+from goldenthread.publish.search.record import PAGE, PART, PRIORITY, Page, Passage, Record, Related
 from goldenthread.publish.search.synonyms import Synonyms
 from goldenthread.publish.views.book import Book
+from goldenthread.publish.views.document import PARTS
 from goldenthread.publish.views.lists import span_of
 from goldenthread.publish.words import STATUSES
 
@@ -27,6 +28,8 @@ def records_of(book: Book) -> Iterator[Record]:
     for key in book.archive.index:
         if key.kind is not Kind.UPDATE and book.address(key) and book.title(key).strip():
             yield _called(_record(book, key), synonyms)
+        if key.kind is Kind.FILE:
+            yield from (_called(part, synonyms) for part in _parts(book, key))
     for block in book.ranked_blocks:
         yield _called(_priority(book, block), synonyms)
 
@@ -90,6 +93,27 @@ def _page(book: Book, page: Page) -> Record:
         passages=tuple(Passage(words) for words in page.words),
         facets={"kind": (kind,)},
     )
+
+
+def _parts(book: Book, key: Key) -> Iterator[Record]:
+    """What a document says, slide by slide or page by page, each at its own place on the document's page."""
+    text, whole = book.archive.documents.get(book.path_of(key)), _record(book, key)
+    for part in text.parts if text else ():
+        label = book.words(PARTS[part.kind]) % {"number": part.number} if part.kind in PARTS else ""
+        passages = tuple(Passage(words) for words in part.words() if words != part.title)
+        if passages or part.title:
+            yield replace(
+                whole,
+                key=f"{PART}:{key.id}#{part.anchor}",
+                kind=PART,
+                kind_label=book.words(LABELS[PART]),
+                address=f"{whole.address}#{part.anchor}",
+                title=": ".join(filter(None, (label, part.title))) or whole.title,
+                passages=passages,
+                names=(whole.title,),
+                facets={**whole.facets, "kind": (kind_value(book, PART),)},
+                related=(),
+            )
 
 
 def _called(record: Record, synonyms: Synonyms) -> Record:

@@ -14,13 +14,13 @@ from goldenthread.language import N_, alphabetical
 from goldenthread.model.entry import Kind
 from goldenthread.publish.addresses import SEARCH
 from goldenthread.publish.search.facets import FACETS
-from goldenthread.publish.search.record import Record
+from goldenthread.publish.search.record import PART, Record
 from goldenthread.publish.search.records import records_of
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.facets import FEWEST, Value
 
 MOST_LISTED = 400
-UNTITLED = (Kind.LINE, Kind.FEEDBACK)
+UNTITLED = (Kind.LINE, Kind.FEEDBACK, PART)
 """The kinds whose things go by their own words, or by those of another thing."""
 
 

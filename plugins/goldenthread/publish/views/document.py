@@ -20,7 +20,8 @@ from goldenthread.publish.views.common import Backlink, Name
 from goldenthread.publish.views.lists import DocumentView, document_view
 
 _NUMBER = re.compile(r"[-−–+(]?\s?[£€$]?\s?\d[\d.,:\s]*(?:%|\))?|[-–—]")
-_PARTS = {"slide": N_("Slide %(number)s"), "page": N_("Page %(number)s"), "sheet": N_("Sheet %(number)s")}
+PARTS = {"slide": N_("Slide %(number)s"), "page": N_("Page %(number)s"), "sheet": N_("Sheet %(number)s")}
+"""What a part is called by its number; a section goes by its heading."""
 _MADE = {
     "pptx": N_(
         "This is the text of the slides as they were shown. A program took it from the file, without notes, comments, "
@@ -135,8 +136,8 @@ def _parts(book: Book, text: DocumentText) -> Iterator[PartView]:
     for part in text.parts:
         level = min(part.level + 1, level + 1, 6)
         alone = len(text.parts) == 1 and part.kind == "sheet"
-        counted = part.kind in _PARTS and not alone
-        label = book.words(_PARTS[part.kind]) % {"number": part.number} if counted else ""
+        counted = part.kind in PARTS and not alone
+        label = book.words(PARTS[part.kind]) % {"number": part.number} if counted else ""
         yield PartView(part.kind, part.anchor, label, part.title, level, tuple(_blocks(part)))
 
 
