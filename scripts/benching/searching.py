@@ -102,7 +102,7 @@ def _measured(folder: Path, things: int, rounds: int) -> Sequence[str]:
         return [found.line() for found in problems]
     sizes = {
         name: _size(folder / "ours" / FOLDER, name)
-        for name in ("**/*", "*.pf_meta", "filter/*", "index/*", "fragment/*")
+        for name in ("**/*", "*.pf_meta", "*.packed", "index/*", "fragment/*")
     }
     began = time.monotonic()
     _material(records, folder / "material")
@@ -117,7 +117,7 @@ def _measured(folder: Path, things: int, rounds: int) -> Sequence[str]:
         f"Search records made in {recorded:.1f} s, indexed in {indexed:.1f} s, "
         f"{memory:.0f} MiB in the engine's process",
         f"Index: {sizes['**/*'] / mib:.1f} MiB: metadata {sizes['*.pf_meta'] / kib:.0f} KiB, "
-        f"facets {sizes['filter/*'] / kib:.0f} KiB, words {sizes['index/*'] / mib:.1f} MiB, "
+        f"facets {sizes['*.packed'] / kib:.0f} KiB, words {sizes['index/*'] / mib:.1f} MiB, "
         f"things {sizes['fragment/*'] / mib:.1f} MiB",
         f"Material's: one file of {theirs_size / mib:.1f} MiB (its page made in {theirs_made:.1f} s)",
         "",

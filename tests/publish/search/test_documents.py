@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from goldenthread.model.dates import PartialDate
 from goldenthread.publish.search import Passage, Record
 from goldenthread.publish.search.documents import JOINED, STOP, document, indexed
+from goldenthread.publish.views.facets import Value
 
 RECORD = Record(
     key="line:review/staffing#turned",
@@ -48,20 +50,22 @@ def test_what_has_a_mark_within_is_several_words_to_whoever_counts() -> None:
 
 
 def test_what_is_only_shown_is_not_among_the_words() -> None:
-    made = document(RECORD)
-    assert made["meta"] == {"title": "visa versa"}
-    assert json.loads(str(made["url"])) == {
+    made = document(replace(RECORD, facets={"kind": (Value(0, "line", "Line"),), "year": (Value(0, "2015", "2015"),)}))
+    assert (made.title, made.language) == ("visa versa", "en")
+    assert made.facets == {"kind": ("line",), "date": ("2015-09",)}
+    assert json.loads(made.url) == {
         "address": "meetings/review/flip-charts/staffing/#turned",
         "kind": "Flip chart, line",
         "when": "September 2015",
+        "date": "2015-09",
         "meeting": "Review",
         "place": "meetings/review/",
         "language": "en",
         "begins": [3, 9, 12],
+        "facets": {"kind": ["line"]},
     }
-    assert made["filters"] == {"date": ["2015-09"]}
 
 
 def test_addresses_of_a_site_without_folders_name_files() -> None:
-    shown = json.loads(str(document(RECORD, folders=False)["url"]))
+    shown = json.loads(document(RECORD, folders=False).url)
     assert shown["address"] == "meetings/review/flip-charts/staffing/index.html#turned"

@@ -6,10 +6,12 @@ import gzip
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pagefind_bin
 import pytest
 
+from goldenthread.publish.search.documents import Document
 from goldenthread.publish.search.engine import index, pages_in
 
 HOSTILE = [
@@ -22,9 +24,8 @@ HOSTILE = [
 ]
 
 
-def one(number: int, content: str, language: str = "en") -> dict[str, object]:
-    shown = {"url": f"{number}/", "content": content, "language": language}
-    return {**shown, "meta": {"title": content[:40]}, "filters": {"kind": ["a"]}, "sort": {}}
+def one(number: int, content: str, language: str = "en", **facets: str) -> Document:
+    return Document(f"{number}/", content[:40], content, language, {name: (value,) for name, value in facets.items()})
 
 
 def test_an_index_holds_what_it_is_given_by_language(tmp_path: Path) -> None:
@@ -36,7 +37,8 @@ def test_an_index_holds_what_it_is_given_by_language(tmp_path: Path) -> None:
 def test_only_what_pages_ask_for_is_kept(tmp_path: Path) -> None:
     index([one(1, "first")], tmp_path / "i")
     kept = {path.name.partition(".")[0] for path in (tmp_path / "i").iterdir()}
-    assert kept == {"pagefind", "pagefind-entry", "pagefind-worker", "wasm", "fragment", "filter", "index"}
+    ours = {"things", "facet-date"}
+    assert kept == {"pagefind", "pagefind-entry", "pagefind-worker", "wasm", "fragment", "index"} | ours
 
 
 def test_what_stood_in_the_folder_is_gone(tmp_path: Path) -> None:
@@ -51,16 +53,32 @@ def test_no_words_break_it(tmp_path: Path) -> None:
     assert {fragment["meta"]["title"] for fragment in found} == {words[:40] for words in HOSTILE}
 
 
-def codes(tmp_path: Path, documents: list[dict[str, object]]) -> list[str]:
+def unpacked(path: Path) -> Any:
+    return json.loads(gzip.decompress(path.read_bytes()))
+
+
+def test_the_things_of_each_value_stand_beside_it_by_number(tmp_path: Path) -> None:
+    given = [one(number, f"words {number}", kind="action" if number % 3 else "line") for number in range(7)]
+    index(given, tmp_path / "i")
+    names = unpacked(tmp_path / "i" / "things.packed")
+    urls = {
+        path.name.partition(".")[0]: json.loads(gzip.decompress(path.read_bytes())[12:])["url"]
+        for path in (tmp_path / "i" / "fragment").iterdir()
+    }
+    assert [urls[name] for name in names] == [document.url for document in given]
+    assert unpacked(tmp_path / "i" / "facet-kind.packed") == {"line": [0, 3, 3], "action": [1, 1, 2, 1]}
+
+
+def codes(tmp_path: Path, documents: list[Document]) -> list[str]:
     return [found.code for found in index(documents, tmp_path / "i")]
 
 
 def test_a_thing_that_it_leaves_out_is_a_problem(tmp_path: Path) -> None:
-    assert codes(tmp_path, [one(1, "first"), {**one(2, ""), "meta": {}}]) == ["GT912"]
+    assert codes(tmp_path, [one(1, "first"), one(2, "")]) == ["GT912"]
 
 
 def test_a_thing_that_it_refuses_is_a_problem(tmp_path: Path) -> None:
-    assert codes(tmp_path, [one(1, "first"), {"url": "2/"}]) == ["GT911"]
+    assert codes(tmp_path, [one(1, "first"), one(2, "half a letter: \ud800")]) == ["GT911"]
 
 
 def test_an_engine_that_is_not_there_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,6 +135,15 @@ def test_a_hand_written_page_is_found_too(found: Found) -> None:
     assert (page.address, page.title, page.verbatim, page.language) == ("about/", "About", "Who we are.", "en")
 
 
+def test_a_document_is_found_part_by_part() -> None:
+    book = Book(edition_of(compile_archive(SAMPLE)[0]), words_of("en"))
+    parts = [record for record in records_of(book) if record.key.startswith("part:") and "half-year.pptx" in record.key]
+    assert parts
+    assert parts[0].address == "meetings/2026-06-16-half-the-year/files/half-year.pptx/#slide-1"
+    assert parts[0].title.startswith("Slide 1")
+    assert all(record.verbatim or record.title for record in parts)
+
+
 def test_nothing_internal_is_found(found: Found) -> None:
     hidden = "  - id: secret\n    what: CANARY one\n    audience: internal\n"
     process = "process_notes: CANARY two\n"
@@ -151,7 +160,7 @@ def test_every_thing_of_the_sample_that_has_an_address_is_found_once() -> None:
     records = {record.key: record for record in records_of(book)}
     for key in edition.archive.index:
         assert (str(key) in records) == (key.kind is not Kind.UPDATE), key
-    assert {record.kind for record in records.values()} == {*Kind, "priority"} - {Kind.UPDATE}
+    assert {record.kind for record in records.values()} == {*Kind, "priority", "part"} - {Kind.UPDATE}
     assert all(record.address and page_of(record.address).endswith("/") for record in records.values())
     assert list(records_of(book)) == list(records.values())
 

@@ -9,6 +9,7 @@ const MOST_TERMS = 40;
 const AROUND = 26;
 
 let opened = null;
+let version = ""; /* of the index: what is kept of an older one is not taken for this */
 
 /* The indexes, one for each language. Where they could not be fetched, the next call tries again. */
 function open() {
@@ -23,6 +24,7 @@ async function begin() {
   const answer = await fetch(new URL("pagefind-entry.json", INDEX), { cache: "no-cache" });
   if (!answer.ok) throw new Error(`pagefind-entry.json: ${answer.status}`);
   const { languages } = await answer.json();
+  version = Object.values(languages).map(({ hash }) => hash).join();
   return Promise.all(Object.entries(languages).map(([language, { hash }]) => indexOf(language, hash)));
 }
 
@@ -46,9 +48,9 @@ async function indexOf(language, hash) {
       worker.postMessage({ id: number, method, args });
     });
   await call("init", { basePath: INDEX.pathname, language, metaCacheTag: hash });
-  const search = (term, filters = {}) => call("search", term, { filters });
+  const search = (term) => call("search", term);
   await search(""); /* finds nothing, and says here whether the engine runs */
-  return { search, values: new Map() };
+  return search;
 }
 
 /* The words and phrases of a query, each as its words. No other sign than the quotation mark means anything. */
@@ -62,9 +64,8 @@ export function termsOf(words) {
 }
 
 /* What one index finds with all of these words and phrases: the score of each thing, and the places of the words. */
-async function matching({ search }, terms) {
+async function matching(search, terms) {
   const loose = await looselyMatching(search, terms);
-  if (!terms.length) return loose;
   const exact = await Promise.all(terms.map((term) => search(`"${term}"`)));
   const lists = exact.map(({ results }) => new Map(results.map((one) => [one.id, one])));
   const scores = new Map(loose.map(({ id, score }) => [id, score]));
@@ -73,13 +74,13 @@ async function matching({ search }, terms) {
 }
 
 async function looselyMatching(search, terms) {
-  const { results } = await search(terms.length ? terms.join(" ") : null);
+  const { results } = await search(terms.join(" "));
   return results.map(({ id, score, words }) => ({ id, score, places: words }));
 }
 
 /* What comes near: words that begin as those asked for, as long a beginning of each as anything has. The engine itself
    gives for an unknown word whatever stands at the beginning of that. */
-async function nearly({ search }, terms) {
+async function nearly(search, terms) {
   const beginnings = [];
   for (const word of terms.flatMap((term) => term.split(" "))) {
     const beginning = await longest(search, word);
@@ -107,25 +108,32 @@ async function places(result) {
 
 const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-/* The things that have each value of a facet, asked of the index once. */
-function valuesIn(index, facet) {
-  if (!index.values.has(facet)) index.values.set(facet, ask(index.search, facet));
-  return index.values.get(facet);
-}
+/* Files of our own beside the index, each fetched once: all things, and the things of each value of a facet. */
+const files = new Map();
 
-async function ask(search, facet) {
-  const { totalFilters } = await search(null, { [facet]: ["\0"] });
-  const names = Object.keys(totalFilters[facet] || {});
-  const answers = await Promise.all(names.map((name) => search(null, { [facet]: [name] })));
-  return new Map(names.map((name, place) => [name, answers[place].results.map((one) => one.id)]));
-}
-
-async function holders(facet) {
-  const every = new Map();
-  for (const index of await open()) {
-    for (const [value, ids] of await valuesIn(index, facet)) every.set(value, [...(every.get(value) || []), ...ids]);
+function packed(name) {
+  const where = `${name}.packed?${version}`;
+  if (!files.has(where)) {
+    files.set(where, unpacked(where).then(JSON.parse));
+    files.get(where).catch(() => files.delete(where));
   }
-  return every;
+  return files.get(where);
+}
+
+async function unpacked(where) {
+  const answer = await fetch(new URL(where, INDEX));
+  if (!answer.ok) throw new Error(`${where}: ${answer.status}`);
+  return new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
+/* By value the ids of what has it. Its number stands there for each, counted from the one before. */
+async function holders(facet) {
+  const [things, values] = await Promise.all([packed("things"), packed(`facet-${facet}`)]);
+  const ids = (steps) => {
+    let number = 0;
+    return steps.map((step) => things[(number += step)]);
+  };
+  return new Map(Object.entries(values).map(([value, steps]) => [value, ids(steps)]));
 }
 
 /* A date as exact as it is known is a run of days. */
@@ -161,12 +169,16 @@ export async function find(asked) {
   const indexes = await open();
   const sets = await chosen(asked);
   const every = async (how) => (await Promise.all(indexes.map((index) => how(index, terms)))).flat();
-  let matched = await every(matching);
+  let matched = terms.length ? await every(matching) : await everything();
   const near = Boolean(terms.length) && !matched.length;
   if (near) matched = await every(nearly);
   const results = matched.filter(({ id }) => [...sets.values()].every((set) => set.has(id)));
   await arrange(results, asked.sort === "relevance" && !terms.length ? "newest" : asked.sort);
   return { terms, results, near: near && results.length > 0, counts: (facet) => count(matched, sets, facet) };
+}
+
+async function everything() {
+  return (await packed("things")).map((id) => ({ id, score: 0, places: [] }));
 }
 
 async function arrange(results, order) {
@@ -205,7 +217,7 @@ export async function suggest(words, most) {
 /* A result with its words: title and excerpt as runs of text, `marked` where they matched; what kind of thing it is and
    where it lies. */
 export async function fetched(result) {
-  const { content, filters, url: shown } = await fragment(result.id);
+  const { content, url: shown } = await fragment(result.id);
   const words = content.split(/\s+/);
   const told = JSON.parse(shown);
   const begins = [0, ...told.begins, words.length];
@@ -226,9 +238,10 @@ export async function fetched(result) {
     place: told.place ? new URL(told.place, ROOT).href : "",
     kind: told.kind,
     when: told.when || "",
+    date: told.date || "",
     meeting: told.meeting || "",
     language: told.language || "",
-    filters,
+    filters: told.facets,
   };
 }
 
@@ -236,10 +249,7 @@ const SIGNED = "pagefind_dcd".length;
 
 /* What the index holds of a thing, compressed and signed. */
 async function fragment(id) {
-  const answer = await fetch(new URL(`fragment/${id}.pf_fragment`, INDEX));
-  if (!answer.ok) throw new Error(`${id}: ${answer.status}`);
-  const whole = await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).text();
-  return JSON.parse(whole.slice(SIGNED));
+  return JSON.parse((await unpacked(`fragment/${id}.pf_fragment`)).slice(SIGNED));
 }
 
 /* The stretch of a part in which most of the places are, cut at words. */

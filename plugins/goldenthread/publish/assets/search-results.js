@@ -38,7 +38,7 @@ export function columns(one, words, label) {
     kind: one.kind,
     title: one.name,
     status: values("status"),
-    date: (one.filters.date || []).join("; "),
+    date: one.date,
     meeting: one.meeting,
     ...Object.fromEntries(FACETS.map((facet) => [facet, values(facet)])),
     words: one.matched ? one.excerpt.map((run) => run.text).join("") : "",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from goldenthread.publish.addresses import relative
@@ -18,8 +18,6 @@ STOP = "¶"
 """Stands between passages and counts as a word, so that no phrase runs across."""
 JOINED = "\u2060"
 """Stands where a space parts what is one word to the eye, such as a word with a hyphen: `first-` and `time`."""
-FILTERS = ("kind", "status", "holds", "theme", "group", "series", "rank", "round")
-"""The facets that the engine counts; of years it knows the dates."""
 _WITHIN = re.compile(r"(?<=[^\W_])((?:[^\w\s]|_)+)(?=[^\W_])")
 
 
@@ -53,12 +51,24 @@ def parts(record: Record) -> tuple[str, str, str, str]:
     return record.title, _joined(_written(record)), _joined(corrected), _joined(record.also)
 
 
-def document(record: Record, *, folders: bool = True) -> dict[str, object]:
-    """What the browser's engine takes; `folders`: whether addresses may end in `/`.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index of the browser takes: words by which a thing is found, and what tells it apart.
 
-    It indexes every word of `meta`, so that what is only to be shown stands in `url`, which it hands back as it is.
+    The engine hands `url` back as it is, so what is only to be shown stands there, as JSON.
     """
+
+    url: str
+    title: str
+    content: str
+    language: str
+    facets: Mapping[str, tuple[str, ...]]
+
+
+def document(record: Record, *, folders: bool = True) -> Document:
+    """A record for the index of the browser; `folders`: whether addresses may end in `/`."""
     words, date = indexed(record), record.date
+    facets = {name: record.values(name) for name in record.facets if name != "year"}  # the dates say it
     shown = {
         "address": relative("", record.address, folders=folders),
         "kind": record.kind_label,
@@ -66,19 +76,13 @@ def document(record: Record, *, folders: bool = True) -> dict[str, object]:
         "meeting": record.meeting,
         "place": relative("", record.meeting_address, folders=folders) if record.meeting else "",
         "language": record.language,
+        "date": date.text if date else "",
         "begins": words.begins,
+        "facets": facets,
     }
-    filters = {name: list(values) for name in FILTERS if (values := record.values(name))}
-    if date:
-        filters["date"] = [date.text]
-    return {
-        "url": json.dumps({name: value for name, value in shown.items() if value}, ensure_ascii=False),
-        "content": words.text,
-        "language": record.language,
-        "meta": {"title": record.title},
-        "filters": filters,
-        "sort": {},
-    }
+    url = json.dumps({name: value for name, value in shown.items() if value}, ensure_ascii=False)
+    dates = {"date": (date.text,)} if date else {}
+    return Document(url, record.title, words.text, record.language, {**facets, **dates})
 
 
 def _parted(text: str) -> str:

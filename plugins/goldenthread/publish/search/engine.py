@@ -7,11 +7,12 @@ Source: the protocol is that of Pagefind's own wrappers, base64 of JSON with a c
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -21,12 +22,15 @@ from threading import Thread, Timer
 from typing import IO, Any
 
 from goldenthread.problem import Problem, problem
+from goldenthread.publish.search.documents import Document
 from goldenthread.source import Place
 
 FOLDER = "pagefind"
 """Where the index lies in a site."""
 ENTRY = "pagefind-entry.json"
-_KEPT = ("pagefind-worker.js", ENTRY, "*.pf_meta", "wasm.*", "fragment", "filter", "index")
+SIGNED = b"pagefind_dcd"
+"""What the files of an index begin with, once unpacked."""
+_KEPT = ("pagefind-worker.js", ENTRY, "*.pf_meta", "wasm.*", "fragment", "index")
 """What the browser asks for; the engine writes interfaces of its own beside it."""
 _LONGEST = 1800
 """After so many seconds an engine that has not ended will not."""
@@ -34,8 +38,12 @@ _LONGEST = 1800
 Message = dict[str, Any]
 
 
-def index(documents: Iterable[Mapping[str, object]], folder: Path) -> tuple[Problem, ...]:
-    """Index documents, and write the index to a folder, which is emptied before; problems where that went wrong."""
+def index(documents: Iterable[Document], folder: Path) -> tuple[Problem, ...]:
+    """Index documents, and write the index to a folder, which is emptied before; problems where that went wrong.
+
+    What things can be told apart by stands beside it: all of them (`things`), and for each facet the numbers of those
+    with each value (`facet-kind`), each counted from the one before.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     given = [*documents]
     try:
@@ -54,7 +62,10 @@ def index(documents: Iterable[Mapping[str, object]], folder: Path) -> tuple[Prob
         held = pages_in(folder)
     except (OSError, ValueError, LookupError) as error:
         return (problem("GT911", Place(FOLDER), said=str(error)),)
-    return () if held == len(given) else (problem("GT912", Place(FOLDER), held=held, given=len(given)),)
+    if held != len(given):
+        return (problem("GT912", Place(FOLDER), held=held, given=len(given)),)
+    _write_facets(given, folder)
+    return ()
 
 
 def pages_in(folder: Path) -> int:
@@ -64,13 +75,13 @@ def pages_in(folder: Path) -> int:
     return min(counted, sum(path.stat().st_size > 0 for path in (folder / "fragment").iterdir()))
 
 
-def _asked(documents: list[Mapping[str, object]], folder: Path) -> Iterator[Message]:
+def _asked(documents: list[Document], folder: Path) -> Iterator[Message]:
     """The engine's answers, one for each message; it is stopped where they take too long."""
     from pagefind_bin import get_executable  # noqa: PLC0415 - where it is missing, that is a problem and no crash
 
     steps: tuple[list[Message], ...] = (
         [{"type": "NewIndex", "config": {}}],
-        [{"type": "AddRecord", "index_id": 0, **one} for one in documents],
+        [{"type": "AddRecord", "index_id": 0, **_indexed(one)} for one in documents],
         [{"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}],
     )
     command = [str(get_executable()), "--service"]
@@ -110,9 +121,42 @@ def _answers(pipe: IO[bytes]) -> Iterator[Message]:
             yield json.loads(b64decode(one))
 
 
+def _indexed(one: Document) -> Message:
+    """What the engine takes of a document."""
+    return {"url": one.url, "content": one.content, "language": one.language, "meta": {"title": one.title}, "sort": {}}
+
+
+def _write_facets(documents: list[Document], folder: Path) -> None:
+    """Each thing by the name that the index gives it, and the things of each value of each facet by their number."""
+    names = {_url_in(path): path.name.partition(".")[0] for path in (folder / "fragment").iterdir()}
+    facets: dict[str, dict[str, list[int]]] = {"date": {}}
+    before: dict[tuple[str, str], int] = {}
+    for number, one in enumerate(documents):
+        for facet, values in one.facets.items():
+            for value in values:
+                steps = facets.setdefault(facet, {}).setdefault(value, [])
+                steps.append(number - before.get((facet, value), 0))
+                before[facet, value] = number
+    _write_packed(folder / "things", [names[one.url] for one in documents])
+    for facet, found in facets.items():
+        _write_packed(folder / f"facet-{facet}", found)
+
+
+def _url_in(fragment: Path) -> str:
+    return str(json.loads(gzip.decompress(fragment.read_bytes()).removeprefix(SIGNED))["url"])
+
+
+def _write_packed(path: Path, value: object) -> None:
+    """JSON, compressed; its name ends in nothing that a server takes for a sign to unpack it."""
+    packed = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    path.with_suffix(".packed").write_bytes(gzip.compress(packed, mtime=0))
+
+
 def _tidy(folder: Path) -> None:
     """Take away what no page of ours asks for."""
     kept = {path for name in _KEPT for path in folder.glob(name)}
     for path in folder.iterdir():
-        if path not in kept:
+        if path.is_dir() and path not in kept:
+            shutil.rmtree(path)
+        elif path not in kept:
             path.unlink()
