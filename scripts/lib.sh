@@ -108,3 +108,13 @@ prepare_test() {
     install_lock requirements/test.txt
     printf '%s\n' "$key" >"$stamp"
 }
+
+# What scripts/fuzz needs besides, in the same environment.
+prepare_fuzz() {
+    local stamp=$venv/fuzz.stamp key
+    prepare_test
+    key=$(fingerprint requirements/fuzz.txt)
+    if [[ -f $stamp && $(<"$stamp") == "$key" ]]; then return; fi
+    install_lock requirements/fuzz.txt
+    printf '%s\n' "$key" >"$stamp"
+}

@@ -15,10 +15,12 @@ from datetime import date
 from pathlib import Path
 
 from drawing.alphabet import UnknownLetter
+from drawing.boxes import boxes
 from drawing.layout import SheetFull
 from drawing.sheet import UnknownInk
 from drawing.subjects import chart_photo, check_chart, other_photo
 from drawing.telephone import stored
+from goldenthread.markup.attributes import print_box
 from goldenthread.model.chart import FlipChart
 from goldenthread.model.meeting import Meeting
 from goldenthread.read import read_records
@@ -90,6 +92,13 @@ def draw(wanted: Wanted, out: Path) -> Path:
     return path
 
 
+def _say_boxes(wanted: Wanted) -> None:
+    """Where each line stands on a photo that shows a whole chart, as its record would say it."""
+    if wanted.chart and not wanted.close:
+        for line, box in boxes(wanted.chart, wanted.key, wanted.words):
+            print(f'{line.at} box="{print_box(box)}"')
+
+
 def main(root: Path, arguments: Sequence[str]) -> int:
     """Run the command for a project in `root`; returns its exit status."""
     parser = argparse.ArgumentParser(
@@ -98,6 +107,7 @@ def main(root: Path, arguments: Sequence[str]) -> int:
     parser.add_argument("--records", type=Path, default=root / "records", help="the records to read")
     parser.add_argument("--out", type=Path, help="the folder to write to (default: the records themselves)")
     parser.add_argument("--only", action="append", metavar="TEXT", help="draw those alone whose path has this in it")
+    parser.add_argument("--boxes", action="store_true", help="say where each line of a chart stands, but draw nothing")
     parser.add_argument("--dry-run", action="store_true", help="see that all can be drawn, but draw nothing")
     options = parser.parse_args(arguments)
     failed = 0
@@ -106,7 +116,9 @@ def main(root: Path, arguments: Sequence[str]) -> int:
             if options.only and not any(part in wanted.path for part in options.only):
                 continue
             try:
-                if options.dry_run:
+                if options.boxes:
+                    _say_boxes(wanted)
+                elif options.dry_run:
                     check(wanted)
                     print(wanted.path)
                 else:

@@ -49,8 +49,7 @@ def photograph(sheet: Sheet, key: str, place: str, close: str = "") -> Image.Ima
     """A photo of the sheet in a place of `PLACES`; `close` names the part of the sheet that a nearer one shows."""
     plane, behind = PLACES[place](sheet, Random(f"{key} place {place}"))
     rng = Random(f"{key} camera{close}")
-    wide, high = sheet.picture.size
-    size, large = (SIZE, _LARGE) if high >= wide else (SIZE[::-1], _LARGE[::-1])
+    size, large = _sizes(sheet)
     seen = taken(plane, _view(sheet, rng, place, close, large), large)
     if behind:
         behind = behind.resize(large)
@@ -62,6 +61,20 @@ def photograph(sheet: Sheet, key: str, place: str, close: str = "") -> Image.Ima
     if not close and rng.random() < 0.3:
         small = sunlit(small, rng)
     return grained(small.filter(ImageFilter.GaussianBlur(rng.uniform(0.35, 0.6))), rng)
+
+
+def on_photo(point: Point, sheet: Sheet, key: str, place: str) -> Point:
+    """Where a point of a sheet lies on its photo, in parts of the photo's width and height."""
+    _, large = _sizes(sheet)
+    (left, top), view = _at(sheet), _view(sheet, Random(f"{key} camera"), place, "", large)
+    x, y = view.seen((left + point[0], top + point[1]), large)
+    return x / large[0], y / large[1]
+
+
+def _sizes(sheet: Sheet) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The size of a photo of the sheet, and that in which it is first drawn: both upright, or both lying."""
+    wide, high = sheet.picture.size
+    return (SIZE, _LARGE) if high >= wide else (SIZE[::-1], _LARGE[::-1])
 
 
 def _at(sheet: Sheet) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from random import Random
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from drawing.alphabet import Point
-from drawing.layout import Area, Row, lay_out
+from drawing.layout import Area, Layout, Row, lay_out
 from drawing.writing import Trace, write_row, write_rule
 from goldenthread.model.chart import FlipChart, Pen
 
@@ -81,7 +81,7 @@ def draw_sheet(chart: FlipChart, key: str, paper: str, dots: str = "", fielded: 
     beside a count of dots."""
     picture = paper_of(paper)
     default = chart.pen("")
-    layout = lay_out(chart, key, _AREA, fielded)
+    layout = chart_layout(chart, key, fielded)
     rows = layout.rows
     pens = [*sorted(chart.pens, key=lambda pen: pen.round or 0)]
     if not default:
@@ -99,9 +99,14 @@ def draw_sheet(chart: FlipChart, key: str, paper: str, dots: str = "", fielded: 
 
 def check_sheet(chart: FlipChart, key: str, fielded: bool = False) -> None:
     """See that a chart can be drawn, without drawing it; raises `UnknownLetter`, `UnknownInk` or `SheetFull`."""
-    lay_out(chart, key, _AREA, fielded)
+    chart_layout(chart, key, fielded)
     for pen in chart.pens:
         _colour(pen)
+
+
+def chart_layout(chart: FlipChart, key: str, fielded: bool = False) -> Layout:
+    """Where the words of a chart stand on its sheet; raises `UnknownLetter` or `SheetFull`."""
+    return lay_out(chart, key, _AREA, fielded)
 
 
 def _traces(rows: Iterable[Row], key: str, default: str) -> list[Trace]:

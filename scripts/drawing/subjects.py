@@ -50,16 +50,26 @@ _FIELDS = re.compile(r"\b(?:fields|quarters|quadrants|four boxes)\b", re.IGNOREC
 def chart_photo(chart: FlipChart, key: str, words: str, close: str = "") -> Image.Image:
     """A photo of a chart; `close` is the name of a nearer one, which may say what part of the chart it shows."""
     rng = Random(f"{key} subject")
-    place = _said(_PLACES, words) or rng.choice(_ANYWHERE)
+    place = _place(rng, words)
     paper = _said(_PAPERS, words) or rng.choice(_ANY_PAPER)
     dots = _DOTS.search(words)
-    sheet = draw_sheet(chart, key, paper, dots[1] if dots else "", fielded=bool(_FIELDS.search(words)))
+    sheet = draw_sheet(chart, key, paper, dots[1] if dots else "", fielded=is_fielded(words))
     return photograph(sheet, key, place, close)
+
+
+def place_of(key: str, words: str) -> str:
+    """Where the sheet of a chart hangs or lies on its photo."""
+    return _place(Random(f"{key} subject"), words)
+
+
+def is_fielded(words: str) -> bool:
+    """Whether the sheet of a chart is parted into fields."""
+    return bool(_FIELDS.search(words))
 
 
 def check_chart(chart: FlipChart, key: str, words: str) -> None:
     """See that a chart's photo can be drawn, without drawing it; raises what drawing it would."""
-    check_sheet(chart, key, fielded=bool(_FIELDS.search(words)))
+    check_sheet(chart, key, fielded=is_fielded(words))
 
 
 def other_photo(key: str, words: str) -> Image.Image:
@@ -78,6 +88,10 @@ def other_photo(key: str, words: str) -> Image.Image:
         case "board":
             return photograph(lettered_board(words, key), key, "yard")
     return draw_room(words, key)
+
+
+def _place(rng: Random, words: str) -> str:
+    return _said(_PLACES, words) or rng.choice(_ANYWHERE)
 
 
 def _said(choices: Sequence[tuple[str, str]], words: str) -> str:

@@ -10,6 +10,7 @@ RECORDED = {
     "home": "index.html",
     "meetings": "meetings/index.html",
     "meeting": "meetings/*/index.html",
+    "document": "meetings/*/files/*/index.html",
     "flip chart": "meetings/*/flip-charts/*/index.html",
     "actions": "actions/index.html",
     "action": "actions/*/index.html",
@@ -47,6 +48,8 @@ RECORDED = {
     "data": "data/index.html",
     "saved queries": "queries/index.html",
     "saved query": "queries/*/index.html",
+    "search": "search/index.html",
+    "from A to Z": "search/*/index.html",
 }
 """Pages made from records, by kind."""
 WRITTEN = {

@@ -15,10 +15,13 @@ from tests.browser.kinds import EVERY, RECORDED, SITE
 pytestmark = pytest.mark.browser
 
 ROOT = SITE.parent
-PARTS = {"base.html", "filter.html", "macros.html", "prose.html", "transcript.html"}
+PARTS = {
+    *("base.html", "boxes.html", "filter.html", "lightbox.html", "macros.html", "on-photo.html"),
+    *("prose.html", "ranking.html", "rounds.html", "transcript.html"),
+}
 """Templates that are parts of others."""
-NOT_IN_THE_SAMPLE = {"withdrawn.html"}
-"""Templates of pages that the sample has none of: nothing of it was ever withdrawn."""
+NOT_IN_THE_SAMPLE = {"withdrawn.html", "desk.html"}
+"""Templates of pages that the sample has none of: nothing of it was ever withdrawn, and boxes are drawn on no site."""
 LEADS_ON = "moved.html"
 """The template of a page that nobody sees: a browser goes on from it at once."""
 

@@ -42,7 +42,7 @@ def test_an_old_address_leads_on_without_javascript_too(visit: Visitor) -> None:
 
 def closed(seen: Visit, tag: str) -> int:
     """How many stand in a part that opens on request."""
-    return seen.page.locator(f"#gt-content details:not([open]) {tag}").count()
+    return seen.page.locator(f"#gt-content :is(details, dialog):not([open]) {tag}").count()
 
 
 def focused(seen: Visit) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
@@ -13,6 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from goldenthread.cli import main
+from goldenthread.compile import compile_archive
+from goldenthread.preview import chart_paths, meant
 from tests.preview.conftest import RECORD, picture
 from tests.preview.served import Serving, serving
 from tests.written import ARCHIVE, CHART, HEAD, MEETING, write
@@ -54,6 +57,13 @@ def served(records: Path) -> Iterator[Serving]:
     """The command as it runs, in a process of its own."""
     with serving(records.parent, "review/staffing") as running:
         yield running
+
+
+def test_the_charts_in_its_help_are_charts_of_the_sample() -> None:
+    sample = Path(__file__).parents[2] / "records"
+    charts = chart_paths(sample, compile_archive(sample)[0])
+    named = re.findall(r"(?m)^    goldenthread boxes (\S+)", CliRunner().invoke(main, ["boxes", "--help"]).output)
+    assert [len(meant(charts, sample, name)) for name in named] == [1, 1]
 
 
 def test_a_chart_that_is_misspelt_is_proposed(boxes: Boxes) -> None:

@@ -16,7 +16,7 @@ from tests.docs.pages import BROUGHT, DOCS, HANDBOOK, read
 ROOT = DOCS.parent
 SHELL = ROOT / "plugins/goldenthread/mkdocs_plugin/theme/material/goldenthread/shell.html"
 POT = ROOT / "plugins/goldenthread/locale/goldenthread.pot"
-QUOTING = ("handbook/actions.md", "handbook/audience.md", "evaluators.md", "running.md")
+QUOTING = ("handbook/actions.md", "handbook/audience.md", "handbook/photos.md", "evaluators.md", "running.md")
 TRAPS = "handbook/traps.md"
 
 slow = pytest.mark.slow

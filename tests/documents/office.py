@@ -13,7 +13,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image
@@ -162,7 +161,7 @@ def _camera(_: Any, slide: Any) -> None:
 
 
 def chart(slide: Any) -> None:
-    data = CategoryChartData()
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
     data.categories = ["Spring", "Summer"]
     data.add_series("Missed", (41, 12))
     slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, Inches(4), Inches(3), data)
@@ -259,7 +258,7 @@ def _word_picture(made: Any) -> None:
 
 
 def book() -> Any:
-    made = Workbook()
+    made: Any = Workbook()
     made.properties.creator = None
     made.active.title = "Counts"
     made.active.append(["The umbrella", "Missed"])
@@ -321,10 +320,6 @@ def _prompt(made: Any) -> None:
     rule.add("B2")
 
 
-def _own_property(made: Any) -> None:
-    made.custom_doc_props.append(StringProperty(name="who", value=CANARY))
-
-
 def _part(data: bytes, name: str) -> bytes:
     return repacked(data, lambda _, part: part, {name: f"<x>{CANARY}</x>".encode()})
 
@@ -332,6 +327,11 @@ def _part(data: bytes, name: str) -> bytes:
 def _core(data: bytes, name: str) -> bytes:
     properties = PROPERTIES.format(f"<{name}>{CANARY}</{name}>").encode()
     return repacked(data, lambda part, content: properties if part == "docProps/core.xml" else content)
+
+
+def _own_property(data: bytes) -> bytes:
+    own = f'<Properties><property name="who"><x>{CANARY}</x></property></Properties>'.encode()
+    return repacked(data, lambda _, part: part, {"docProps/custom.xml": own})
 
 
 def _nothing(*_: Any) -> None:
@@ -371,6 +371,7 @@ HIDING: tuple[tuple[str, str, str, bytes], ...] = (
     ("docx", "variables", "custom data", _word(_variables)),
     ("docx", "a remark in a picture", "what is stored in pictures", _word(_word_picture)),
     ("docx", "custom data", "custom data", _part(CLEAN["docx"], "customXml/item1.xml")),
+    ("docx", "a property of its own", "properties", _own_property(CLEAN["docx"])),
     ("docx", "an embedded file", "embedded files", _part(CLEAN["docx"], "word/embeddings/sheet.xlsx")),
     ("docx", "a part that nobody knows", "parts of unknown use", _part(CLEAN["docx"], "word/vbaSignature.xml")),
     ("docx", "its author", "properties", _core(CLEAN["docx"], "dc:creator")),

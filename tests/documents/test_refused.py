@@ -5,16 +5,18 @@ from __future__ import annotations
 import struct
 import time
 import tracemalloc
+from collections.abc import Iterator
 from io import BytesIO
 from typing import cast
 from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
+from pypdf import PdfWriter
 
-from goldenthread.documents import container
+from goldenthread.documents import container, plain
 from goldenthread.documents.formats import read_document
 from goldenthread.documents.reading import Reading
-from goldenthread.model.document import Format
+from goldenthread.model.document import DocumentPart, Format
 from tests.documents import pdf
 from tests.documents.office import CLEAN, repacked, replaced
 
@@ -180,6 +182,23 @@ def test_nesting_without_end_is_refused() -> None:
     assert reason(read(data)) == "its elements are nested more than 200 deep"
 
 
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    (
+        (MemoryError(), "it takes more memory than a document may"),
+        (RecursionError(), "it is no .txt, or a damaged one"),
+    ),
+)
+def test_whatever_a_library_stumbles_over_is_a_refusal(
+    monkeypatch: pytest.MonkeyPatch, raised: BaseException, told: str
+) -> None:
+    def stumble(_: bytes) -> Iterator[DocumentPart]:
+        raise raised
+
+    monkeypatch.setattr(plain, "read_text", stumble)
+    assert reason(read(b"Red.", "txt")) == told
+
+
 def test_a_pointer_is_told_as_one() -> None:
     assert read(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n").refused == "GT701"
 
@@ -192,8 +211,6 @@ def test_what_is_no_pdf_is_refused(data: bytes) -> None:
 
 
 def test_a_pdf_with_a_password_is_told_as_locked() -> None:
-    from pypdf import PdfWriter
-
     writer = PdfWriter(clone_from=BytesIO(pdf.CLEAN))
     writer.encrypt("secret", algorithm="RC4-128")
     out = BytesIO()

@@ -110,6 +110,7 @@ HOLDERS: dict[str, Callable[[str], Files]] = {
 OTHERWISE: dict[tuple[str, str], Files] = {
     ("Attributes", "actions"): on_chart("---\n- x {action=nowhere}\n"),
     ("Attributes", "see"): on_chart("---\n- x {see=nowhere}\n"),
+    ("Attributes", "leads_to"): on_chart("---\n- x {leads_to=nowhere}\n"),
     ("Attributes", "covered_by"): on_chart("---\n- [x]{covered_by=nowhere}\n"),
     ("Attributes", "waits_for"): on_chart("---\n## x {waits_for=nowhere}\n"),
     ("Attributes", "about"): on_chart("---\n- [x ~~y~~]{about=nowhere}\n"),
@@ -201,7 +202,8 @@ FULL: dict[str, str | bytes] = {
     "meetings/review/photos/x.jpg": JPEG,
     CHART: "---\ntitle: Staffing\ntheme: housing\nsession: start\npens: {first: {colour: red, by: team}}\n"
     "ranking: {method: dots, session: start}\n---\n"
-    "## EMPTY {#empty as=Empty}\n- costed [[rule]] {action=survey see=start}\n- [before]{covered_by=other about=ana}\n"
+    "## EMPTY {#empty as=Empty}\n- costed [[rule]] {action=survey see=start leads_to=#empty}\n"
+    "- [before]{covered_by=other about=ana}\n"
     "- WHO PAYS? {.question #who-pays}\n",
     "updates/2016.yml": "- {about: survey, date: 2016-02, status: done, note: 'as in [[review]]'}\n"
     "- {about: who-pays, date: 2016-02, status: answered, note: The office.}\n",

@@ -45,6 +45,7 @@ ATTRIBUTES = st.builds(
     sic=NOTES,
     actions=REFS,
     see=REFS,
+    leads_to=REFS,
     about=REFS,
     audience=st.sampled_from((None, None, "public", "internal")),
 )

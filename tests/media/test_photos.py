@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +15,7 @@ from PIL import Image
 from goldenthread.cache import Cache
 from goldenthread.media.copies import whole
 from goldenthread.media.photos import Copies, inspect
+from goldenthread.media.worker import Examined, Refusal, examine
 from goldenthread.model.archive import Picture
 
 Photo = Callable[..., bytes]
@@ -65,6 +69,28 @@ def test_a_photo_found_good_is_not_decoded_again(photo: Photo, tmp_path: Path, m
 def forbidden(work: object, jobs: object) -> list[tuple[str, object]]:
     assert not list(jobs)  # type: ignore[call-overload]
     return []
+
+
+MARK = b"breaks the decoder"
+
+
+def breaking(data: bytes) -> Examined | Refusal:
+    """A decoder that one photo brings down."""
+    if MARK in data:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return examine(data)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_photo_that_brings_its_decoder_down_is_told_and_costs_no_other(
+    photo: Photo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("goldenthread.media.photos.examine", breaking)
+    files = Files(a=photo(), b=photo("JPEG", comment=MARK), c=photo("PNG"), d=photo("WEBP"))
+    photos, (problem,) = inspect("abcd", files.load, Cache(tmp_path))
+    assert list(photos) == ["a", "c", "d"]
+    assert (str(problem.at), problem.code) == ("b:1:1", "GT702")
+    assert "broke down" in problem.message
 
 
 def test_what_is_found_of_a_photo_is_forgotten_with_it(photo: Photo, tmp_path: Path) -> None:

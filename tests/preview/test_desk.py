@@ -88,6 +88,13 @@ def test_words_of_a_record_are_text_on_the_page(records: Path) -> None:
     assert page.count("&lt;img src=x onerror=alert(1)&gt;") == 2
 
 
+def test_what_a_line_mentions_is_words_for_there_is_no_site_to_lead_to(records: Path) -> None:
+    write(records, {CHART: RECORD.replace("last word", "see [[meeting:other|the other meeting]]")})
+    page = Desk(records, CHART).page("")
+    assert "see the other meeting" in page
+    assert "<a " not in page
+
+
 def test_an_internal_line_is_shown_to_its_editor(records: Path) -> None:
     write(records, {CHART: RECORD.replace("last word", "not for all {audience=internal}")})
     assert "not for all" in Desk(records, CHART).page("")
@@ -174,6 +181,13 @@ def test_after_a_change_the_page_is_of_the_record_as_it_stands(records: Path, de
     changed = f"{RECORD}- one line more\r\n"
     write(records, {CHART: changed})
     assert "one line more" in desk.page("")
+    desk.save(digest(changed.encode()), {"housing": (0, 1, 2, 30, 40)})
+    assert bytes_of(records) == changed.replace("{#housing}", '{#housing box="0.001 0.002 0.03 0.04"}').encode()
+
+
+def test_a_page_of_the_changed_record_may_save_wherever_its_lines_stand_now(records: Path, desk: Desk) -> None:
+    changed = RECORD.replace("# typed", "# carefully\r\n# typed")
+    write(records, {CHART: changed})
     desk.save(digest(changed.encode()), {"housing": (0, 1, 2, 30, 40)})
     assert bytes_of(records) == changed.replace("{#housing}", '{#housing box="0.001 0.002 0.03 0.04"}').encode()
 

@@ -103,7 +103,7 @@ def test_the_page_and_all_that_it_asks_for_are_there(ask: Client) -> None:
     page = ask.get("/")
     assert page.status == 200
     wanted = re.findall(r'(?:href|src)="([^"]+)"', page.body.decode())
-    assert wanted == ["goldenthread.css", "boxes.css", "boxes.js", "photos/0"]
+    assert wanted == ["goldenthread.css", "desk.css", "desk.js", "photos/0"]
     assert [ask.get(f"/{path}").status for path in wanted] == [200, 200, 200, 200]
 
 
@@ -182,7 +182,7 @@ def test_it_listens_on_the_loopback_interface_alone(ask: Client) -> None:
 )
 def test_a_name_that_was_made_to_lead_here_gets_nothing(ask: Client, host: str) -> None:
     host = host.format(port=ask.server.server_port)
-    for path in ("/", "/boxes.js", "/photos/0"):
+    for path in ("/", "/desk.js", "/photos/0"):
         answer = ask.get(path, Host=host)
         assert answer.status == 403
         assert ask.server.token.encode() not in answer.body
@@ -252,6 +252,8 @@ def test_a_save_in_chunks_is_refused(ask: Client) -> None:
         {"digest": "x", "boxes": {"housing": "0 0 1 1"}},
         {"digest": "x", "boxes": {"housing": [0, 0, 0, 0.5, 1]}},
         {"digest": "x", "boxes": {"housing": [0, 0, 0, 1]}},
+        {"digest": "x", "boxes": {"housing": ["0", "0", "0", "1", "1"]}},
+        {"digest": "x", "boxes": {"housing": [False, 0, 0, 1, 1]}},
         {"digest": "x", "boxes": {"housing": ["../../secret.jpg", 0, 0, 1, 1]}},
     ],
 )
@@ -282,8 +284,8 @@ def test_boxes_that_the_chart_cannot_have_are_refused(ask: Client) -> None:
         "/photos/9999999999",
         "//evil.example/",
         "http://evil.example/",
-        "/boxes.js/",
-        "/boxes.css\\..\\site.py",
+        "/desk.js/",
+        "/desk.css\\..\\site.py",
         "/?",
         "/boxes",
     ],
@@ -315,7 +317,7 @@ def test_no_other_method_is_known(ask: Client, method: str) -> None:
     assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
 
 
-@pytest.mark.parametrize("path", ["/", "/boxes.js", "/photos/0", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/desk.js", "/photos/0", "/nothing"])
 def test_every_answer_says_what_a_browser_may_do_with_it(ask: Client, path: str) -> None:
     headers = ask.get(path).headers
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))

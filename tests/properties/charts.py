@@ -38,7 +38,7 @@ _PARTS: dict[str, st.SearchStrategy[Any]] = {
     "short_name": _SHORT,
     "sic": _SHORT,
     "audience": st.sampled_from(("public", "internal")),
-    **dict.fromkeys(("actions", "see", "covered_by", "waits_for", "about"), _REFS),
+    **dict.fromkeys(("actions", "see", "leads_to", "covered_by", "waits_for", "about"), _REFS),
 }
 
 

@@ -17,7 +17,17 @@ from hypothesis import strategies as st
 from goldenthread.model.archive import REGISTERS, Archive, located
 from goldenthread.model.chart import NOBODY_KNOWN, Attributes, FlipChart, Span
 from goldenthread.model.dates import PartialDate
-from goldenthread.model.entry import ACTIONS, ANYTHING, COVERING, WAITED_FOR, Addressed, Kind, Refers, Relation
+from goldenthread.model.entry import (
+    ACTIONS,
+    ANYTHING,
+    COVERING,
+    ON_CHARTS,
+    WAITED_FOR,
+    Addressed,
+    Kind,
+    Refers,
+    Relation,
+)
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.records import Records
@@ -29,6 +39,7 @@ from tests.properties.charts import Draw
 _OF_LINES = {
     "actions": Refers(Relation.RAISED_ON, ACTIONS),
     "see": Refers(Relation.SEE, ANYTHING),
+    "leads_to": Refers(Relation.LEADS_TO, ON_CHARTS),
     "covered_by": Refers(Relation.COVERED_BY, COVERING),
     "waits_for": Refers(Relation.WAITS_FOR, WAITED_FOR),
     "about": Refers(Relation.CONCERNS, ANYTHING),

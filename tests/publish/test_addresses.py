@@ -46,7 +46,7 @@ def test_a_link_leads_from_page_to_page(here: str, there: str, folders: str, fil
         (Key(Kind.SESSION, "2025-review#talk"), "meetings/2025-review/#session-talk"),
         (Key(Kind.FOCUS, "2025-review#keys"), "meetings/2025-review/#focus-keys"),
         (Key(Kind.OUTPUT, "2025-review#gt-output-1a2b3c4d"), "meetings/2025-review/#gt-output-1a2b3c4d"),
-        (Key(Kind.FILE, "2025-review/files/letters/may.pdf"), "meetings/2025-review/#file-letters:may.pdf"),
+        (Key(Kind.FILE, "2025-review/files/letters/may.pdf"), "meetings/2025-review/files/letters/may.pdf/"),
         (Key(Kind.PHOTO, "2025-review/photos/room.jpg"), "meetings/2025-review/#photo-room.jpg"),
         (Key(Kind.TERM, "kpi"), "glossary/#term-kpi"),
         (Key(Kind.SERIES, "reviews"), "series/reviews/"),

@@ -102,6 +102,7 @@ note: After [[decision:weekly]].
 - One line about [[visit]] {#line-one}
 - COVERED {covered_by=second}
 - AS THERE {see=plans#roads}
+- SO THAT {leads_to=#line-one}
 - ABOUT IT {about=weekly}
 - LATER {waits_for=budget}
 - WHO PAYS FOR [[van]]? {.question #who-pays}

@@ -14,6 +14,7 @@ from PIL import Image
 from goldenthread.cli import main
 from goldenthread.model.settings import DefaultAudience
 from goldenthread.publish import Site
+from goldenthread.publish.pages import PAGE_SCRIPTS
 from tests.pages import elements
 from tests.written import write
 
@@ -201,6 +202,7 @@ process_notes: {x}
 title: {x}
 theme: homes
 session: talk
+photos: [room.jpg]
 alt: {x}
 transcribed_by: {x}
 checked_by: {x}
@@ -217,7 +219,7 @@ ranking:
   scope: {x}
 ---
 ## {payload} {{#housing as={x} rank=1}}
-- {payload} {{.blue .star}}
+- {payload} {{.blue .star votes=2 box="0.1 0.1 0.5 0.5"}}
 - {payload} {{.question #who-pays}}
 - [{payload}]{{.blue sic={x}}}
 {payload}
@@ -225,8 +227,8 @@ ranking:
     }
 
 
-OURS = ("photos/room.jpg", "assets/goldenthread/register.js", "assets/goldenthread/cite.js")
-DRAWN = {"gt-bar", "gt-life-sign", "gt-plot-picture"}
+OURS = ("photos/room.jpg", *PAGE_SCRIPTS)
+DRAWN = {"gt-bar", "gt-on-photo", "gt-life-sign", "gt-plot-picture", "gt-to-photo-sign"}
 """The classes of the pictures that our templates draw."""
 
 

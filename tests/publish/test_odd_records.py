@@ -8,7 +8,6 @@ import pytest
 
 from goldenthread.compile import edition_of, loader
 from goldenthread.publish import publish
-from goldenthread.publish.addresses import photo_address
 from goldenthread.verify import verify
 from tests.written import CHART, HEAD, MEETING, Compile
 
@@ -63,11 +62,6 @@ def test_footnotes_of_a_page_count_from_one_whatever_other_pages_have(archive: C
     ]
     assert len(pages) == 2
     assert len({page[page.index("fnref") : page.index("fnref") + 12] for page in pages}) == 1
-
-
-def test_two_photos_that_differ_only_in_their_ending_have_addresses_of_their_own() -> None:
-    assert photo_address("m", "a.jpg") != photo_address("m", "a.png")
-    assert photo_address("m", "scan").endswith("/scan.jpg")
 
 
 def test_a_rank_above_all_headings_is_of_the_chart_and_not_unrecorded(archive: Compile) -> None:

@@ -14,6 +14,9 @@ from random import Random
 import pytest
 from PIL import ExifTags, Image, ImageStat
 
+from goldenthread.markup.attributes import print_box
+from goldenthread.read import read_records
+
 ROOT = Path(__file__).resolve().parents[2]
 RECORDS = ROOT / "records"
 MOST_BYTES = 350_000
@@ -135,3 +138,15 @@ def test_what_cannot_be_drawn_is_an_error(one_chart: Path, body: str, colour: st
     assert done.returncode == 1
     assert said in done.stderr
     assert not photos(one_chart)
+
+
+def test_a_box_is_where_the_drawing_has_the_words() -> None:
+    done = run("--records", str(RECORDS), "--boxes")
+    assert done.returncode == 0, done.stderr
+    drawn = dict(line.split(" ", 1) for line in done.stdout.splitlines())
+    charts = [chart for meeting in read_records(RECORDS)[0].meetings for chart in meeting.charts]
+    lines = (line for chart in charts for _, line in chart.lines())
+    boxed = {str(line.at): print_box(line.attributes.box) for line in lines if line.attributes.box}
+    assert len(boxed) > 60
+    astray = [at for at, box in boxed.items() if drawn[at] != f'box="{box}"']
+    assert not astray, "take what scripts/draw-photos --boxes says"

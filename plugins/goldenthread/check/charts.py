@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from goldenthread.markup.attributes import print_box
 from goldenthread.model.archive import Archive
-from goldenthread.model.chart import FlipChart
+from goldenthread.model.chart import FlipChart, Line
 from goldenthread.problem import Problem, problem
 from goldenthread.source import Place
 
@@ -55,6 +57,51 @@ def ranks_say_how_they_came_about(archive: Archive) -> Iterator[Problem]:
     for chart in _charts(archive):
         if chart.priorities() and not chart.ranking:
             yield problem("GT604", chart.at)
+
+
+def votes_say_how_they_were_given(archive: Archive) -> Iterator[Problem]:
+    """So do votes; where there are ranks as well, these ask for the method."""
+    for chart in _charts(archive):
+        voted = any(votes is not None for _, line in chart.lines() for _, _, votes in _said(line))
+        if voted and not chart.ranking and not chart.priorities():
+            yield problem("GT617", chart.at)
+
+
+def more_votes_rank_higher(archive: Archive) -> Iterator[Problem]:
+    """What one pen ranked higher has no fewer votes in that pen, unless the method says why."""
+    for chart in _charts(archive):
+        if chart.ranking and "not by votes" in chart.ranking.method:
+            continue
+        for ranked in _ranked_with_votes(chart).values():
+            for (rank, votes, at), (lower, more, other) in pairwise(sorted(ranked)):
+                if rank < lower and votes < more:
+                    yield problem("GT618", at, rank=rank, votes=votes, lower=lower, more=more, other=other)
+
+
+def _ranked_with_votes(chart: FlipChart) -> dict[str, list[tuple[int, int, Place]]]:
+    """For each pen the lines to which it gave a rank and votes: both, and where."""
+    default = next((pen.name for pen in chart.pens if pen.default), "")
+    found = defaultdict(list)
+    for _, line in chart.lines():
+        ranks: dict[str, int] = {}
+        votes: Counter[str] = Counter()
+        for pen, rank, count in _said(line):
+            if rank:
+                ranks[pen or default] = rank
+            if count is not None:
+                votes[pen or default] += count
+        for pen in ranks.keys() & votes.keys():
+            found[pen].append((ranks[pen], votes[pen], line.at))
+    return found
+
+
+def _said(line: Line) -> Iterator[tuple[str, int | None, int | None]]:
+    """What a line says of its whole, then of parts of its words: pen, rank and votes."""
+    own = line.attributes
+    yield own.pen, own.rank, own.votes
+    for span in line.walk():
+        said = span.attributes
+        yield said.pen or own.pen, said.rank, said.votes
 
 
 def chart_has_headings(archive: Archive) -> Iterator[Problem]:
@@ -130,6 +177,8 @@ RULES = (
     rank_is_written_or_not_recorded,
     rank_is_written_once,
     ranks_say_how_they_came_about,
+    votes_say_how_they_were_given,
+    more_votes_rank_higher,
     chart_has_headings,
     number_alone_is_a_heading,
     written_priority_is_a_rank,

@@ -42,7 +42,7 @@ def _of_photo(meeting: Meeting, photo: Photo) -> str:
     names = {session.id: session.title for session in meeting.programme}
     during = [names[ref.target.removeprefix("#")] for ref in photo.sessions if ref.target.removeprefix("#") in names]
     where = f"“{during[0]}”" if during else f"“{meeting.title}”"
-    return f"{photo.caption or 'Photo'}, at {where}, {photo.taken or meeting.date}"
+    return f"{photo.caption or 'Photo'}, at {where}, {(photo.taken or meeting.date).text}"
 
 
 def _counted(number: int, word: str) -> str:

@@ -134,7 +134,7 @@ _BACKSTOPS = (_BROKEN, _ENDLESS)
 def _outcome(pool: ProcessPool, format: Format, data: bytes) -> Reading:
     try:
         reading: Reading = pool.schedule(read, args=(format, data), timeout=PATIENCE).result()
-    except ProcessExpired:
+    except (ProcessExpired, MemoryError):
         return _BROKEN
     except TimeoutError:
         return _ENDLESS

@@ -35,6 +35,7 @@ class Container:
     """The parts of an office file, by name; `names` in the order in which they are stored."""
 
     def __init__(self, data: bytes) -> None:
+        self.data = data
         self._zip = _opened(data)
         self._infos = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
         elements = 0

@@ -1,36 +1,52 @@
-"""The formats of documents, and what reads each: for a process of its own, since the libraries take a second to load.
+"""The formats of documents: what reads each, and what looks through it.
 
-In: a format and bytes. Out: `Reading`. Guaranteed: no input raises.
+In: a format and bytes. Out: `Reading`. Guaranteed: no input raises; a library is loaded with the first document of its
+format.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from importlib import import_module
+from typing import Any
 
 from goldenthread.documents.container import Container
-from goldenthread.documents.hidden import hidden_in
-from goldenthread.documents.hidden_pages import hidden_in_pages
-from goldenthread.documents.pages import read_pages
-from goldenthread.documents.plain import read_csv, read_text
 from goldenthread.documents.reading import Reading, Refused, damaged
-from goldenthread.documents.sheets import read_sheets
-from goldenthread.documents.slides import has_shapes_beside, read_slides
-from goldenthread.documents.word import read_word
 from goldenthread.model.document import DocumentPart, DocumentText, Format, Paragraph, Passage
 
 MOST_CHARACTERS = 400_000
 """What a page can hold."""
-_READERS: dict[Format, Callable[[bytes], Iterator[DocumentPart]]] = {
-    "pptx": read_slides,
-    "docx": read_word,
-    "xlsx": read_sheets,
-    "pdf": read_pages,
-    "csv": read_csv,
-    "txt": read_text,
+READERS: Mapping[Format, str] = {
+    "pptx": "slides.read_slides",
+    "docx": "word.read_word",
+    "xlsx": "sheets.read_sheets",
+    "pdf": "pages.read_pages",
+    "csv": "plain.read_csv",
+    "txt": "plain.read_text",
 }
+"""What gives the parts of a document, from its bytes."""
+_LOOKING: Mapping[Format, tuple[str, ...]] = {
+    "pptx": ("hidden.hidden_in", "slides.beside"),
+    "docx": ("hidden.hidden_in",),
+    "xlsx": ("hidden.hidden_in",),
+    "pdf": ("hidden_pages.hidden_in_pages",),
+}
+"""What gives the sorts of hidden content, from a `Container` or the bytes of a PDF and from the words that are seen."""
 _OFFICE = ("pptx", "docx", "xlsx")
 _POINTER = b"version https://git-lfs.github.com/spec/"
+
+
+def load(format: Format) -> None:
+    """Load the libraries that read a format."""
+    for name in (READERS[format], *_LOOKING.get(format, ())):
+        _named(name)
+
+
+def _named(name: str) -> Callable[..., Any]:
+    module, _, function = name.partition(".")
+    found: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)
+    return found
 
 
 def read_document(format: Format, data: bytes) -> Reading:
@@ -38,26 +54,17 @@ def read_document(format: Format, data: bytes) -> Reading:
     try:
         if data.startswith(_POINTER):
             raise Refused("GT701")
-        container = Container(data) if format in _OFFICE else None
-        text = _limited(_READERS[format](data))
+        source = Container(data) if format in _OFFICE else data
+        text = _limited(_named(READERS[format])(data))
         seen = "\n".join(words for part in text.parts for words in part.words())
-        return Reading(text, tuple(sorted(_hidden(format, data, container, seen))))
+        hidden = {sort for name in _LOOKING.get(format, ()) for sort in _named(name)(source, seen)}
+        return Reading(text, tuple(sorted(hidden)))
     except Refused as refused:
         return refused.reading
     except MemoryError:
         return damaged("it takes more memory than a document may").reading
     except Exception:  # whatever a broken file makes the libraries stumble over
         return damaged(f"it is no .{format}, or a damaged one").reading
-
-
-def _hidden(format: Format, data: bytes, container: Container | None, seen: str) -> Iterator[str]:
-    """The sorts of what a document hides."""
-    if container:
-        yield from hidden_in(container, seen)
-    if format == "pdf":
-        yield from hidden_in_pages(data, seen)
-    if format == "pptx" and has_shapes_beside(data):
-        yield "shapes beside the slides"
 
 
 def _limited(parts: Iterable[DocumentPart]) -> DocumentText:

@@ -17,7 +17,7 @@ from goldenthread.documents.pictures import says_more_than_it_shows
 
 _SEEN = re.compile(
     r"""
-    \[content_types\]\.xml | (.*/)?_rels/[^/]*\.rels | docprops/(app|core)\.xml
+    \[content_types\]\.xml | (.*/)?_rels/[^/]*\.rels | docprops/(app|core|custom)\.xml
     | (ppt|word|xl)/(theme/theme\d*\.xml | media/[^/]+ | fonts/[^/]+ | (charts|diagrams|drawings)/[^/]+\.xml)
     | ppt/(presentation|presprops|viewprops|tablestyles)\.xml | ppt/(slides|slidelayouts|slidemasters)/[^/]+\.xml
     | word/(document|styles|styleswitheffects|settings|websettings|fonttable|numbering|footnotes|endnotes)\.xml
@@ -34,7 +34,7 @@ _KNOWN = (
         "comments",
     ),
     (r"(ppt|word|xl)/(embeddings|activex)/.*", "embedded files"),
-    (r"customxml/.*|docprops/custom\.xml|ppt/(tags|customdata)/.*", "custom data"),
+    (r"customxml/.*|ppt/(tags|customdata)/.*", "custom data"),
     (r"docprops/thumbnail\..*|thumbnails/.*", "a thumbnail"),
     (r"xl/(externallinks|querytables|pivotcache|pivottables)/.*|xl/connections\.xml", "data from elsewhere"),
     (r"(ppt|xl)/printersettings/.*", "printer settings"),
@@ -80,6 +80,13 @@ _SAYING = frozenset(
         "Template",
     ]
 )
+_COUNTED = frozenset(
+    (
+        *("PresentationFormat", "AppVersion", "DocSecurity", "HyperlinksChanged", "LinksUpToDate", "ScaleCrop"),
+        *("ShareDoc", "Slides", "Notes", "HiddenSlides", "MMClips", "Characters", "Lines"),
+    )
+)
+"""What LibreOffice keeps of the counts that other programs made."""
 _USUAL_TEMPLATES = ("", "Normal", "Normal.dotm", "Normal.dotx")
 
 
@@ -90,7 +97,8 @@ def _tells(properties: Any, seen: str) -> bool:
         usual = (name == "Template" and words in _USUAL_TEMPLATES) or (
             name == "title" and words.casefold() in seen.casefold()
         )
-        if name in _SAYING and words and not usual:
+        own = name == "property" and one.get("name") not in _COUNTED
+        if own or (name in _SAYING and words and not usual):
             return True
     return False
 

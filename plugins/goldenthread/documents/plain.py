@@ -25,7 +25,7 @@ def _text(data: bytes) -> str:
 def read_csv(data: bytes) -> Iterator[DocumentPart]:
     """The one table of a file of comma-separated values; semicolons and tabs part them too, as the first line tells."""
     text = _text(data)
-    first = text.partition("\n")[0]
+    first = re.sub('"[^"]*"', "", text.partition("\n")[0])
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True))
     except csv.Error:

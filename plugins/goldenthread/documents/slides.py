@@ -16,6 +16,7 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
+from goldenthread.documents.container import Container
 from goldenthread.documents.words import paragraph, table, tidy
 from goldenthread.model.document import DocumentPart, Passage
 
@@ -80,11 +81,12 @@ def read_slides(data: bytes) -> Iterator[DocumentPart]:
         yield DocumentPart("slide", number, named, passages=tuple(passages))
 
 
-def has_shapes_beside(data: bytes) -> bool:
-    """Whether something lies beside a slide, where only whoever edits it sees it."""
-    show = Presentation(BytesIO(data))
-    frame = _Frame(show.slide_width or 0, show.slide_height or 0)
-    return any(_beside(slide.shapes, frame) for slide in show.slides)
+def beside(show: Container, _: str) -> Iterator[str]:
+    """Tells where something lies beside a slide, where only whoever edits it sees it."""
+    made = Presentation(BytesIO(show.data))
+    frame = _Frame(made.slide_width or 0, made.slide_height or 0)
+    if any(_beside(slide.shapes, frame) for slide in made.slides):
+        yield "shapes beside the slides"
 
 
 def _beside(shapes: Iterable[Any], frame: _Frame) -> bool:

@@ -7,9 +7,12 @@ the platform can say so; while it reads it asks no other host, runs no other pro
 from __future__ import annotations
 
 import logging
+import os
 import sys
-from importlib import import_module
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from goldenthread.documents.formats import load, read_document
 from goldenthread.documents.reading import Reading
 from goldenthread.model.document import Format
 
@@ -19,15 +22,14 @@ except ImportError:  # on Windows
     resource = None  # type: ignore[assignment]
 
 MOST_MEMORY = 2_000_000_000
-_FORMATS = "goldenthread.documents.formats"
-"""The module that loads the libraries: in this process alone."""
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork", "os.startfile")
-_WRITING = frozenset("wax+")
+_LETTERS = frozenset("wax+")
+_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+_shut = False
 
 
 def begin() -> None:
-    """Load what reads, then limit what this process may take and do."""
-    import_module(_FORMATS)
+    """Limit what this process may take and do."""
     logging.disable()  # what the libraries have to say of a file is no news for whoever builds a site
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
@@ -37,11 +39,27 @@ def begin() -> None:
 
 def read(format: Format, data: bytes) -> Reading:
     """What came of reading a document."""
-    reading: Reading = import_module(_FORMATS).read_document(format, data)
-    return reading
+    load(format)
+    with shut_in():
+        return read_document(format, data)
+
+
+@contextmanager
+def shut_in() -> Iterator[None]:
+    """While this lasts, a process that has begun reaches nothing but its memory and files to read."""
+    global _shut  # noqa: PLW0603  # a hook of the interpreter has nothing else to ask
+    _shut = True
+    try:
+        yield
+    finally:
+        _shut = False
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
-    writes = event == "open" and isinstance(arguments[1], str) and _WRITING & set(arguments[1])
-    if writes or event.startswith(_FORBIDDEN):
+    if _shut and (event.startswith(_FORBIDDEN) or (event == "open" and _writes(*arguments[1:3]))):
         raise PermissionError(f"{event} is not allowed while a document is read")
+
+
+def _writes(mode: object, flags: object) -> bool:
+    """Whether a file is opened to write in it, by the letters or the flags with which it is opened."""
+    return (isinstance(mode, str) and bool(_LETTERS & set(mode))) or (isinstance(flags, int) and bool(_FLAGS & flags))

@@ -13,7 +13,7 @@ from goldenthread.link.names import Context
 from goldenthread.markup.mentions import in_line, in_prose
 from goldenthread.model.archive import REGISTERS, Archive, asks, key_in
 from goldenthread.model.chart import NOBODY_KNOWN, FlipChart, Line, Pen, Ranking
-from goldenthread.model.entry import ACTIONS, ANYTHING, COVERING, WAITED_FOR, Entry, Key, Kind, Relation
+from goldenthread.model.entry import ACTIONS, ANYTHING, COVERING, ON_CHARTS, WAITED_FOR, Entry, Key, Kind, Relation
 from goldenthread.model.fields import Ref
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.update import Update
@@ -96,6 +96,7 @@ def _of_line(key: Key, line: Line, here: Context) -> Iterator[Reference]:
             yield Reference(key, Relation.RAISED_ON, ref, ACTIONS, here, turned=True)
         for relation, refs, kinds in (
             (Relation.SEE, attributes.see, ANYTHING),
+            (Relation.LEADS_TO, attributes.leads_to, ON_CHARTS),
             (Relation.COVERED_BY, attributes.covered_by, COVERING),
             (Relation.WAITS_FOR, attributes.waits_for, WAITED_FOR),
             (Relation.CONCERNS, attributes.about, ANYTHING),

@@ -1,19 +1,20 @@
 """Attributes in braces: `{#housing .plenary rank=1 as="Staff housing"}`, after Pandoc's.
 
-In: the text between the braces, its place, and the pens that a chart knows. Out: `Attributes`, and problems for what
+In: the text between the braces, where it stands, and the pens of a chart. Out: `Attributes`, and problems for what
 is no attribute. Guaranteed: a word that is neither a pen nor a mark is a problem, never dropped in silence.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from goldenthread.model.chart import LABELS, MARKS, Attributes, Box
 from goldenthread.model.fields import FILE_NAME, ID, LONGEST_ID, OURS, Ref, slug
 from goldenthread.problem import Problem, did_you_mean, problem
-from goldenthread.source import Place
+from goldenthread.source import Place, Places
 
 TOKEN = re.compile(
     r"""
@@ -29,6 +30,7 @@ TOKEN = re.compile(
 _REFERENCES = {
     "action": "actions",
     "see": "see",
+    "leads_to": "leads_to",
     "covered_by": "covered_by",
     "waits_for": "waits_for",
     "about": "about",
@@ -43,6 +45,7 @@ _WORDS = {
 }
 """The keys whose value is one of a few words."""
 MOST_PROPOSED = 5
+MOST_PROPOSALS = 20
 KEYS = ("label", "rank", "votes", "as", "sic", "box", "audience", *_REFERENCES)
 MOST_VOTES = 9999
 _BOX = re.compile(
@@ -56,8 +59,18 @@ class _Reading:
     """What has been read of one pair of braces so far."""
 
     pens: frozenset[str]
+    places: Places
+    start: int
+    problems: list[Problem]
     values: dict[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+
+    def at(self, offset: int) -> Place:
+        """The place of a character between the braces."""
+        return self.places.of(self.start + offset)
+
+    def near(self, word: str, known: Iterable[str]) -> str:
+        """The known word that may have been meant; looked for a few times only in a chart, for it takes long."""
+        return did_you_mean(word, known) if len(self.problems) < MOST_PROPOSALS else ""
 
     def take(self, key: str, value: Any, at: Place, name: str = "") -> None:
         """Keep a value under the name of its field; the second one for a key is a problem."""
@@ -67,20 +80,22 @@ class _Reading:
             self.values[name or key] = value
 
 
-def parse_attributes(text: str, at: Place, pens: frozenset[str]) -> tuple[Attributes, tuple[Problem, ...]]:
-    """Read the text between two braces; `at` is the place of its first character."""
-    reading = _Reading(pens)
+def parse_attributes(
+    text: str, places: Places, start: int, pens: frozenset[str], problems: list[Problem]
+) -> Attributes:
+    """Read the text between two braces, which begins at an offset of a line; what is wrong is added to the problems."""
+    reading = _Reading(pens, places, start, problems)
     for token in TOKEN.finditer(text):
-        place = at.within(text, token.start())
+        place = reading.at(token.start())
         if token["id"] is not None:
             _take_id(token["id"], place, reading)
         elif token["class"] is not None:
             _take_class(token["class"], place, reading)
         elif token["key"] is not None:
-            _take_key(token, at, reading)
+            _take_key(token, place, reading)
         elif token["other"] is not None:
             reading.problems.append(problem("GT304", place, word=token["other"]))
-    return Attributes(**reading.values), tuple(reading.problems)
+    return Attributes(**reading.values)
 
 
 def _take_id(name: str, at: Place, reading: _Reading) -> None:
@@ -103,30 +118,29 @@ def _take_class(name: str, at: Place, reading: _Reading) -> None:
         reading.values["pen"] = name
     else:
         known = (*sorted(reading.pens), *MARKS, "implied")
-        near = did_you_mean(name, known)
+        near = reading.near(name, known)
         mend = f"write .{near}" if near else f"declare a pen '{name}' under pens:, or write one of: {', '.join(known)}"
         reading.problems.append(problem("GT303", at, name=name, mend=mend))
 
 
-def _take_key(token: re.Match[str], start: Place, reading: _Reading) -> None:
+def _take_key(token: re.Match[str], at: Place, reading: _Reading) -> None:
     key, quoted = token["key"], token["quoted"]
     value = re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else token["bare"]
-    at = start.right(token.start())
     if key not in KEYS:
-        near = did_you_mean(key, KEYS)
+        near = reading.near(key, KEYS)
         reading.problems.append(problem("GT305", at, key=key, known=", ".join(KEYS), proposal=near or "one of these"))
     elif key in _REFERENCES:
         # An id holds no backslash, so that what is typed is as long as what it says.
-        first = start.right(token.start("bare" if quoted is None else "quoted"))
-        refs = tuple(Ref(word[0], first.right(word.start())) for word in re.finditer(r"\S+", value))
+        first = token.start("bare" if quoted is None else "quoted")
+        refs = tuple(Ref(word[0], reading.at(first + word.start())) for word in re.finditer(r"\S+", value))
         reading.values[_REFERENCES[key]] = (*reading.values.get(_REFERENCES[key], ()), *refs)
         if not refs:
             reading.problems.append(problem("GT307", at, key=key, value=value, known="the id of what it refers to"))
     elif key == "audience" and value not in _WORDS[key]:
         reading.take(key, "internal", at)
-        reading.problems.append(problem("GT801", at, value=value, proposal=_nearest(value, _WORDS[key])))
+        reading.problems.append(problem("GT801", at, value=value, proposal=_nearest(value, _WORDS[key], reading)))
     elif key in _WORDS and value not in _WORDS[key]:
-        reading.problems.append(problem("GT307", at, key=key, value=value, known=_nearest(value, _WORDS[key])))
+        reading.problems.append(problem("GT307", at, key=key, value=value, known=_nearest(value, _WORDS[key], reading)))
     elif key in ("votes", "box"):
         _take_counted(key, value, at, reading)
     elif not value.strip():
@@ -167,8 +181,8 @@ def print_box(box: Box) -> str:
     return " ".join((*([box.photo] if box.photo else []), *numbers))
 
 
-def _nearest(value: str, known: tuple[str, ...]) -> str:
-    return did_you_mean(value, known) or " or ".join(known[:MOST_PROPOSED])
+def _nearest(value: str, known: tuple[str, ...], reading: _Reading) -> str:
+    return reading.near(value, known) or " or ".join(known[:MOST_PROPOSED])
 
 
 def misplaced_audience(words: str) -> str:

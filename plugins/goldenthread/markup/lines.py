@@ -16,6 +16,8 @@ from goldenthread.source import Place, Places
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _BULLET = re.compile(r"([ \t]*)[-*+][ \t]+")
 _BRACES = re.compile(r"(?:^|(?<=\s))\{(?=\s*[^\s}])((?:[^{}\"\\]|\"(?:[^\"\\]|\\.)*\"|\\.)*)\}[ \t]*$")
+SIGN = re.compile(r"#{1,6}|[-*+]")
+"""What begins a heading or a bullet where a space stands behind it."""
 TAB = 4
 INDENT = 2
 

@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 
 from goldenthread.markup.attributes import print_attributes
-from goldenthread.markup.lines import INDENT
+from goldenthread.markup.lines import INDENT, SIGN
 from goldenthread.model.chart import NO_ATTRIBUTES, Block, Line, Span
 
-_SPECIAL = re.compile(r"[\\\[\]{}~]")
-_LEADING = re.compile(r"^(#{1,6}|[-*+])(?=[ \t])")
+_SPECIAL = re.compile(r"[\\\[\]{}~]|<(?=!--)")
+_LEADING = re.compile(rf"^({SIGN.pattern})(?=[ \t])")
 
 
 def print_transcript(blocks: tuple[Block, ...]) -> str:

@@ -21,7 +21,7 @@ from goldenthread.source import NOWHERE, Place, Places
 _SPAN_ATTRIBUTES = re.compile(r"\{((?:[^{}\"]|\"(?:[^\"\\]|\\.)*\")*)\}")
 _INLINE = re.compile(
     r"""
-      (?P<escape>\\[\\\[\]{}~\#*+-])
+      (?P<escape>\\[\\\[\]{}~\#*+<-])
     | \[\[(?=\s*[^\s|\[\]])(?P<target>[^\\\[\]|]{1,200})(?:\|(?P<words>[^\[\]]{1,400})(?<!\\))?\]\]
     | (?P<open>\[)
     | (?P<attributed>\](?=\{))
@@ -36,6 +36,7 @@ _LOOKALIKE = re.compile(
 )
 """Braces behind a bracket are passed over, with whatever stands in quotes in them."""
 _BRACKETS_LAST = re.compile(r"(?<!\\)\[[^\[\]]*[^\[\]\\]\]$")
+_COMMENT = re.compile(r"(?<!\\)<!--")
 DEEPEST_SPAN = 12
 
 
@@ -63,13 +64,14 @@ def parse_transcript(
 def _parse_line(typed: TypedLine, pens: frozenset[str], problems: list[Problem]) -> Line:
     words, attributes = typed.words, NO_ATTRIBUTES
     if braces := typed.braces:
-        attributes, found = parse_attributes(braces[1], typed.places.of(braces.start(1)), pens)
-        problems += found
+        attributes = parse_attributes(braces[1], typed.places, braces.start(1), pens, problems)
     spans = _parse_spans(words, typed.places, pens, problems)
     if braces and attributes.pen and spans and _is_bare(spans[-1]) and _BRACKETS_LAST.search(words):
         problems.append(problem("GT313", typed.places.of(braces.start())))
     if misplaced := next((found for found in _LOOKALIKE.finditer(words) if found["words"]), None):
         problems.append(problem("GT312", typed.places.of(misplaced.start()), words=misplaced["words"]))
+    if comment := _COMMENT.search(words):
+        problems.append(problem("GT317", typed.places.of(comment.start())))
     line = Line(spans, attributes.id, False, typed.bullet, typed.depth, attributes, typed.at)
     alone = braces[0].strip() if braces and attributes.audience and not words else ""
     if found_audience := alone or misplaced_audience(line.words):
@@ -151,10 +153,19 @@ def _parse_spans(words: str, places: Places, pens: frozenset[str], problems: lis
             stack[-1].write(token["escape"][1] if token["escape"] else token[0], place)
         if len(stack) > DEEPEST_SPAN:
             problems.append(problem("GT308", place, most=DEEPEST_SPAN))
-            return (Span(words, at=places.of(0)),)
+            return _trimmed([Span(words, at=places.of(0))])
     while len(stack) > 1:
         stack.pop().spill(stack[-1])
-    return tuple(stack[0].close())
+    return _trimmed(stack[0].close())
+
+
+def _trimmed(spans: list[Span]) -> tuple[Span, ...]:
+    """The spans of a line without space at its ends, which may have stood in brackets."""
+    if spans and _is_bare(spans[0]):
+        spans[0] = replace(spans[0], text=spans[0].text.lstrip())
+    if spans and _is_bare(spans[-1]):
+        spans[-1] = replace(spans[-1], text=spans[-1].text.rstrip())
+    return tuple(span for span in spans if span.text or not _is_bare(span))
 
 
 def _close_span(
@@ -168,8 +179,7 @@ def _close_span(
         stack[-1].write("]", places.of(position - 1))
         return position
     _unwind(stack, "[")
-    attributes, found = parse_attributes(braces[1], places.of(braces.start(1)), pens)
-    problems += found
+    attributes = parse_attributes(braces[1], places, braces.start(1), pens, problems)
     if attributes.id:
         problems.append(problem("GT314", places.of(braces.start(1)), id=attributes.id))
     if attributes.box:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from goldenthread.markup.attributes import TOKEN, print_box
-from goldenthread.markup.lines import TypedLine, typed_lines
+from goldenthread.markup.lines import SIGN, TypedLine, typed_lines
 from goldenthread.mend.edits import Edit, Source
 from goldenthread.model.chart import Box
 from goldenthread.read.text import decode, split
@@ -75,9 +75,13 @@ def _edit(line: TypedLine, amendment: Amendment, source: Source) -> Edit:
     def at(character: int) -> int:
         return source.offset(line.places.of(character))
 
-    words_end = at(len(line.words) - 1) + 1 if line.words else at(0)
+    last = line.places.of(max(len(line.words) - 1, 0))
+    words_end = source.offset(last) + (1 if line.words else 0)
     if not line.braces:
         said = _said([], amendment)
+        alone = source.text[source.offset(last.down(0)) : words_end].strip() if line.words else ""
+        if said and SIGN.fullmatch(alone):
+            return Edit(words_end - len(alone), words_end, f"\\{alone} {{{said}}}")  # a space makes it more than a word
         return Edit(words_end, words_end, f"{' ' if line.words else ''}{{{said}}}" if said else "")
     inside = line.braces.start(1)
     tokens = [token for token in TOKEN.finditer(line.braces[1]) if not token["space"]]

@@ -107,6 +107,7 @@ class Attributes:
     sic: str = ""
     actions: tuple[Ref, ...] = ()
     see: tuple[Ref, ...] = ()
+    leads_to: tuple[Ref, ...] = ()
     covered_by: tuple[Ref, ...] = ()
     waits_for: tuple[Ref, ...] = ()
     about: tuple[Ref, ...] = ()
@@ -164,6 +165,12 @@ class Line:
         """The words of the line as they stand on the chart."""
         return "".join(span.words for span in self.spans)
 
+    @property
+    def votes(self) -> int | None:
+        """The votes counted for it: those of the whole line, or else of the first words in it that have any."""
+        counted = (self.attributes.votes, *(span.attributes.votes for span in self.walk()))
+        return next((votes for votes in counted if votes is not None), None)
+
     def walk(self) -> Iterator[Span]:
         """All its spans, outer ones first, in order."""
         for span in self.spans:
@@ -202,12 +209,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """A rank as it is written on a chart: in which block, on which line, by which pen."""
+    """A rank as it is written on a chart: in which block, on which line, by which pen, and with how many votes."""
 
     rank: int
     block: str
     line: str
     pen: str
+    votes: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -250,8 +258,10 @@ class FlipChart(Addressed):
         for block, line in self.lines():
             pen = line.attributes.pen
             if line.attributes.rank:
-                found.append(Priority(line.attributes.rank, block.id, line.id, pen))
+                found.append(Priority(line.attributes.rank, block.id, line.id, pen, line.votes))
             for span in line.walk():
-                if span.attributes.rank:
-                    found.append(Priority(span.attributes.rank, block.id, line.id, span.attributes.pen or pen))
+                own = span.attributes
+                if own.rank:
+                    votes = line.votes if own.votes is None else own.votes
+                    found.append(Priority(own.rank, block.id, line.id, own.pen or pen, votes))
         return tuple(sorted(found, key=lambda priority: priority.rank))

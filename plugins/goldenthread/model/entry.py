@@ -59,6 +59,7 @@ ACTIONS = frozenset({Kind.ACTION})
 ORIGINS = frozenset({Kind.LINE, Kind.BLOCK, Kind.CHART, Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.MEETING})
 """Where an action, a decision and the like may come from."""
 COVERING = frozenset({Kind.MEETING, Kind.SESSION, Kind.CHART, Kind.BLOCK, Kind.LINE, Kind.FILE})
+ON_CHARTS = frozenset({Kind.CHART, Kind.BLOCK, Kind.LINE})
 WAITED_FOR = frozenset({Kind.ACTION, Kind.SUPPORT, Kind.DECISION})
 
 
@@ -108,6 +109,7 @@ class Relation(StrEnum):
     FORMED_AT = "formed at"
     SHOWS = "shows"
     SEE = "see"
+    LEADS_TO = "leads to"
     COVERED_BY = "covered by"
     EVIDENCED_BY = "evidence"
     USES = "uses"

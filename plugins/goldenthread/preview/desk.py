@@ -26,7 +26,7 @@ from goldenthread.model.archive import Archive
 from goldenthread.model.chart import Box, FlipChart
 from goldenthread.model.entry import Key, Kind
 from goldenthread.problem import Problem
-from goldenthread.publish.boxes import Opened, boxes_page
+from goldenthread.publish.desk import Opened, desk_page
 from goldenthread.read.files import MOST_TEXT, list_files, read_bytes
 from goldenthread.source import Place
 
@@ -130,7 +130,7 @@ class Desk:
             self._read = read = self._opened()
         problems = tuple(found.line(str(self.records)) for found in read.problems)
         opened = Opened(self.file, read.digest, token, problems)
-        return boxes_page(edition_of(read.archive, "internal"), read.key, opened)
+        return desk_page(edition_of(read.archive, "internal"), read.key, opened)
 
     def photo(self, number: int) -> bytes | None:
         """A photo of the chart in its largest published copy, a JPEG; `None` where there is none of this number."""

@@ -23,7 +23,7 @@ from goldenthread.language import N_, catalogue
 from goldenthread.markup.attributes import print_box
 from goldenthread.preview.desk import Changed, Desk, Drawn, Impossible, Saved, Unreadable
 from goldenthread.problem import Problem
-from goldenthread.publish.boxes import boxes_files
+from goldenthread.publish.desk import desk_files
 
 LOOPBACK = "127.0.0.1"
 MOST_SENT = 1_000_000
@@ -70,7 +70,7 @@ class BoxesServer(ThreadingHTTPServer):
     def __init__(self, desk: Desk, port: int = 0) -> None:
         super().__init__((LOOPBACK, port), _Handler)
         self.desk = desk
-        self.files = boxes_files()
+        self.files = desk_files()
         self.token = secrets.token_urlsafe(32)
 
     @property

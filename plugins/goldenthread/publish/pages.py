@@ -46,8 +46,18 @@ from goldenthread.publish.words import KINDS, Words
 from goldenthread.source import Place
 
 View = Callable[[], object]
-REGISTER_SCRIPT = "assets/goldenthread/register.js"
-CITE_SCRIPT = "assets/goldenthread/cite.js"
+_ASSETS = "assets/goldenthread"
+_SCRIPTS = {
+    "register.html": ("register.js",),
+    "chart.html": ("chart.js", "photos.js"),
+    "meeting.html": ("photos.js",),
+    "photos.html": ("photos.js",),
+}
+"""The scripts that pages of a template need."""
+_CITING = ("cite.js",)
+"""Those that pages of things need, which can be cited."""
+PAGE_SCRIPTS = tuple(sorted({f"{_ASSETS}/{name}" for names in (*_SCRIPTS.values(), _CITING) for name in names}))
+"""The addresses of all scripts that the content of pages asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +117,8 @@ class Page:
     @property
     def scripts(self) -> tuple[str, ...]:
         """The scripts that it needs, by their addresses. The content asks for them itself, whatever the theme."""
-        if self.template == "register.html":
-            return (REGISTER_SCRIPT,)
-        return (CITE_SCRIPT,) if self.is_cited else ()
+        names = (*_SCRIPTS.get(self.template, ()), *(_CITING if self.is_cited else ()))
+        return tuple(f"{_ASSETS}/{name}" for name in names)
 
     @property
     def is_cited(self) -> bool:

@@ -124,6 +124,7 @@ BACKLINKS = {
     Relation.FORMED_AT: N_("was formed here"),
     Relation.SHOWS: N_("shows them"),
     Relation.SEE: N_("refers here"),
+    Relation.LEADS_TO: N_("leads here"),
     Relation.COVERED_BY: N_("says it is covered here"),
     Relation.CONCERNS: N_("is about this"),
     Relation.EVIDENCED_BY: N_("is shown by this"),

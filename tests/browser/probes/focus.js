@@ -61,7 +61,7 @@
   return {
     name: name.trim().replace(/\s+/g, " "),
     tag: element.localName,
-    href: element.localName === "a" ? element.href : "",
+    href: element.localName === "a" ? element.href.baseVal || element.href : "",
     parts: [...document.querySelectorAll("[id], [class]")].filter((part) => part.contains(element))
       .flatMap((part) => [part.id && `#${part.id}`, ...[...part.classList].map((one) => `.${one}`)]).filter(Boolean),
     row: (element.closest("tr, li, .gt-line") || element).textContent.trim().replace(/\s+/g, " "),

@@ -8,13 +8,12 @@
   probe.className = "gt-note";
   const quiet = colour(probe);
   probe.remove();
-  const LETTER = /[\p{L}\p{N}]/u;
 
   const found = new Map();
   const walker = document.createTreeWalker(paper, NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
     const own = text.parentElement;
-    if (!LETTER.test(text.data) || own.closest("a, .gt-mark, .gt-hidden") || [ink, quiet].includes(colour(own))) continue;
+    if (!text.data.trim() || own.closest("a, .gt-mark, .gt-hidden, .gt-shape") || [ink, quiet].includes(colour(own))) continue;
     let run = own;
     while (run.parentElement !== paper && colour(run.parentElement) === colour(own)) run = run.parentElement;
     found.set(run, run);

@@ -5,7 +5,9 @@
   const LETTER = /[\p{L}\p{N}]/u;
 
   const shown = (element) => element.checkVisibility({visibilityProperty: true}) && element.getBoundingClientRect().width > 1;
-  const elements = [...document.querySelectorAll(KINDS)].filter(shown);
+  /* A box lies on a photo where the words do, as a pin on a map: its place is essential, and a line leads there too. */
+  const within = document.querySelector("dialog:modal") || document;
+  const elements = [...within.querySelectorAll(KINDS)].filter((one) => shown(one) && !one.closest(".gt-on-photo"));
   const targets = elements.map((element) => {
     const box = element.getBoundingClientRect();
     return {

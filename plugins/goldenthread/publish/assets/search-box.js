@@ -9,11 +9,13 @@ const PAUSE = 120;
 export function begin(box) {
   const field = box.querySelector("input");
   const list = box.querySelector("[role=listbox]");
-  const told = box.querySelector("[role=status]");
+  const told = element("p", { class: "gt-hidden", role: "status" });
   let run = 0;
   let waiting = 0;
   let found = [];
   let at = -1;
+
+  box.append(told);
 
   function open(state) {
     list.hidden = !state;

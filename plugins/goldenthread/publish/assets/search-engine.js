@@ -61,21 +61,51 @@ export function termsOf(words) {
   return [...found.keys()].slice(0, MOST_TERMS);
 }
 
-/* What one index finds: by id its score, and the places of the words. `near`: words may only begin so. */
-async function matching({ search }, terms, near) {
-  const loose = await search(terms.length ? terms.join(" ") : null);
-  const found = new Map(loose.results.map((one) => [one.id, { id: one.id, score: one.score, places: one.words }]));
-  if (!terms.length || near) return found;
+/* What one index finds with all of these words and phrases: the score of each thing, and the places of the words. */
+async function matching({ search }, terms) {
+  const loose = await looselyMatching(search, terms);
+  if (!terms.length) return loose;
   const exact = await Promise.all(terms.map((term) => search(`"${term}"`)));
   const lists = exact.map(({ results }) => new Map(results.map((one) => [one.id, one])));
-  const every = new Map();
-  for (const id of lists[0].keys()) {
-    if (!lists.every((list) => list.has(id))) continue;
-    const places = lists.flatMap((list) => list.get(id).words);
-    every.set(id, { id, score: (found.get(id) || { score: 0 }).score, places });
-  }
-  return every;
+  const scores = new Map(loose.map(({ id, score }) => [id, score]));
+  const every = [...lists[0].keys()].filter((id) => lists.every((list) => list.has(id)));
+  return every.map((id) => ({ id, score: scores.get(id) || 0, places: lists.flatMap((list) => list.get(id).words) }));
 }
+
+async function looselyMatching(search, terms) {
+  const { results } = await search(terms.length ? terms.join(" ") : null);
+  return results.map(({ id, score, words }) => ({ id, score, places: words }));
+}
+
+/* What comes near: words that begin as those asked for, as long a beginning of each as anything has. The engine itself
+   gives for an unknown word whatever stands at the beginning of that. */
+async function nearly({ search }, terms) {
+  const beginnings = [];
+  for (const word of terms.flatMap((term) => term.split(" "))) {
+    const beginning = await longest(search, word);
+    if (!beginning) return [];
+    beginnings.push(beginning);
+  }
+  return looselyMatching(search, beginnings);
+}
+
+async function longest(search, word) {
+  const least = Math.min(word.length, Math.max(3, Math.ceil(word.length * 0.6)));
+  for (let length = word.length; length >= least; length -= 1) {
+    const beginning = word.slice(0, length);
+    const [best] = await looselyMatching(search, [beginning]);
+    if (best && (await places(best)).some((found) => found.startsWith(folded(beginning)))) return beginning;
+  }
+  return "";
+}
+
+/* The words that a result was found by, without accents and signs. */
+async function places(result) {
+  const words = (await fragment(result.id)).content.split(/\s+/);
+  return result.places.map((at) => folded(words[at] || ""));
+}
+
+const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /* The things that have each value of a facet, asked of the index once. */
 function valuesIn(index, facet) {
@@ -130,29 +160,14 @@ export async function find(asked) {
   const terms = termsOf(asked.words);
   const indexes = await open();
   const sets = await chosen(asked);
-  const search = async (near) => {
-    const every = await Promise.all(indexes.map((index) => matching(index, terms, near)));
-    return every.flatMap((found) => [...found.values()]);
-  };
-  let matched = await search(false);
+  const every = async (how) => (await Promise.all(indexes.map((index) => how(index, terms)))).flat();
+  let matched = await every(matching);
   const near = Boolean(terms.length) && !matched.length;
-  if (near) matched = await comeNear(terms, await search(true));
+  if (near) matched = await every(nearly);
   const results = matched.filter(({ id }) => [...sets.values()].every((set) => set.has(id)));
   await arrange(results, asked.sort === "relevance" && !terms.length ? "newest" : asked.sort);
   return { terms, results, near: near && results.length > 0, counts: (facet) => count(matched, sets, facet) };
 }
-
-/* Where no word begins as one that is asked for, the engine takes what has its first letters: too few of them say nothing. */
-async function comeNear(terms, matched) {
-  if (!matched.length) return [];
-  const { content } = await fragment(matched[0].id);
-  const words = content.split(/\s+/);
-  const found = matched[0].places.map((at) => folded(words[at] || ""));
-  const near = (word) => found.some((other) => other.startsWith(word.slice(0, Math.max(3, Math.ceil(word.length * 0.6)))));
-  return terms.flatMap((term) => folded(term).split(" ")).every(near) ? matched : [];
-}
-
-const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N} ]/gu, "");
 
 async function arrange(results, order) {
   if (order === "relevance") {
@@ -178,12 +193,12 @@ async function count(matched, sets, facet) {
   return counts;
 }
 
-/* Titles for whoever is still typing: the last word may be the beginning of one. */
+/* Things for whoever is still typing: the words may be beginnings of words. */
 export async function suggest(words, most) {
   const terms = termsOf(words);
   if (!terms.length) return [];
-  const every = await Promise.all((await open()).map((index) => matching(index, terms, true)));
-  const found = every.flatMap((one) => [...one.values()]).sort((one, other) => other.score - one.score);
+  const every = await Promise.all((await open()).map((index) => nearly(index, terms)));
+  const found = every.flat().sort((one, other) => other.score - one.score);
   return Promise.all(found.slice(0, most).map(fetched));
 }
 
@@ -246,11 +261,13 @@ function excerpt(words, part, places) {
 
 function runs(words, from, to, places) {
   const found = [];
+  let gap = "";
   for (let at = from; at < to; at += 1) {
     const stop = words[at] === STOP;
     if (stop && (at === from || at === to - 1)) continue;
+    if (gap) found.push({ text: gap, marked: false });
     found.push({ text: stop ? "·" : words[at].replaceAll(JOINED, ""), marked: places.has(at) });
-    if (at < to - 1 && !words[at].endsWith(JOINED)) found.push({ text: " ", marked: false });
+    gap = words[at].endsWith(JOINED) ? "" : " ";
   }
   return found;
 }

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from goldenthread.model.chart import Block, FlipChart
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.publish.views.book import Book
-from goldenthread.publish.views.chart import LineView, Ranked, as_written, ranked_in, ranking
 from goldenthread.publish.views.common import Name, Row
+from goldenthread.publish.views.lines import LineView, as_written
 from goldenthread.publish.views.lists import DocumentView, documents, newest_first
 from goldenthread.publish.views.photos import PhotoView, chart_photos, meeting_photos
+from goldenthread.publish.views.ranking import HowRanked, Ranked, how_ranked, ranked_in, ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,7 @@ class RankedOn:
     """What was ranked on one chart, and how."""
 
     chart: Name
-    method: str
-    scope: str
-    by: str
+    how: HowRanked
     ranked: tuple[Ranked, ...]
 
 
@@ -58,9 +57,7 @@ class PriorityView:
     session: tuple[Name, ...]
     themes: tuple[Name, ...]
     ranked: tuple[Ranked, ...]
-    method: str
-    scope: str
-    by: str
+    how: HowRanked
     not_recorded: tuple[int, ...]
     heading: LineView | None
     lines: tuple[LineView, ...]
@@ -113,14 +110,7 @@ def priorities_view(book: Book) -> GatheredView:
 
 
 def _ranked_on(book: Book, key: Key, chart: FlipChart) -> RankedOn:
-    how = chart.ranking
-    return RankedOn(
-        chart=book.name(key),
-        method=how.method if how else "",
-        scope=how.scope if how else "",
-        by=book.written_by(how.by) if how else "",
-        ranked=ranking(book, key, chart),
-    )
+    return RankedOn(chart=book.name(key), how=how_ranked(book, chart), ranked=ranking(book, key, chart))
 
 
 def _lines(book: Book, chart: Key, block: Block) -> Iterator[LineView]:
@@ -158,7 +148,6 @@ def priority_view(book: Book, key: Key) -> PriorityView:
     chart, meeting = book.chart_of(key), book.meeting_of(key)
     assert meeting
     chart_key = Key(Kind.CHART, key.id.partition("#")[0])
-    how = chart.ranking
     own = key.id.partition("#")[2]
     block = next((one for one in chart.blocks if one.id == own), None)
     rows = ranking(book, chart_key, chart)
@@ -171,10 +160,8 @@ def priority_view(book: Book, key: Key) -> PriorityView:
         session=book.names(ranked_in(book, chart_key)),
         themes=book.names(book.archive.targets(chart_key, Relation.ABOUT_THEME)),
         ranked=mine,
-        method=how.method if how else "",
-        scope=how.scope if how else "",
-        by=book.written_by(how.by) if how else "",
-        not_recorded=how.not_recorded if how else (),
+        how=how_ranked(book, chart),
+        not_recorded=chart.ranking.not_recorded if chart.ranking else (),
         heading=as_written(book, key) if block and block.heading else None,
         lines=tuple(_lines(book, chart_key, block)) if block else (),
         led=tuple(dict.fromkeys(row for one in mine for row in one.led)),

@@ -12,8 +12,9 @@ from goldenthread.language import N_
 from goldenthread.model.entry import Kind
 from goldenthread.model.meeting import MEETING_STATUSES
 from goldenthread.model.update import STATUSES as STATUSES_OF
-from goldenthread.publish.views.chart import SHAPES, LineView, PenView, SpanView
 from goldenthread.publish.views.common import Mark
+from goldenthread.publish.views.lines import LineView, SpanView
+from goldenthread.publish.views.pens import SHAPES, PenView
 from goldenthread.publish.words import COLOURS, MARKS, STATUSES, Words
 
 _OTHER = "other"

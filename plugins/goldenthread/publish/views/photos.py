@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from goldenthread.language import N_
 from goldenthread.media.copies import Copy, part, sizes, whole
 from goldenthread.model.archive import Picture
 from goldenthread.model.chart import Block, Box, FlipChart, Line
@@ -68,8 +69,8 @@ def _photo(book: Book, meeting: Meeting, photo: Photo) -> PhotoView | None:
         meeting.id,
         photo.photo,
         picture,
-        alt=photo.alt,
-        caption=photo.caption,
+        alt="" if photo.decorative else photo.alt,
+        caption=photo.caption or ("" if photo.alt else book.words(N_("Photo"))),
         anchor=anchor(key),
         date=", ".join(filter(None, (taken, photo.taken_by))),
         source=photo.source,

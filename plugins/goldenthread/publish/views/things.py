@@ -17,8 +17,8 @@ from goldenthread.model.fields import Prose
 from goldenthread.model.history import History
 from goldenthread.model.meeting import Meeting
 from goldenthread.publish.views.book import OWNING, Book
-from goldenthread.publish.views.chart import LineView, as_written
 from goldenthread.publish.views.common import Backlink, Fact, FileView, Mark, Name, Row, Told
+from goldenthread.publish.views.lines import LineView, as_written
 from goldenthread.publish.words import BASES, FINDINGS
 
 

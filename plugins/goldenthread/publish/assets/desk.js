@@ -12,11 +12,11 @@
   var SIDES = ["left", "top", "width", "height"];
   var SVG = "http://www.w3.org/2000/svg";
 
-  var form = document.getElementById("gt-boxes");
+  var form = document.getElementById("gt-desk");
   var words = form.dataset;
   var pane = part("pane");
   var fields = part("fields");
-  var photos = all(".gt-boxes-photo").map(function (element) {
+  var photos = all(".gt-desk-photo").map(function (element) {
     return { element: element, number: Number(element.dataset.photo), svg: element.querySelector("svg") };
   });
   var lines = all("input[name=line]").map(function (input) {
@@ -123,6 +123,7 @@
   function rectangle(svg, box, kind) {
     var element = document.createElementNS(SVG, "rect");
     element.setAttribute("class", kind);
+    element.setAttribute("vector-effect", "non-scaling-stroke");
     element.setAttribute("x", box.left);
     element.setAttribute("y", box.top);
     element.setAttribute("width", box.width);
@@ -140,8 +141,8 @@
       })
       .concat(last)
       .forEach(function (line) {
-        rectangle(photo.svg, line.box, "gt-box-under");
-        rectangle(photo.svg, line.box, line === chosen ? "gt-box gt-box--chosen" : "gt-box").dataset.line = lines.indexOf(line);
+        rectangle(photo.svg, line.box, "gt-drawn-under");
+        rectangle(photo.svg, line.box, line === chosen ? "gt-drawn gt-drawn--chosen" : "gt-drawn").dataset.line = lines.indexOf(line);
       });
     if (last.length) corners(photo, chosen.box);
   }
@@ -160,7 +161,7 @@
         width: width,
         height: height,
       };
-      rectangle(photo.svg, place, "gt-box-corner").dataset.corner = corner;
+      rectangle(photo.svg, place, "gt-drawn-corner").dataset.corner = corner;
     });
   }
 
@@ -177,7 +178,7 @@
     photos.forEach(draw);
     lines.forEach(function (line) {
       var name = line.box && nameOf(line.box.photo);
-      line.has.classList.toggle("gt-boxes-has--box", Boolean(line.box));
+      line.has.classList.toggle("gt-desk-has--box", Boolean(line.box));
       line.has.textContent = line.box ? (name ? filled(words.withNamed, { photo: name }) : words.with) : words.without;
     });
     showFields();
@@ -202,7 +203,7 @@
     line.input.checked = true;
     line.input.parentElement.scrollIntoView({ block: "nearest" });
     show();
-    var box = form.querySelector(".gt-box--chosen");
+    var box = form.querySelector(".gt-drawn--chosen");
     if (box) box.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
@@ -339,10 +340,10 @@
       box.top += down;
     }
     change(chosen, fitted(box), resize ? "resize" : "move");
-    form.querySelector(".gt-box--chosen").scrollIntoView({ block: "nearest", inline: "nearest" });
+    form.querySelector(".gt-drawn--chosen").scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  function keyOnPhoto(event) {
+  function keyOnPhotos(event) {
     var key = event.key;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (key === "Escape") giveUp();
@@ -437,10 +438,10 @@
     window.location.reload();
   });
   part("put").addEventListener("click", function () {
-    var photo = seenMost();
-    change(chosen, middle(photo));
-    photo.element.focus();
+    change(chosen, middle(seenMost()));
+    pane.focus();
   });
+  pane.addEventListener("keydown", keyOnPhotos);
   part("remove").addEventListener("click", function () {
     change(chosen, null);
     part("put").focus();
@@ -457,7 +458,6 @@
     photo.svg.addEventListener("pointermove", pull);
     photo.svg.addEventListener("pointerup", release);
     photo.svg.addEventListener("pointercancel", giveUp);
-    photo.element.addEventListener("keydown", keyOnPhoto);
     new ResizeObserver(function () {
       draw(photo);
     }).observe(photo.element);

@@ -15,7 +15,7 @@ from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Key, Kind
 from goldenthread.publish.environment import environment
 from goldenthread.publish.views.book import Book
-from goldenthread.publish.views.chart import LineView, SpanView, as_written
+from goldenthread.publish.views.lines import LineView, SpanView, as_written
 from goldenthread.publish.words import words_of
 
 
@@ -54,7 +54,7 @@ class LineToBox:
 
 
 @dataclass(frozen=True, slots=True)
-class BoxesView:
+class DeskView:
     """A chart to draw boxes on."""
 
     chart: FlipChart
@@ -64,21 +64,21 @@ class BoxesView:
     opened: Opened
 
 
-def boxes_page(edition: Edition, key: Key, opened: Opened) -> str:
+def desk_page(edition: Edition, key: Key, opened: Opened) -> str:
     """The page for the boxes of one chart."""
     languages = edition.archive.settings.languages
     words = words_of(languages[0] if languages else "")
     view = _view(Book(edition, words), key, opened)
-    return environment(words).get_template("boxes.html").render(view=view, words=words)
+    return environment(words).get_template("desk.html").render(view=view, words=words)
 
 
-def boxes_files() -> Mapping[str, bytes]:
+def desk_files() -> Mapping[str, bytes]:
     """The style sheets and the script that the page asks for, by name."""
     folder = resources.files(__package__).joinpath("assets")
-    return {name: folder.joinpath(name).read_bytes() for name in ("goldenthread.css", "boxes.css", "boxes.js")}
+    return {name: folder.joinpath(name).read_bytes() for name in ("goldenthread.css", "desk.css", "desk.js")}
 
 
-def _view(book: Book, key: Key, opened: Opened) -> BoxesView:
+def _view(book: Book, key: Key, opened: Opened) -> DeskView:
     chart, meeting = book.archive.index[key].thing, book.meeting_of(key)
     assert isinstance(chart, FlipChart)
     assert meeting
@@ -87,7 +87,7 @@ def _view(book: Book, key: Key, opened: Opened) -> BoxesView:
         for number, name in enumerate(chart.photos)
         if (size := book.archive.photos.get(f"{meeting.folder}/photos/{name}"))
     ]
-    return BoxesView(chart, book.language_at(chart.at), tuple(photos), tuple(_lines(book, key, chart)), opened)
+    return DeskView(chart, book.language_at(chart.at), tuple(photos), tuple(_lines(book, key, chart)), opened)
 
 
 def _lines(book: Book, key: Key, chart: FlipChart) -> Iterator[LineToBox]:
