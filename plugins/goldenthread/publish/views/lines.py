@@ -61,9 +61,10 @@ class BoxView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A line: its anchor, words, pen and label, and what it led to."""
+    """A line: its anchor and the one it had before, words, pen and label, and what it led to."""
 
     id: str
+    formerly: str
     spans: tuple[SpanView, ...]
     pen: PenView | None
     bullet: bool
@@ -123,6 +124,7 @@ class Reader:
         rows = {one for one in raised if one.kind in OWNING}
         return LineView(
             id=line.id,
+            formerly=line.formerly,
             spans=tuple(self.span(span, pen) for span in line.spans),
             pen=pen,
             bullet=line.bullet,
@@ -172,6 +174,7 @@ class Reader:
             Relation.LEADS_TO: words(N_("Leads to")),
             Relation.SEE: words(N_("See")),
             Relation.COVERED_BY: words(N_("Covered by")),
+            Relation.LEADS_TO: words(N_("Leads to")),
             Relation.WAITS_FOR: words(N_("Waits for")),
             Relation.CONCERNS: words(N_("About")),
         }
