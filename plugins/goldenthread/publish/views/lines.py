@@ -61,10 +61,9 @@ class BoxView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A line: its anchor and the one it had before, words, pen and label, and what it led to."""
+    """A line: its anchor, words, pen and label, and what it led to."""
 
     id: str
-    formerly: str
     spans: tuple[SpanView, ...]
     pen: PenView | None
     bullet: bool
@@ -87,6 +86,8 @@ class LineView:
     says_label: bool = False
     crop: PhotoView | None = None
     """Where it is quoted: the part of the chart's photo that shows it."""
+    formerly: str = ""
+    """The anchor that it had before it was given an id."""
 
 
 def as_written(book: Book, key: Key) -> LineView | None:
