@@ -104,7 +104,7 @@ def clone(folder: Path) -> Path:
 
 
 def run(command: str, folder: Path) -> str:
-    """What a command prints, on both streams, as a terminal shows them; but for how far it is, told on slow machines."""
+    """What a command prints, on both streams, as a terminal shows them, without how far it is."""
     program, *arguments = shlex.split(command)
     if program not in (*PROGRAMS, "git"):
         raise ValueError(f"no test may run '{command}'")
