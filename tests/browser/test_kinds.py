@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 ROOT = SITE.parent
 PARTS = {
-    *("base.html", "boxes.html", "filter.html", "lightbox.html", "macros.html", "on-photo.html"),
+    *("base.html", "filter.html", "lightbox.html", "macros.html", "on-photo.html"),
     *("prose.html", "ranking.html", "rounds.html", "transcript.html"),
 }
 """Templates that are parts of others."""

@@ -104,7 +104,7 @@ def clone(folder: Path) -> Path:
 
 
 def run(command: str, folder: Path) -> str:
-    """What a command prints, on both streams, as a terminal shows them."""
+    """What a command prints, on both streams, as a terminal shows them, without how far it is."""
     program, *arguments = shlex.split(command)
     if program not in (*PROGRAMS, "git"):
         raise ValueError(f"no test may run '{command}'")
@@ -122,7 +122,10 @@ def run(command: str, folder: Path) -> str:
         timeout=PATIENCE,
         check=False,
     )
-    return done.stdout
+    return _PROGRESS.sub("", done.stdout)
+
+
+_PROGRESS = re.compile(r"^Photos: \d+ of \d+\n", re.MULTILINE)
 
 
 def _first_line(command: list[str], folder: Path) -> str:

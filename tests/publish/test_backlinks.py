@@ -55,12 +55,12 @@ participants:
   - person: ana
   - {who: a driver, attendance: substitute, substitute_for: ben}
 programme:
-  - {id: talk, title: Talk, kind: presentation, lead: writers, group: presenters}
+  - {id: talk, title: Talk, kind: presentation, files: x.txt, lead: writers, group: presenters}
   - {id: reply, title: Reply, kind: feedback, on: talk}
 required_inputs:
   - {what: Diaries, by: writers, received: {reporters: late}}
 expected_outputs:
-  - {id: plan, what: A plan, met: partly, see: survey, note: "As [[weekly]]."}
+  - {id: plan, what: A plan, met: partly, see: survey, evidence: files/x.txt, note: "As [[weekly]]."}
 focus_areas:
   - {id: doors, title: Doors, session: talk, theme: keys, note: "See [[visit]]."}
 feedback:
@@ -71,7 +71,8 @@ support:
 questions:
   - {id: how-many, what: How many, by: ana, of: team, from: doors, theme: keys}
 findings:
-  - {id: seen, what: Seen, kind: observed effect, by: [team, ana], about: [survey, rooms, rate], from: talk}
+  - {id: seen, what: Seen, kind: observed effect, evidence: [files/x.txt, photos/room.jpg],
+     by: [team, ana], about: [survey, rooms, rate], from: talk}
   - {id: held, what: Held, kind: reflection, by: writers, about: talk, strategy: rooms}
 goals:
   - {id: ten, what: Ten, by: team, measured_by: rate, strategy: rooms, theme: homes}

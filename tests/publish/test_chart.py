@@ -97,7 +97,7 @@ def test_the_legend_says_which_pens_are_always_shown(pages: Pages) -> None:
 
 def test_a_chart_of_one_round_has_nothing_to_choose(pages: Pages) -> None:
     html = chart(pages, "- A\n- B {.later}\n", PENS)
-    assert [one for one in elements(html) if one.tag == "button"] == []
+    assert [one for one in elements(html) if "gt-rounds" in one.within] == []
     assert "data-round" not in html
     assert "always shown" not in html
 
@@ -134,3 +134,11 @@ def test_a_photo_says_what_stands_under_it_over_the_page(pages: Pages) -> None:
     assert (link.attributes["href"], link.attributes["data-gt-photo"]) == ("../../photos/a.jpg", "A sheet")
     assert [one.tag for one in elements(html)].count("dialog") == 1
     assert "dialog" not in {one.tag for one in elements(chart(pages, "- A\n"))}
+
+
+def test_an_arrow_is_a_relation_in_words(pages: Pages) -> None:
+    html = chart(pages, "- KEYS {leads_to=staffing#rent}\n- RENT {#rent}\n")
+    led = [one for one in elements(html) if one.tag == "a" and one.attributes.get("data-relation") == "leads to"]
+    assert [one.words for one in led] == ["RENT"]
+    assert led[0].attributes["href"].endswith("#rent")
+    assert "Leads to" in html

@@ -18,6 +18,8 @@ from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.lines import LineView, SpanView, as_written
 from goldenthread.publish.words import words_of
 
+FILES = ("goldenthread.css", "desk.css", "desk.js", "desk-boxes.js", "desk-photos.js")
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -73,9 +75,9 @@ def desk_page(edition: Edition, key: Key, opened: Opened) -> str:
 
 
 def desk_files() -> Mapping[str, bytes]:
-    """The style sheets and the script that the page asks for, by name."""
+    """The style sheets and scripts that the page asks for, by name."""
     folder = resources.files(__package__).joinpath("assets")
-    return {name: folder.joinpath(name).read_bytes() for name in ("goldenthread.css", "desk.css", "desk.js")}
+    return {name: folder.joinpath(name).read_bytes() for name in FILES}
 
 
 def _view(book: Book, key: Key, opened: Opened) -> DeskView:

@@ -86,6 +86,8 @@ class LineView:
     says_label: bool = False
     crop: PhotoView | None = None
     """Where it is quoted: the part of the chart's photo that shows it."""
+    formerly: str = ""
+    """The anchor that it had before it was given an id."""
 
 
 def as_written(book: Book, key: Key) -> LineView | None:
@@ -123,6 +125,7 @@ class Reader:
         rows = {one for one in raised if one.kind in OWNING}
         return LineView(
             id=line.id,
+            formerly=line.formerly,
             spans=tuple(self.span(span, pen) for span in line.spans),
             pen=pen,
             bullet=line.bullet,
@@ -169,8 +172,10 @@ class Reader:
     def _led(self, key: Key) -> list[Led]:
         words = self.book.words
         labels = {
+            Relation.LEADS_TO: words(N_("Leads to")),
             Relation.SEE: words(N_("See")),
             Relation.COVERED_BY: words(N_("Covered by")),
+            Relation.LEADS_TO: words(N_("Leads to")),
             Relation.WAITS_FOR: words(N_("Waits for")),
             Relation.CONCERNS: words(N_("About")),
         }
