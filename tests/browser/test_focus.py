@@ -46,7 +46,7 @@ def targets_in_order(page: Page) -> int:
     """How many elements a keyboard should reach: those that are shown, and of each set, as of radio buttons, one."""
     count: int = page.evaluate(
         '[...document.querySelectorAll(\'a[href]:not([tabindex="-1"]), button, summary, select, [tabindex="0"], '
-        "input[type=checkbox], input[type=radio]:checked')]"
+        "input:not([type=radio]), input[type=radio]:checked')]"
         ".filter((element) => element.checkVisibility({visibilityProperty: true})).length"
     )
     return count

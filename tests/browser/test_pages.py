@@ -41,8 +41,9 @@ def test_an_old_address_leads_on_without_javascript_too(visit: Visitor) -> None:
 
 
 def closed(seen: Visit, tag: str) -> int:
-    """How many stand in a part that opens on request."""
-    return seen.page.locator(f"#gt-content :is(details, dialog):not([open]) {tag}").count()
+    """How many stand in a part that opens on request, or that only scripts show."""
+    shut = ":is(details, dialog):not([open]), .gt-search-layout[hidden]"
+    return seen.page.locator(f"#gt-content :is({shut}) {tag}").count()
 
 
 def focused(seen: Visit) -> list[str]:
