@@ -81,7 +81,10 @@ HOLDERS: dict[str, Callable[[str], Files]] = {
         f"{'' if more.startswith('on:') else ', on: talk'}{'' if more.startswith('text:') else ', text: X'}}}]"
     ),
     "Attachment": lambda more: {**head(f"files: [{{file: x.txt, {more}}}]"), "meetings/review/files/x.txt": "x"},
-    "Photo": lambda more: {**head(f"photos: [{{photo: x.jpg, alt: X, {more}}}]"), "meetings/review/photos/x.jpg": JPEG},
+    "Photo": lambda more: {
+        **head(f"photos: [{{photo: x.jpg, alt: A sheet, {more}}}]"),
+        "meetings/review/photos/x.jpg": JPEG,
+    },
     "Meeting": head,
     "Person": registered("people"),
     "Group": registered("groups"),
@@ -156,7 +159,7 @@ def test_every_prose_of_the_model_is_tried_here() -> None:
 @pytest.mark.parametrize("files", (REFERENCES | PROSE).values(), ids=".".join)
 def test_a_reference_that_leads_nowhere_is_told_where_it_stands(archive: Compile, files: Files) -> None:
     result = archive(files)
-    (found,) = result.problems
+    (found,) = (one for one in result.problems if one.code != "GT805")  # whom nobody knows, nobody asked for leave
     text = (result.root / found.at.path).read_text().splitlines()
     assert found.code == "GT402"
     assert text[found.at.line - 1][found.at.column - 1 :].startswith("nowhere")
@@ -169,7 +172,7 @@ def test_the_pens_of_a_meeting_without_charts_are_resolved_too(archive: Compile)
 
 
 FULL: dict[str, str | bytes] = {
-    "registers/people.yml": "- {id: ana, name: Ana, group: team}\n- {id: ben, name: Ben}\n",
+    "registers/people.yml": "- {id: ana, name: Ana, group: team, photo_consent: yes}\n- {id: ben, name: Ben}\n",
     "registers/groups.yml": "- {id: team, name: Team, part_of: office}\n- {id: office, name: Office}\n"
     "- {id: four, name: The four, formed_at: review}\n",
     "registers/themes.yml": "- {id: housing, name: Housing, note: 'see [[staff]]'}\n"
@@ -196,7 +199,7 @@ FULL: dict[str, str | bytes] = {
     "findings: [{id: seen, what: Seen, kind: observed effect, basis: observed, by: team, about: survey}]\n"
     "goals: [{id: ten, what: Ten, by: team, measured_by: rate}]\n"
     "files: [{file: x.txt, by: team, session: start}]\n"
-    "photos: [{photo: x.jpg, alt: X, people: ana}]\n"
+    "photos: [{photo: x.jpg, alt: Ana at the door, people: ana}]\n"
     "updates:\n  - {about: other-action, status: blocked, by: team, blocked_by: survey}\n"
     "---\nOf [[survey]] and [[staffing#empty|the line]], [[theme:staff]] and [[files/x.txt]].\n",
     "meetings/review/files/x.txt": "x",

@@ -118,7 +118,7 @@ def test_a_hand_written_home_wins_over_ours(project: Path, mkdocs: Run, name: st
     assert hrefs(site / "notes" / "index.html", "gt-nav")[:2] == ["..", "../meetings/"]
 
 
-OURS = ["./", "meetings/", "actions/", "decisions/", "loose-ends/", "changes/", "groups/", "notes/"]
+OURS = ["./", "meetings/", "actions/", "decisions/", "loose-ends/", "changes/", "groups/", "data/", "notes/"]
 
 
 @pytest.mark.parametrize(

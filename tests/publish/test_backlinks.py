@@ -30,9 +30,9 @@ RECORDS: dict[str, str | bytes] = {
 - {id: writers, name: Writers}
 - {id: presenters, name: Presenters}
 - {id: reporters, name: Reporters}
-- {id: guests, name: Guests, note: "They work on [[survey]].", formed_at: first}
+- {id: guests, name: Guests, photo_consent: yes, note: "They work on [[survey]].", formed_at: first}
 """,
-    "registers/people.yml": "- {id: ana, name: Ana, group: team}\n- {id: ben, name: Ben}\n",
+    "registers/people.yml": "- {id: ana, name: Ana, group: team, photo_consent: yes}\n- {id: ben, name: Ben}\n",
     "registers/strategies.yml": """
 - {id: rooms, name: Rooms, group: [team, writers], theme: keys, from: first#talk}
 - {id: locks, name: Locks, part_of: rooms}
@@ -133,6 +133,8 @@ updates:
 What the [[first]] meeting began. [[series:reviews]] go on.
 """,
     "meetings/second/flip-charts/notes.md": "---\ntitle: Notes\n---\n## Early {#early-block}\n- FROM FIRST [[first]]\n",
+    "queries/keys.yml": "title: Keys\ntheme: keys\ngroup: team\nseries: reviews\n"
+    "found: {as_of: 2025-02, ids: ['decision:weekly', 'action:visit']}\n",
     "updates/2025.yml": """
 - {about: survey, status: done, date: 2025-03, by: reporters, note: "As [[group:guests]] wished."}
 - {about: budget, status: blocked, date: 2025-03-02, blocked_by: visit}

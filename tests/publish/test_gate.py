@@ -59,7 +59,7 @@ def test_publishing_takes_an_edition() -> None:
 
 def test_a_site_is_made_of_nothing_but_an_edition() -> None:
     fields = list(inspect.signature(Site).parameters)
-    assert fields == ["book", "load", "layout"]
+    assert fields == ["book", "load", "layout", "cache", "progress"]
     assert set(inspect.signature(Book).parameters) == {"edition", "words"}
 
 

@@ -43,6 +43,7 @@ JPEG = OUT.getvalue()
 def records(payload: str) -> dict[str, str | bytes]:
     """An archive with a payload in every field that takes words."""
     x = f'"{payload}"'
+    line = payload.replace("<!--", "\\<!--")  # where it would begin a comment, it is refused (GT317)
     return {
         "archive.yml": "format: 1\n"
         f"title: {x}\ndescription: {x}\ndefault_audience: {{{', '.join(f'{name}: public' for name in EVERY_KEY)}}}\n",
@@ -219,11 +220,11 @@ ranking:
   method: {x}
   scope: {x}
 ---
-## {payload} {{#housing as={x} rank=1}}
-- {payload} {{.blue .star votes=2 box="0.1 0.1 0.5 0.5"}}
-- {payload} {{.question #who-pays}}
-- [{payload}]{{.blue sic={x}}}
-{payload}
+## {line} {{#housing as={x} rank=1}}
+- {line} {{.blue .star votes=2 box="0.1 0.1 0.5 0.5"}}
+- {line} {{.question #who-pays}}
+- [{line}]{{.blue sic="{line}"}}
+{line}
 """,
     }
 
@@ -263,7 +264,7 @@ def test_the_payloads_are_on_the_pages(pages: Callable[[Mapping[str, str | bytes
     rendered = pages(records("<script>alert(1)</script>"))
     without = {address for address, html in rendered.items() if "&lt;script&gt;alert(1)" not in html}
     unlisted = {address for address in without if not address.startswith("search/")}  # a letter each for other titles
-    assert unlisted == {"about/look/", "changes/2015/"}
+    assert unlisted == {"about/look/", "changes/2015/", "queries/"}
 
 
 @pytest.mark.slow

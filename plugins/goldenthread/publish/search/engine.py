@@ -15,7 +15,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from subprocess import PIPE
 from tempfile import TemporaryFile
 from threading import Thread, Timer
@@ -31,7 +31,7 @@ ENTRY = "pagefind-entry.json"
 SIGNED = b"pagefind_dcd"
 """What the files of an index begin with, once unpacked."""
 _KEPT = ("pagefind-worker.js", ENTRY, "*.pf_meta", "wasm.*", "fragment", "index")
-"""What the browser asks for; the engine writes interfaces of its own beside it."""
+"""What the browser asks for; the engine makes interfaces of its own beside it."""
 _LONGEST = 1800
 """After so many seconds an engine that has not ended will not."""
 
@@ -47,7 +47,7 @@ def index(documents: Iterable[Document], folder: Path) -> tuple[Problem, ...]:
     shutil.rmtree(folder, ignore_errors=True)
     given = [*documents]
     try:
-        answers = tuple(_asked(given, folder))
+        answers = tuple(_asked(given))
     except (ImportError, FileNotFoundError):
         return (problem("GT910", Place(FOLDER)),)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
@@ -55,9 +55,9 @@ def index(documents: Iterable[Document], folder: Path) -> tuple[Problem, ...]:
     refused = [one["payload"] for one in answers if one["payload"]["type"] == "Error"]
     if refused:
         return tuple(problem("GT911", Place(FOLDER), said=one.get("message", "")) for one in refused)
-    if not answers or answers[-1]["payload"]["type"] != "WriteFiles":
-        return (problem("GT911", Place(FOLDER), said="it ended before the index was written"),)
-    _tidy(folder)
+    if not answers or answers[-1]["payload"]["type"] != "GetFiles":
+        return (problem("GT911", Place(FOLDER), said="it ended before the index was made"),)
+    _write(answers[-1]["payload"]["files"], folder)
     try:
         held = pages_in(folder)
     except (OSError, ValueError, LookupError) as error:
@@ -75,14 +75,14 @@ def pages_in(folder: Path) -> int:
     return min(counted, sum(path.stat().st_size > 0 for path in (folder / "fragment").iterdir()))
 
 
-def _asked(documents: list[Document], folder: Path) -> Iterator[Message]:
+def _asked(documents: list[Document]) -> Iterator[Message]:
     """The engine's answers, one for each message; it is stopped where they take too long."""
     from pagefind_bin import get_executable  # noqa: PLC0415 - where it is missing, that is a problem and no crash
 
     steps: tuple[list[Message], ...] = (
         [{"type": "NewIndex", "config": {}}],
         [{"type": "AddRecord", "index_id": 0, **_indexed(one)} for one in documents],
-        [{"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}],
+        [{"type": "GetFiles", "index_id": 0}],  # files that it writes itself may be empty when it has ended
     )
     command = [str(get_executable()), "--service"]
     with TemporaryFile() as log, subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=log) as engine:
@@ -99,7 +99,7 @@ def _asked(documents: list[Document], folder: Path) -> Iterator[Message]:
                 asking.join()
             with suppress(OSError):
                 engine.stdin.close()
-            if code := engine.wait():  # it answers before all that it writes is written
+            if code := engine.wait():
                 raise subprocess.SubprocessError(f"it ended with status {code}")
         finally:
             engine.kill()
@@ -152,11 +152,11 @@ def _write_packed(path: Path, value: object) -> None:
     path.with_suffix(".packed").write_bytes(gzip.compress(packed, mtime=0))
 
 
-def _tidy(folder: Path) -> None:
-    """Take away what no page of ours asks for."""
-    kept = {path for name in _KEPT for path in folder.glob(name)}
-    for path in folder.iterdir():
-        if path.is_dir() and path not in kept:
-            shutil.rmtree(path)
-        elif path not in kept:
-            path.unlink()
+def _write(files: list[dict[str, str]], folder: Path) -> None:
+    """Write those of the engine's files that our pages ask for."""
+    for one in files:
+        path = PurePosixPath(one["path"])
+        asked_for = any(PurePosixPath(path.parts[0]).match(name) for name in _KEPT)
+        if asked_for and ".." not in path.parts:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(b64decode(one["content"]))

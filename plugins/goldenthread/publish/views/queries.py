@@ -57,6 +57,8 @@ class Since:
     gone: tuple[Name, ...]
     moved: tuple[Moved, ...]
     same: int
+    still: frozenset[Key]
+    """What was found then and is found now, changed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ class Queries:
             gone=book.names(one for one in then if one not in now),
             moved=tuple(moved),
             same=len(both) - len(moved),
+            still=frozenset(both),
         )
 
     def _stood(self, key: Key, day: PartialDate) -> Mark | None:
