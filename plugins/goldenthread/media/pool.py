@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from goldenthread.media.worker import Refusal, limit
 
-PATIENCE = 120.0
-"""After how many seconds a photo is given up: far more than any takes."""
+PATIENCE = 600.0
+"""After how many seconds a photo is given up: far more than any takes, also where many share a processor."""
 Made = TypeVar("Made")
 
 
