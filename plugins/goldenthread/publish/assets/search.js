@@ -44,10 +44,12 @@
   });
 
   if (box) {
+    var list = box.querySelector("ul");
+    list.setAttribute("role", "listbox");
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-expanded", "false");
     field.setAttribute("aria-autocomplete", "list");
-    field.setAttribute("aria-controls", box.querySelector("[role=listbox]").id);
+    field.setAttribute("aria-controls", list.id);
     box.addEventListener(
       "focusin",
       function () {
