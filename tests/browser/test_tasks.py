@@ -119,6 +119,8 @@ def test_open_a_photo_at_full_size(begin: Begin, setting: Setting) -> None:
     if setting.javascript:  # over the page first
         reader.tab_to(Wanted("Open the photo at full size", "a"))
         reader.page.keyboard.press("Enter")
+        expect(reader.page.locator("dialog[open] img")).to_be_visible()
+        reader.page.keyboard.press("Tab")  # past its end, to its beginning
         reader.follow("Open full size")
     else:
         reader.follow("Open the photo at full size")
