@@ -64,7 +64,8 @@ class Desk:
         return self.page.get_by_role("application", name="Photos")
 
     def choose(self, words: str) -> None:
-        """Choose the line that begins with these words."""
+        """Choose the line that begins with these words, once the page's script is at work."""
+        expect(self.page.locator("[data-gt-count]")).not_to_be_empty()
         self.page.get_by_role("radio", name=re.compile(f"^{re.escape(words)}")).check()
 
     def point(self, left: float, top: float, photo: int = 0) -> tuple[float, float]:

@@ -29,9 +29,9 @@ SEEN = """() => [...document.querySelectorAll('[data-gt-rows] tbody tr')]
   .map((row) => row.querySelector('th a').textContent)"""
 LISTEN = """() => {
   window.told = [];
-  const listen = () => window.told.push(document.querySelector('[role=status]').textContent);
+  const listen = () => window.told.push(document.querySelector('.gt-page [role=status]').textContent);
   new MutationObserver((changes) => changes.forEach(listen))
-    .observe(document.querySelector('[role=status]'), {childList: true, characterData: true, subtree: true});
+    .observe(document.querySelector('.gt-page [role=status]'), {childList: true, characterData: true, subtree: true});
 }"""
 FOCUSED = "() => { const f = document.activeElement; return [f.name, f.value, f.tagName].filter(Boolean).join(' '); }"
 
@@ -74,7 +74,7 @@ def seen(page: Page) -> list[str]:
 
 
 def told(page: Page) -> str:
-    return page.locator("[role=status]").inner_text()
+    return page.locator(".gt-page [role=status]").inner_text()
 
 
 def count(page: Page) -> int:
@@ -235,7 +235,7 @@ def test_a_table_that_cannot_be_fetched_is_told(see: Visitor) -> None:
     page = see("/actions/").page
     page.route("**/actions.csv", lambda route: route.abort())
     page.locator("[data-gt-take]").click()
-    expect(page.locator("[role=status]")).to_contain_text("could not be fetched")
+    expect(page.locator(".gt-page [role=status]")).to_contain_text("could not be fetched")
     page.locator("select[name=theme]").select_option("roads")
     assert told(page) == f"{len(seen(page))} of 2000 actions"
 

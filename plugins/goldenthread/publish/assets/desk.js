@@ -222,4 +222,6 @@ for (const button of form.querySelectorAll("[data-gt-zoom]")) {
 addEventListener("beforeunload", (event) => {
   if (unsaved().length) event.preventDefault();
 });
-show();
+const ticked = lines.find((line) => line.input.checked); /* before this script was there */
+if (ticked) choose(ticked);
+else show();
