@@ -19,14 +19,14 @@ from goldenthread.source import Place, Places
 TOKEN = re.compile(
     r"""
       (?P<space>\s+)
-    | \#(?P<id>[^\s{}="]+)
-    | \.(?P<class>[^\s{}="]+)
-    | (?P<key>[a-z_]+)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s{}"]*))
-    | (?P<other>[^\s{}]+|.)
+    | \#(?P<id>(?:[^\s{}="\\]|\\.)+)
+    | \.(?P<class>(?:[^\s{}="\\]|\\.)+)
+    | (?P<key>[a-z_]+)=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>(?:[^\s{}"\\]|\\.)*))
+    | (?P<other>"(?:[^"\\]|\\.)*"|(?:[^\s{}\\]|\\.)+|.)
     """,
     re.VERBOSE,
 )
-"""One word between braces, or the space around it."""
+"""One word between braces, or the space around it. What is quoted or escaped is never taken apart."""
 _REFERENCES = {
     "action": "actions",
     "see": "see",
