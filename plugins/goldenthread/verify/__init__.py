@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from goldenthread.problem import Problem, in_order, problem
 from goldenthread.source import Place
 from goldenthread.verify.data import altered
-from goldenthread.verify.pages import PageFacts, read_page
+from goldenthread.verify.pages import Glances, PageFacts, read_page
 from goldenthread.verify.search import searched
 
 __all__ = ["Report", "verify"]
@@ -37,14 +37,27 @@ def verify(site: Path, base: str = "/") -> Report:
     files = (
         {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} if site.is_dir() else set()
     )
-    pages = {name: read_page((site / name).read_bytes()) for name in sorted(files) if name.endswith(".html")}
+    names = [name for name in sorted(files) if name.endswith(".html")]
+    glances = Glances()
+    pages = {name: glances.read((site / name).read_bytes()) for name in names}
     if not pages:
         return Report((problem("GT906", Place("")),), 0, 0, 0)
-    checked = _Site(frozenset(files), pages, f"/{base.strip('/')}/".replace("//", "/"))
-    found = (*checked.broken(), *checked.one_way(), *checked.repeated(), *searched(site, pages), *altered(site))
+    found = (*_linked(site, frozenset(files), pages, base), *searched(site, pages), *altered(site))
     links = sum(len(page.references) for page in pages.values())
     references = sum(bool(link.relation) for page in pages.values() for link in page.references)
     return Report(in_order(found), len(pages), links, references)
+
+
+def _linked(site: Path, files: frozenset[str], pages: dict[str, PageFacts], base: str) -> Iterator[Problem]:
+    """What is wrong with links and ids, each at its position: a page at fault is read again, to find it."""
+    base = f"/{base.strip('/')}/".replace("//", "/")
+    found = _Site(files, pages, base).problems()
+    at_fault = {one.at.path for one in found}
+    again = {name: read_page((site / name).read_bytes()) for name in at_fault & pages.keys()}
+    placed = _Site(files, {**pages, **again}, base).problems() if again else ()
+    yield from placed
+    told = {one.at.path for one in placed}
+    yield from (one for one in found if one.at.path not in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +65,37 @@ class _Site:
     files: frozenset[str]
     pages: dict[str, PageFacts]
     base: str
-    resolved: dict[tuple[str, str], str] = field(default_factory=dict)
-    """The files that paths lead to from folders: many pages share their links."""
+    resolved: dict[tuple[str, str], tuple[str | None, str]] = field(default_factory=dict)
+    """Where links lead to from folders: many pages share their links."""
+
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong."""
+        return (*self.broken(), *self.one_way(), *self.repeated())
 
     def broken(self) -> Iterator[Problem]:
         """Links to pages, files and anchors that are not there."""
         for name, page in self.pages.items():
             for link in page.references:
-                at = Place(name, link.line, link.column)
-                target = self.target(name, link.url)
-                if target is None:
-                    if link.embedded and not link.url.startswith("data:"):
-                        yield problem("GT907", at, target=link.url)
-                    continue
-                if target not in self.files:
-                    yield problem("GT903" if link.embedded else "GT901", at, target=link.url)
-                    continue
-                anchor = unquote(urlsplit(link.url).fragment)
-                if anchor and anchor != "top" and target in self.pages and anchor not in self.pages[target].ids:
-                    yield problem("GT902", at, target=link.url)
+                target, anchor = self.target(name, link.url)
+                if target in self.files:
+                    if not anchor or anchor == "top" or target not in self.pages or anchor in self.pages[target].ids:
+                        continue
+                    yield problem("GT902", Place(name, link.line, link.column), target=link.url)
+                elif target is not None:
+                    code = "GT903" if link.embedded else "GT901"
+                    yield problem(code, Place(name, link.line, link.column), target=link.url)
+                elif link.embedded and not link.url.startswith("data:"):
+                    yield problem("GT907", Place(name, link.line, link.column), target=link.url)
 
     def one_way(self) -> Iterator[Problem]:
         """References whose other end does not link back."""
         back = {
-            name: {self.target(name, link.url) for link in page.references if link.backlink or link.relation}
+            name: {self.target(name, link.url)[0] for link in page.references if link.backlink or link.relation}
             for name, page in self.pages.items()
         }
         for name, page in self.pages.items():
             for link in page.references:
-                target = self.target(name, link.url) if link.relation else None
+                target = self.target(name, link.url)[0] if link.relation else None
                 if target in self.pages and target != name and name not in back[target]:
                     yield problem("GT904", Place(name, link.line, link.column), target=link.url, relation=link.relation)
 
@@ -90,21 +105,28 @@ class _Site:
             for id, line, column in page.repeated:
                 yield problem("GT905", Place(name, line, column), target=id)
 
-    def target(self, page: str, url: str) -> str | None:
-        """The file a link leads to, relative to the site; `None` for one that leaves it."""
+    def target(self, page: str, url: str) -> tuple[str | None, str]:
+        """The file a link leads to, relative to the site, `None` for one that leaves it; and the anchor there."""
+        folder, rest = page.rpartition("/")[0], url
+        while folder and rest.startswith("../"):  # from many folders, links lead up and then on alike
+            folder, rest = folder.rpartition("/")[0], rest[3:]
+        if rest is not url and rest[:1] in ("", "?", "#"):
+            rest = f"./{rest}"
+        held = self.resolved.get((folder, rest))
+        if held is None:
+            held = self.resolved[folder, rest] = self._resolved(folder, rest)
+        return (page, held[1]) if held[0] == "" else held
+
+    def _resolved(self, folder: str, url: str) -> tuple[str | None, str]:
+        """The same from a folder; "" for the page itself."""
         try:
             parts = urlsplit(url)
         except ValueError:
-            return url
-        path = unquote(parts.path)
+            return url, ""
+        path, anchor = unquote(parts.path), unquote(parts.fragment)
         if parts.scheme or parts.netloc or (path.startswith("/") and not f"{path}/".startswith(self.base)):
-            return None
-        if not path:
-            return page
-        folder = "" if path.startswith("/") else page.rpartition("/")[0]
-        if (folder, path) not in self.resolved:
-            self.resolved[folder, path] = self._file(folder, path)
-        return self.resolved[folder, path]
+            return None, anchor
+        return (self._file("" if path.startswith("/") else folder, path) if path else ""), anchor
 
     def _file(self, folder: str, path: str) -> str:
         """The file to which a path leads from a folder of the site."""

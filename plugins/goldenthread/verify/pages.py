@@ -1,12 +1,16 @@
 """What one built page holds: its ids and its links.
 
-In: the bytes of an HTML file. Out: `PageFacts`. Guaranteed: no input raises; positions are those of the built file.
+In: the bytes of an HTML file. Out: `PageFacts`: quickly without positions (`Glances`), or slowly with those of the
+built file (`read_page`). Guaranteed: no input raises.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from lxml import etree
 
 LINKS = {"a": "href", "link": "href", "area": "href", "object": "data"}
 LINKS |= dict.fromkeys(("img", "script", "source", "iframe", "video", "audio", "track", "embed"), "src")
@@ -16,7 +20,10 @@ PASSED_OVER = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch"}
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link as a page holds it; `relation` where it is a reference between things, `backlink` where it answers one."""
+    """A link as a page holds it; `relation` where it is a reference between things, `backlink` where it answers one.
+
+    `line` and `column` are 0 where only a glance was taken.
+    """
 
     url: str
     line: int
@@ -38,46 +45,83 @@ class PageFacts:
 
 
 def read_page(data: bytes) -> PageFacts:
-    """The facts of one page."""
+    """The facts of one page, each with its position."""
     reader = _Reader()
     reader.feed(data.decode("utf-8", "replace"))
     reader.close()
-    return reader.facts
+    return reader.taking.facts
+
+
+class Glances:
+    """Pages read without positions, many times as fast; a link that many pages hold is held once."""
+
+    def __init__(self) -> None:
+        self._held: dict[Reference, Reference] = {}
+
+    def read(self, data: bytes) -> PageFacts:
+        """The facts of one page."""
+        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.LxmlError:
+            root = None
+        if root is None:
+            return read_page(data)
+        taking = _Taking(self._held)
+        for element in _OF_INTEREST(root):
+            taking.take(element.tag, element.attrib, 0, 0)
+        return taking.facts
+
+
+_ATTRIBUTES = ("id", "name", "srcset", "data-gt-about", *sorted(set(LINKS.values())))
+_OF_INTEREST = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _ATTRIBUTES)}]")
+
+
+class _Taking:
+    """Facts taken tag by tag; `held` has the references that other pages have brought already."""
+
+    def __init__(self, held: dict[Reference, Reference]) -> None:
+        self.facts = PageFacts()
+        self._held = held
+        self._own: set[str] = set()
+
+    def take(self, tag: str, given: Mapping[str, str], line: int, column: int) -> None:
+        """Take a tag's id and links."""
+        facts = self.facts
+        if id := given.get("id"):
+            if id in self._own:
+                facts.repeated.append((id, line, column))
+            self._own.add(id)
+            facts.ids.add(id)
+        facts.about = facts.about or given.get("data-gt-about", "")
+        if tag == "a" and (name := given.get("name")):
+            facts.ids.add(name)
+        for url in _urls(tag, given):
+            relation, backlink = given.get("data-relation", ""), "data-backlink" in given
+            found = Reference(url, line, column, tag in EMBEDDED, relation, backlink)
+            facts.references.append(self._held.setdefault(found, found))
+
+
+def _urls(tag: str, given: Mapping[str, str]) -> Iterator[str]:
+    """Where a tag leads to, or what it shows."""
+    if tag == "link" and PASSED_OVER & set(given.get("rel", "").split()):
+        return
+    if tag in LINKS and (url := given.get(LINKS[tag])) is not None:
+        yield url.strip()
+    for part in given.get("srcset", "").split(","):
+        if words := part.split():
+            yield words[0]
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.facts = PageFacts()
-        self._own: set[str] = set()
+        self.taking = _Taking({})
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take a tag's id and links."""
-        given = {name: value or "" for name, value in attrs}
         line, column = self.getpos()
-        if id := given.get("id"):
-            if id in self._own:
-                self.facts.repeated.append((id, line, column + 1))
-            self._own.add(id)
-            self.facts.ids.add(id)
-        self.facts.about = self.facts.about or given.get("data-gt-about", "")
-        if tag == "a" and given.get("name"):
-            self.facts.ids.add(given["name"])
-        if tag == "link" and PASSED_OVER & set(given.get("rel", "").split()):
-            return
-        urls = [given[LINKS[tag]]] if tag in LINKS and LINKS[tag] in given else []
-        urls += [part.split()[0] for part in given.get("srcset", "").split(",") if part.strip()]
-        for url in urls:
-            self.facts.references.append(
-                Reference(
-                    url.strip(),
-                    line,
-                    column + 1,
-                    embedded=tag in EMBEDDED,
-                    relation=given.get("data-relation", ""),
-                    backlink="data-backlink" in given,
-                )
-            )
+        self.taking.take(tag, {name: value or "" for name, value in attrs}, line, column + 1)
 
     handle_startendtag = handle_starttag
 
