@@ -6,8 +6,6 @@ relative to a page. Guaranteed: an address depends on ids alone, never on order 
 
 from __future__ import annotations
 
-from posixpath import relpath
-
 from goldenthread.language import N_
 from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import OURS
@@ -149,10 +147,10 @@ def relative(here: str, there: str, *, folders: bool = True) -> str:
     page, asked, query = page.partition("?")
     if page == here and anchor and not asked:
         return f"#{anchor}"
-    path = relpath(page or ".", here or ".")
-    path = "" if path == "." else f"{path}/"
-    if page.rsplit("/", 1)[-1]:
-        path = path.rstrip("/")
-    elif not folders:
+    shared = 0
+    while (end := here.find("/", shared) + 1) and page.startswith(here[shared:end], shared):
+        shared = end
+    path = "../" * here.count("/", shared) + page[shared:]
+    if not folders and (not page or page.endswith("/")):
         path += "index.html"
     return (path or "./") + asked + query + (f"#{anchor}" if anchor else "")

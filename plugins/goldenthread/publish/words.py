@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from gettext import NullTranslations
 from typing import Literal
 
@@ -252,7 +253,7 @@ class Words:
     def date(self, when: PartialDate | date) -> str:
         """A date as exact as it is known: `17 September 2015`, `September 2015` or `2015`."""
         if isinstance(when, date):
-            return str(format_date(when, "long", locale=self.locale))
+            return _date(when, "long", self.locale)
         if when.earliest == when.latest:
             return self.date(when.earliest)
         skeleton = "y" if when.earliest.month != when.latest.month else "yMMMM"
@@ -261,7 +262,7 @@ class Words:
     def short_date(self, when: PartialDate) -> str:
         """A date for a table's column."""
         if when.earliest == when.latest:
-            return str(format_date(when.earliest, "medium", locale=self.locale))
+            return _date(when.earliest, "medium", self.locale)
         skeleton = "y" if when.earliest.month != when.latest.month else "yMMM"
         return str(format_skeleton(skeleton, when.earliest, locale=self.locale))
 
@@ -280,6 +281,11 @@ class Words:
         return (self(N_("%(colour)s pen")) % {"colour": colours}) if colours else self(N_("pen of unknown colour"))
 
 
+@lru_cache(maxsize=50_000)  # every list of things shows the same few thousand days
+def _date(day: date, format: Literal["long", "medium"], locale: str) -> str:
+    return str(format_date(day, format, locale=locale))
+
+
 def words_of(language: str) -> Words:
     """The words of a language by its code (`en`, `de`), English where it has no catalogue."""
     found = Locale.negotiate([language.replace("-", "_")], locale_identifiers()) if language not in ("", "en") else None
@@ -287,6 +293,7 @@ def words_of(language: str) -> Words:
     return Words(locale, catalogue(locale))
 
 
+@lru_cache(maxsize=1_000)
 def _direction(language: str) -> str:
     """Which way a language is written, by its code; one that nobody knows runs from left to right."""
     try:
