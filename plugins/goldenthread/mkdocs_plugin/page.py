@@ -1,12 +1,15 @@
 """A finished page in MkDocs' terms.
 
 In: a page of the core's site. Out: an MkDocs `Page` that needs no Markdown: asked to render, it has the core do it.
-Guaranteed: only one page's content is made at a time; MkDocs' own checks see its anchors.
+Guaranteed: the content of one page at a time is held, from when it is written to when it has been, unless another
+plugin looks at it before; MkDocs' own checks see its anchors.
 """
 
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
@@ -19,8 +22,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from goldenthread.publish import Page as RecordedPage
-from goldenthread.publish import Rendered, Site
+from goldenthread.publish import Rendered, SideBySide, Site
 from goldenthread.publish.addresses import SEARCH
 
 log = get_plugin_logger(__name__)
@@ -28,12 +30,27 @@ EARLIEST, LATEST = 1970, 2100
 """The years that a compressed sitemap can be dated with."""
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How the pages of a site are made: whether in a preview, and whether other plugins look at the content of all
+    before any is written.
+    """
+
+    rendered: SideBySide[Rendered]
+    preview: bool = False
+    looked_at: bool = False
+
+
 class RecordPage(Page):
     """A page made from records."""
 
-    def __init__(self, site: Site, recorded: RecordedPage, file: File, config: MkDocsConfig, *, preview: bool) -> None:
+    def __init__(self, site: Site, number: int, file: File, config: MkDocsConfig, how: How) -> None:
+        """`number`: which one of the site's pages it is."""
+        recorded = site.pages[number]
         self._site = site
-        self._preview = preview
+        self._how = how
+        self._number = number
+        self.recorded_in = recorded.source.path if recorded.source else ""
         self._recorded = recorded
         self._anchors: set[str] | None = None
         super().__init__(str(escape(recorded.title)), file, config)  # MkDocs' templates do not escape
@@ -43,7 +60,7 @@ class RecordPage(Page):
         if as_of and EARLIEST <= as_of.year <= LATEST:
             self.update_date = as_of.isoformat()
 
-    def read_source(self, config: MkDocsConfig) -> None:
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """There is no source to read: the page says what its head would."""
         self.markdown = ""
         recorded = self._recorded
@@ -57,12 +74,20 @@ class RecordPage(Page):
         self.meta["feed"] = self._site.link(recorded, recorded.feed)
         if recorded.described_by:
             self.meta["described_by"] = self._site.link(recorded, recorded.described_by)
-        self.meta["structured"] = self._site.structured(recorded, config.site_name)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Have the core render the content, and tell MkDocs its sections and anchors."""
-        rendered = self._rendered()
+        """Nothing yet, unless other plugins look at the content of every page: `prepare` comes before it is written."""
+        self.content = ""
+        if self._how.looked_at:
+            self.prepare()
+
+    def prepare(self) -> None:
+        """Have the core render the content, and tell MkDocs its sections, just before the page is written."""
+        if self.content:
+            return
+        rendered = self._rendered(self._how.rendered.take)
         self.content = rendered.html
+        self.meta["structured"] = rendered.structured
         sections: list[Any] = [
             {"level": 2, "id": id, "name": str(escape(title)), "children": []} for id, title in rendered.contents
         ]
@@ -70,24 +95,29 @@ class RecordPage(Page):
             [{"level": 1, "id": "gt-title", "name": str(escape(self._recorded.title)), "children": sections}]
         )
 
+    def release(self) -> None:
+        """Forget the content, which has been written."""
+        self.content = ""
+        self.meta.pop("structured", None)
+
     @property
     def present_anchor_ids(self) -> set[str] | None:
         """The anchors of the page, read only where a hand-written page links to one."""
         if self._anchors is None and self.content is not None:
-            self._anchors = _anchors(self.content)
+            self._anchors = _anchors(self._rendered(lambda number: self._site.render(self._site.pages[number])).html)
         return self._anchors
 
     @present_anchor_ids.setter
     def present_anchor_ids(self, ids: set[str] | None) -> None:
         self._anchors = ids
 
-    def _rendered(self) -> Rendered:
+    def _rendered(self, take: Callable[[int], Rendered]) -> Rendered:
         """What the core makes of the page; in a preview, what is wrong with a template instead."""
         try:
-            return self._site.render(self._recorded)
+            return take(self._number)
         except TemplateError as error:
             said = f"{_place(error)}: the template cannot be used: {error}"
-            if not self._preview:
+            if not self._how.preview:
                 raise PluginError(said) from None
             log.error(said)
             return Rendered(f"<h1>{escape(self._recorded.title)}</h1><p><code>{escape(said)}</code></p>", ())

@@ -12,13 +12,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_build_date
+from mkdocs.utils import get_build_date, write_file
 from mkdocs.utils.templates import TemplateContext
 
 from goldenthread.compile import compile_archive, copies_of, edition_of, loader
@@ -26,7 +27,8 @@ from goldenthread.media.photos import Progress, unheard
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.indexing import Indexing
 from goldenthread.mkdocs_plugin.navigation import HOME, navigation
-from goldenthread.mkdocs_plugin.page import EARLIEST, LATEST, RecordPage
+from goldenthread.mkdocs_plugin.page import EARLIEST, LATEST, How, RecordPage
+from goldenthread.mkdocs_plugin.shell import Shells
 from goldenthread.model.archive import Archive
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, has_errors
@@ -49,6 +51,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._archive: Archive | None = None
         self._problems: tuple[Problem, ...] = ()
         self._site: Site | None = None
+        self._shells = Shells(log, "")
         self._indexing = Indexing()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -74,12 +77,15 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
         self._indexing.begin()
         site = self._site = self._published(config, files, has_home=HOME not in taken)
-        for recorded in site.pages:
+        handlers = config.plugins.events["page_content"]
+        looked_at = any(getattr(one, "__self__", None) is not self for one in handlers)
+        how = How(site.rendered(1 if self._serving else None), self._serving, looked_at)
+        for number, recorded in enumerate(site.pages):
             inclusion = InclusionLevel.INCLUDED if recorded.in_menu else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, f"{recorded.address}index.md", content="", inclusion=inclusion)
             file.edit_uri = self._edit_uri(recorded.source.path if recorded.source else "", config)
             if self._added(file, files, taken):
-                RecordPage(site, recorded, file, config, preview=self._serving)
+                RecordPage(site, number, file, config, how)
         self._tell_photos(site.copies.problems)
         for asset in site.assets:
             made = asset.make()
@@ -104,18 +110,33 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
                     file.page.update_date = self._as_of.date().isoformat()
         return nav
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Have the theme's frame rendered once for pages that are alike."""
+        self._shells = Shells(log, str(config.theme.name))
+        self._shells.installed(env)
+        return env
+
+    @event_priority(100)  # other plugins then see the content
     def on_page_context(
         self,
         context: TemplateContext,
         *,
-        page: Page,  # noqa: ARG002
+        page: Page,
         config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
-        """Give themes that say when the site was built the day of the records."""
+        """Have the content ready; give themes that say when the site was built the day of the records."""
+        if isinstance(page, RecordPage):
+            page.prepare()
         if self._as_of:
             context["build_date_utc"] = self._as_of
         return context
+
+    @event_priority(-100)  # other plugins have seen the content
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Let go of what is about to be written."""
+        if isinstance(page, RecordPage):
+            page.release()
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Note the words of a hand-written page, for the search."""
@@ -125,6 +146,9 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the index of the search, in a preview beside the reader; without one a build fails."""
         assert self._site is not None
+        for page, output in self._shells.doubtful():
+            made = config.plugins.on_post_page(output, page=page, config=config)
+            write_file(made.encode(errors="xmlcharrefreplace"), page.file.abs_dest_path)
         if self._serving:
             self._indexing.behind(self._site, Path(config.site_dir), log)
         elif problems := self._indexing.index(self._site, Path(config.site_dir)):
@@ -179,6 +203,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             has_home=has_home,
             problems=self._told() if self._serving else (),
             guides=self._guides(files),
+            name=config.site_name or "",
             site_url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         )
         return publish(edition, loader(folder), layout, copies_of(folder, audience), self.progress)

@@ -38,6 +38,7 @@ from goldenthread.publish.outlets import Outlet
 from goldenthread.publish.pages import PAGE_SCRIPTS, Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.search.view import Search
+from goldenthread.publish.side_by_side import SideBySide
 from goldenthread.publish.structured import structured
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
@@ -64,6 +65,8 @@ class Layout:
     has_home: bool = True
     guides: Mapping[str, str] = field(default_factory=dict)
     """Addresses of hand-written pages that the home page leads to, by whom they are for: `editors`, `evaluators`."""
+    name: str = ""
+    """What the site is called, where that is not the title of its archive."""
     site_url: str = ""
     """Where the site is published, ending in `/`, if that is known: what feeds and calendars lead to."""
     problems: tuple[str, ...] = ()
@@ -72,10 +75,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page's content, and its sections for a table of contents: anchor and title."""
+    """A page's content, its sections for a table of contents (anchor and title), and what it says to machines."""
 
     html: str
     contents: tuple[tuple[str, str], ...]
+    structured: str = ""
+    """JSON-LD, safe inside a script element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,14 @@ class Site:
 
     # Rendering
 
+    def rendered(self, workers: int | None = None) -> SideBySide[Rendered]:
+        """The content of each page by its number, rendered by as many processes as there are processors.
+
+        Home page and registers come first, and here: what they ask of the edition is then known to all processes.
+        """
+        first = next((number for number, page in enumerate(self.pages) if page.key), len(self.pages))
+        return SideBySide(lambda number: self.render(self.pages[number]), first, len(self.pages), workers)
+
     def render(self, page: Page) -> Rendered:
         """The content of a page: its heading and all below it, without the site around it."""
         contents: list[tuple[str, str]] = []
@@ -189,7 +202,7 @@ class Site:
             cite=self._citation(page),
             problems=self.layout.problems,
         )
-        return Rendered(html, tuple(contents))
+        return Rendered(html, tuple(contents), self.structured(page))
 
     def link(self, page: Page, site_address: str) -> str:
         """A link from a page to an address of the site."""
@@ -200,9 +213,10 @@ class Site:
             return None
         return self.data.citations.of(page.key, page.title, page.address)
 
-    def structured(self, page: Page, site: str) -> str:
+    def structured(self, page: Page, site: str = "") -> str:
         """What a page is about as JSON-LD, safe inside a script element; `site` is what the whole is called."""
-        found = structured(self.data, page, partial(self.link, page), site, self._registers)
+        named = site or self.layout.name or self.book.archive.settings.title
+        found = structured(self.data, page, partial(self.link, page), named, self._registers)
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         return text.translate(_ESCAPED)
 

@@ -1,0 +1,115 @@
+"""Work shared by several processes: the same things made in the same order, in less time.
+
+In: a function that makes the things by number. Out: each thing as it is asked for. Guaranteed: what comes out does not
+depend on how many processes there are; what a process fails at, or leaves undone because it was killed, is made here; a
+process is never more than a few things ahead, so that few are in memory at once.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
+
+Made = TypeVar("Made")
+FEWEST = 250
+"""Of fewer things than that, a second process would not make the work shorter."""
+CHUNK = 8
+"""So many things a process makes and hands over at a time."""
+AHEAD = 1 << 20
+"""So many bytes a process may be ahead, where the system allows it."""
+_SET_PIPE_SIZE = 1031
+
+
+class SideBySide(Generic[Made]):
+    """Things by number, made by several processes ahead of being asked for."""
+
+    def __init__(self, make: Callable[[int], Made], first: int, end: int, workers: int | None = None) -> None:
+        """Those from `first` to before `end` are shared, by as many processes as there are processors."""
+        self._make = make
+        self._first = self._next = first
+        self._end = end
+        self._workers = processors() if workers is None else workers
+        self._made: Iterator[Made | None] | None = None
+
+    def take(self, number: int) -> Made:
+        """One thing. Those that nobody asks for, while later ones are taken, are lost."""
+        if self._made is None and number >= self._first:
+            self._made = self._shared()
+        while self._made is not None and self._next <= number < self._end:
+            made = next(self._made, None)
+            self._next += 1
+            if self._next > number and made is not None:
+                return made
+        return self._make(number)
+
+    def close(self) -> None:
+        """End the processes."""
+        self._made = iter(())
+        self._next = self._end
+
+    def _shared(self) -> Iterator[Made | None]:
+        """All of them in order; `None` for one that is to be made here."""
+        if not can_share(self._end - self._first, self._workers):
+            return iter(())
+        context = get_context("fork")
+        ends: list[Connection] = []
+        gc.collect()
+        gc.freeze()  # or each process would copy what it only reads
+        for worker in range(self._workers):
+            ours, theirs = context.Pipe(duplex=False)
+            process = context.Process(target=self._work, args=(worker, theirs, [ours, *ends]), daemon=True)
+            process.start()
+            theirs.close()
+            ends.append(ours)
+        gc.unfreeze()
+        return self._gathered(ends)
+
+    def _gathered(self, ends: list[Connection]) -> Iterator[Made | None]:
+        try:
+            for number, begin in enumerate(range(self._first, self._end, CHUNK)):
+                size = min(CHUNK, self._end - begin)
+                try:
+                    yield from ends[number % len(ends)].recv()
+                except (EOFError, OSError):  # it was killed
+                    yield from [None] * size
+        finally:
+            for end in ends:
+                end.close()
+
+    def _work(self, worker: int, end: Connection, others: list[Connection]) -> None:
+        """What one of the processes does."""
+        for other in others:
+            other.close()
+        _widen(end)
+        with suppress(BrokenPipeError, KeyboardInterrupt):
+            for begin in range(self._first + worker * CHUNK, self._end, self._workers * CHUNK):
+                end.send([self._tried(number) for number in range(begin, min(begin + CHUNK, self._end))])
+
+    def _tried(self, number: int) -> Made | None:
+        try:
+            return self._make(number)
+        except Exception:
+            return None  # made again where the error can be told
+
+
+def can_share(count: int, workers: int) -> bool:
+    """Whether so many things are worth sharing, and whether the system lets a process be copied as it stands."""
+    return count >= FEWEST and workers > 1 and "fork" in get_all_start_methods() and threading.active_count() == 1
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _widen(end: Connection) -> None:
+    with suppress(ImportError, OSError):
+        import fcntl  # noqa: PLC0415 - Windows has none
+
+        fcntl.fcntl(end.fileno(), _SET_PIPE_SIZE, AHEAD)
