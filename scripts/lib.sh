@@ -7,6 +7,8 @@ venv=$root/.venv
 
 # MkDocs and Material each announce the end of MkDocs 1; the locks pin it.
 export NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true
+# What Python and the templates compile to is kept: every command then starts in half the time.
+unset PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 
 say() { printf '%s\n' "$*"; }

@@ -106,12 +106,12 @@ def examine(
     return Findings(tuple(found["lines"]), frozenset(allowed[index] for index in found["used"]))
 
 
-def axe(page: Page) -> list[str]:
-    """What axe finds wrong in the page as it stands now, menus opened by the test included.
+def axe(page: Page, *, colours: bool = False) -> list[str]:
+    """What axe finds wrong in the page as it stands now, menus opened by the test included; or in its colours alone.
 
     One line per faulty element: rule, impact, what must hold, where, and the element.
     """
-    return [line for line in examine(page).lines if "(cannot say: " not in line]
+    return [line for line in examine(page, colours=colours).lines if "(cannot say: " not in line]
 
 
 def stale(allowed: Iterable[Allowed], used: Iterable[Allowed]) -> list[str]:

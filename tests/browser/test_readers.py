@@ -1,7 +1,7 @@
 """Pages of each kind before their readers: at 320 and 1280 pixels, light, dark and with forced colours.
 
-A run tries the page of each kind that has the most in it. `GOLDENTHREAD_READERS=full` tries every page of the site, and
-at 768 pixels too:
+A run tries the page of each kind that has the most in it, with all of it opened where it is narrow.
+`GOLDENTHREAD_READERS=full` tries every page of the site so, at every width and at 768 pixels too:
 
     GOLDENTHREAD_READERS=full .venv/bin/python -m pytest tests/browser/test_readers.py
 """
@@ -95,7 +95,7 @@ def test_a_page_has_no_faults_for_any_reader(visit: Visitor, kind: str) -> None:
         seen = visit(address_of(path))
         assert seen.status == 200
         assert seen.page.locator("h1").count() == 1
-        reading = read(seen, ALLOWED, WIDTHS if FULL else (WIDTHS[0], WIDTHS[-1]))
+        reading = read(seen, ALLOWED, WIDTHS if FULL else (WIDTHS[0], WIDTHS[-1]), thoroughly=FULL)
         used |= reading.used
         assert reading.lines == []
         assert seen.faults == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from tests.docs.followed import Typed, alike, clone, commands, follow, run
 from tests.docs.pages import DOCS, ONLY_SHOWN, TOGETHER, Block, blocks_of, first_line, read
 
 PAGES = tuple(page for group in TOGETHER for page in group)
+
+
+def everything_in(site: Path) -> bytes:
+    """All bytes of a site."""
+    return b"\n".join(path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file())
 
 
 # Every page, every block
@@ -54,6 +60,70 @@ def test_many_commands_were_typed(typed: dict[str, list[Typed]]) -> None:
         "mkdocs",
         "properdocs",
     }
+
+
+# What they leave behind who follow them: the archive of the ferries
+
+
+@pytest.mark.slow
+def test_the_page_of_an_action_shows_the_thread_that_the_handbook_tells_of(ferries: Path) -> None:
+    page = (ferries / "site/actions/hold-the-last-bus/index.html").read_text("utf-8")
+    thread = page[page.index('id="gt-thread"') :]
+    steps = ("HOLD BUS TEN MINS", "Priority 1", "Agreed", "Held on eleven evenings", "keep it for the winter")
+    places = [thread.index(step) for step in steps]
+    assert places == sorted(places)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [b"two people could not hear", b"asks for money first", b"fears for her post"])
+def test_what_the_handbook_keeps_internal_is_in_the_internal_edition_only(ferries: Path, words: bytes) -> None:
+    assert run("goldenthread build --edition internal --site site-within", ferries)
+    assert words in everything_in(ferries / "site-within")
+    assert words not in everything_in(ferries / "site")
+
+
+@pytest.mark.slow
+def test_the_archive_as_of_june_knows_nothing_of_september(ferries: Path) -> None:
+    page = (ferries / "site-2026-06-30/actions/hold-the-last-bus/index.html").read_text("utf-8")
+    assert "As things stood on 30 June 2026" in page
+    assert "Held on eleven evenings" not in page
+
+
+@pytest.mark.slow
+def test_templates_and_words_of_a_sites_own_are_heeded(ferries: Path) -> None:
+    page = (ferries / "site/meetings/2026-05-06-ferry-day/index.html").read_text("utf-8")
+    assert "A meeting by the river" in page
+    assert "Kept by the river council" in page
+    assert "Made with Golden Thread" not in page
+
+
+@pytest.mark.slow
+def test_without_its_base_a_site_in_a_sub_folder_has_broken_links_on_one_page_only(ferries: Path) -> None:
+    config = (ferries / "mkdocs.yml").read_text("utf-8") + "site_url: https://riverside.example/archive/\n"
+    (ferries / "below.yml").write_text(config, "utf-8")
+    assert "Built the public edition" in run("goldenthread build --config below.yml --site below", ferries)
+    places = re.findall(r"(?m)^below/(\S+?):\d+:\d+: error GT90\d ", run("goldenthread verify below", ferries))
+    assert set(places) == {"404.html"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workflow", [".github/workflows/site.yml", ".gitlab-ci.yml"])
+def test_the_commands_of_a_workflow_work(ferries: Path, workflow: str) -> None:
+    lines = re.findall(r"(?m)^ *- (?:run: )?(goldenthread .+)$", (ferries / workflow).read_text("utf-8"))
+    assert lines
+    for command in lines:
+        assert re.search(r"(?m)^(Built the public edition|No problems)", run(command, ferries)), command
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("program", ["mkdocs", "properdocs"])
+def test_mkdocs_and_properdocs_make_the_same_pages(ferries: Path, program: str) -> None:
+    ours = {path.relative_to(ferries / "site") for path in (ferries / "site").rglob("*.html")}
+    theirs = ferries / f"site-by-{program}"
+    assert {path.relative_to(theirs) for path in theirs.rglob("*.html")} == ours
+
+
+# The traps
 
 
 # That these tests can fail

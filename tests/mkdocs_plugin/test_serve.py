@@ -132,8 +132,8 @@ def test_a_page_at_the_address_of_a_record_does_not_stop_a_preview(
 
 def test_a_template_with_a_slip_is_said_on_its_pages(project: Path, preview: Callable[[], Preview]) -> None:
     write(project, {"mkdocs.yml": CONFIG.replace("[goldenthread]", "[{goldenthread: {templates_dir: own}}]")})
-    write(project, {"own/action.html": '{% extends "goldenthread/action.html" %}\n{% block title %}{{ view.gone }}'})
+    write(project, {"own/action.html": '{% extends "goldenthread/thing.html" %}\n{% block title %}{{ view.gone }}'})
     server = preview()
     server.until("actions/survey/", lambda page: "own/action.html:2: the template cannot be used" in page)
-    write(project, {"own/action.html": '{% extends "goldenthread/action.html" %}'})
+    write(project, {"own/action.html": '{% extends "goldenthread/thing.html" %}'})
     server.until("actions/survey/", lambda page: "Hill team" in page)

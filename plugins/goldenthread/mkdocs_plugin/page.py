@@ -95,6 +95,11 @@ class RecordPage(Page):
             [{"level": 1, "id": "gt-title", "name": str(escape(self._recorded.title)), "children": sections}]
         )
 
+    @property
+    def is_one_of_many(self) -> bool:
+        """Whether it is about one of the things that the archive may hold any number of: no frame leads to it."""
+        return self._recorded.key is not None and not self.file.inclusion.is_in_nav()
+
     def release(self) -> None:
         """Forget the content, which has been written."""
         self.content = ""

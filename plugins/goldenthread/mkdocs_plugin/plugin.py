@@ -33,6 +33,7 @@ from goldenthread.model.archive import Archive
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, has_errors
 from goldenthread.publish import Layout, Site, publish
+from goldenthread.publish.compiled import Compiled
 from goldenthread.publish.site import STYLESHEET
 
 log = get_plugin_logger(__name__)
@@ -51,7 +52,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._archive: Archive | None = None
         self._problems: tuple[Problem, ...] = ()
         self._site: Site | None = None
-        self._shells = Shells(log, "")
+        self._shells = Shells("")
         self._indexing = Indexing()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -112,8 +113,9 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Have the theme's frame rendered once for pages that are alike."""
-        self._shells = Shells(log, str(config.theme.name))
+        self._shells = Shells(str(config.theme.name))
         self._shells.installed(env)
+        env.bytecode_cache = env.bytecode_cache or Compiled(env)
         return env
 
     @event_priority(100)  # other plugins then see the content

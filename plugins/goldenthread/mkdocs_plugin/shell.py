@@ -1,28 +1,32 @@
 """The theme's frame around pages, rendered once for all pages that differ in a few values, and filled in for each.
 
 In: a theme's template and the context MkDocs gives it. Out: the page, byte for byte as the template renders it.
-Guaranteed: a frame is used only where two renderings with marks in the place of the values prove that the theme puts
-the values out and does no more with them, and where a sample of pages, rendered in full, came out the same. Where that
-does not hold, every page is rendered in full and a warning says so once.
+Guaranteed: a frame is used only for pages of things, to which no theme leads by itself; only where two renderings with
+marks in the place of the values prove that the theme puts the values out and does no more with them; and only where a
+sample of pages, rendered in full, came out the same. Where that does not hold, every page is rendered in full and a
+warning says so once, which ends no strict build.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from logging import LoggerAdapter
 from typing import Any
 from zlib import crc32
 
 from jinja2 import Environment, Template
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from goldenthread.mkdocs_plugin.page import RecordPage
 
+log = logging.getLogger(__name__)
+"""None of MkDocs', which counts warnings as errors in a strict build."""
 SAMPLED = 100
 """One page in so many is rendered in full, to be compared."""
 MOST = 400
@@ -36,8 +40,9 @@ _WAYS: tuple[Callable[[str], str], ...] = (
     lambda value: str(escape(value)),
     lambda value: Markup(value).striptags(),
     lambda value: str(escape(Markup(value).striptags())),
+    lambda value: htmlsafe_json_dumps(value)[1:-1],
 )
-"""What themes do with a value: put it out, escape it, take the tags out of it, or both."""
+"""What themes do with a value: put it out, escape it, take the tags out of it, both, or make it JSON."""
 _TEXT = "&lt;b&gt; &amp; &#34;{}&#34;"
 _LINK = "?{}&b"
 _DATA = '{{"{}"}}'
@@ -48,8 +53,7 @@ _TAILS = {"title": _TEXT, "description": _TEXT, "structured": _DATA, "feed": _LI
 class Shells:
     """The frames of one build."""
 
-    def __init__(self, log: LoggerAdapter[Any], theme: str) -> None:
-        self._log = log
+    def __init__(self, theme: str) -> None:
         self._theme = theme
         self._shells: dict[Hashable, _Shell | None] = {}
         self._filled: list[tuple[RecordPage, _Shell]] = []
@@ -64,7 +68,7 @@ class Shells:
             def render(self, *args: Any, **kwargs: Any) -> str:
                 context = dict(*args, **kwargs)
                 page = context.get("page")
-                if isinstance(page, RecordPage) and not page.file.inclusion.is_in_nav():
+                if isinstance(page, RecordPage) and page.is_one_of_many:
                     return shells.render(self, context, page)
                 return super().render(context)
 
@@ -79,10 +83,13 @@ class Shells:
             return str(template.whole(context))
         values = dict(_values(page))
         key = (template.name, _frame_of(page, values), _around(context))
-        first = key not in self._shells
-        if first:
-            self._shells[key] = self._shell(template, context, page, values)
+        if key not in self._shells:
+            self._shells[key] = None  # it may be the only one
+            return str(template.whole(context))
         shell = self._shells[key]
+        first = shell is None
+        if shell is None:
+            shell = self._shells[key] = self._shell(template, context, page, values)
         if shell is None:
             return str(template.whole(context))
         if first or crc32(page.url.encode()) % SAMPLED == 0:
@@ -124,9 +131,9 @@ class Shells:
     def _refuse(self, why: str) -> None:
         if not self.refused:
             self.refused = why
-            self._log.warning(
-                f"The theme {self._theme} does not allow its frame to be rendered once for many pages: {why}. Every "
-                "page is rendered in full, which takes longer."
+            log.warning(
+                f"WARNING: The theme {self._theme} does not allow its frame to be rendered once for many pages: {why}. "
+                "Every page is rendered in full, which takes longer."
             )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
+from goldenthread.publish.compiled import Compiled
 from goldenthread.publish.views.chart import runs
 from goldenthread.publish.words import Words
 
@@ -34,4 +35,5 @@ def environment(
     made.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]
     made.filters["runs"] = runs
     made.globals["turned"] = words.turned
+    made.bytecode_cache = Compiled(made)
     return made

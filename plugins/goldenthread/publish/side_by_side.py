@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Made = TypeVar("Made")
 FEWEST = 250
@@ -68,19 +68,7 @@ class SideBySide(Generic[Made]):
             theirs.close()
             ends.append(ours)
         gc.unfreeze()
-        return self._gathered(ends)
-
-    def _gathered(self, ends: list[Connection]) -> Iterator[Made | None]:
-        try:
-            for number, begin in enumerate(range(self._first, self._end, CHUNK)):
-                size = min(CHUNK, self._end - begin)
-                try:
-                    yield from ends[number % len(ends)].recv()
-                except (EOFError, OSError):  # it was killed
-                    yield from [None] * size
-        finally:
-            for end in ends:
-                end.close()
+        return _gathered(ends, self._first, self._end)
 
     def _work(self, worker: int, end: Connection, others: list[Connection]) -> None:
         """What one of the processes does."""
@@ -96,6 +84,20 @@ class SideBySide(Generic[Made]):
             return self._make(number)
         except Exception:
             return None  # made again where the error can be told
+
+
+def _gathered(ends: list[Connection], first: int, end: int) -> Iterator[Any]:
+    """What the processes made, in order; `None` where one of them was killed."""
+    try:
+        for number, begin in enumerate(range(first, end, CHUNK)):
+            try:
+                yield from ends[number % len(ends)].recv()
+            except (EOFError, OSError):
+                yield from [None] * min(CHUNK, end - begin)
+    finally:
+        for one in ends:
+            with suppress(OSError):  # closed already, where all of this is garbage
+                one.close()
 
 
 def can_share(count: int, workers: int) -> bool:
