@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.archives import HOUSING, write
+from tests.quiet import quiet
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -26,7 +27,7 @@ def goldenthread(tmp_path: Path) -> Run:
     """`goldenthread("check", "--records", "r")` runs the command in the test's folder, as a child process."""
 
     def run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "goldenthread", *map(str, arguments)],
             cwd=cwd or tmp_path,
             env={**os.environ, **environment},
@@ -36,5 +37,7 @@ def goldenthread(tmp_path: Path) -> Run:
             timeout=100,
             check=False,
         )
+        done.stderr = quiet(done.stderr)
+        return done
 
     return run

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from goldenthread.progress import PHASES
 from goldenthread.verify import verify
 from tests.archives import CONFIG, HOUSING, MEETING, MISSPELT, WARNED, write
 
@@ -134,3 +136,13 @@ def test_a_fault_that_nobody_foresaw_is_a_sentence(records: Path, tmp_path: Path
     assert "stopped at a fault of its own: KeyError: 'a fault of a plugin'" in said
     told = goldenthread("build", "--config", "mkdocs.yml", GOLDENTHREAD_TRACEBACK="1")
     assert "Traceback" in told.stderr
+
+
+def test_the_parts_of_a_build_are_timed_where_asked(tmp_path: Path, goldenthread: Run) -> None:
+    write(tmp_path / "records", HOUSING)
+    assert "Pages" not in goldenthread("build").stderr
+    lines = goldenthread("build", "--timings").stderr.splitlines()
+    told = [line for line in lines if re.fullmatch(r"\w+ +\d+\.\d s +\d+%", line)]
+    assert [line.split()[0] for line in told] == list(PHASES)
+    assert 95 <= sum(int(line.split()[-1].rstrip("%")) for line in told) <= 105
+    assert lines[-1].startswith("Built the public edition")

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from goldenthread.cli.progress import PhotoProgress
+from goldenthread.cli.progress import Telling
+from goldenthread.progress import PHOTOS
 from tests.archives import HOUSING, MEETING, write
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -112,9 +113,9 @@ def told(*seconds: float, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     """What is told of photos that are done at these seconds."""
     clock = iter(seconds)
     monkeypatch.setattr("goldenthread.cli.progress.time.monotonic", lambda: next(clock))
-    with PhotoProgress() as heard:
+    with Telling() as heard:
         for done, _ in enumerate(seconds):
-            heard(done, len(seconds))
+            heard.count(PHOTOS, done, len(seconds))
     return capsys.readouterr().err.splitlines()
 
 
@@ -137,8 +138,8 @@ def test_on_a_terminal_progress_is_one_line_that_goes(tmp_path: Path) -> None:
     master, slave = os.openpty()
     code = (
         "import time\nfrom goldenthread.cli import progress\nprogress.AT_ONCE = 0\n"
-        "with progress.PhotoProgress() as heard:\n"
-        "    for done in range(4):\n        heard(done, 3)\n        time.sleep(0.2)\n"
+        "with progress.Telling() as heard:\n"
+        "    for done in range(4):\n        heard.count('Photos', done, 3)\n        time.sleep(0.2)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], stderr=slave, env={**os.environ, "TERM": "xterm"}, check=True)
     os.close(slave)

@@ -16,11 +16,12 @@ from typing import Any
 import click
 
 from goldenthread import __version__
-from goldenthread.cli.progress import PhotoProgress
+from goldenthread.cli.progress import Telling, say_timings
 from goldenthread.cli.report import say, say_problems, say_summary, told
 from goldenthread.compile import compile_archive
 from goldenthread.language import N_
 from goldenthread.problem import has_errors
+from goldenthread.progress import PHOTOS
 from goldenthread.verify import verify as verify_site
 
 TRACEBACK = "GOLDENTHREAD_TRACEBACK"
@@ -144,8 +145,8 @@ def check(records: Path, strict: bool, published: Path | None, fix: bool, yes: b
         raise click.UsageError(told(N_("--yes and --dry-run are for --fix.")))
     if fix and not fix_records(records, yes=yes, dry_run=dry_run):
         raise SystemExit(1)
-    with PhotoProgress() as progress:
-        archive, problems = compile_archive(records, progress)
+    with Telling() as progress:
+        archive, problems = compile_archive(records, progress.counting(PHOTOS))
     say_problems(problems, str(records))
     if published:
         from goldenthread.cli.vanishing import gone  # noqa: PLC0415 - only this option needs the publisher
@@ -203,13 +204,20 @@ def _wanted(command: Callable[..., None]) -> Callable[..., None]:
     help="The folder to publish: it is replaced whole, and only when all went well.",
 )
 @_wanted
+@click.option("--timings", is_flag=True, help="Say how long each part of the work took.")
 def build(
-    records: Path | None, site: Path, edition: str | None, config: Path | None, as_of: date | None, strict: bool
+    records: Path | None,
+    site: Path,
+    edition: str | None,
+    config: Path | None,
+    as_of: date | None,
+    strict: bool,
+    timings: bool,
 ) -> None:
     """Check the records and build the site from them.
 
     Where there are errors the published site stays as it is. The new one takes its place whole, after its links have
-    been checked.
+    been checked. What takes more than two seconds says how far it is.
 
     \b
     For example:
@@ -222,7 +230,8 @@ def build(
 
     began = time.monotonic()
     try:
-        published, problems = build_site(Wanted(records, edition, config, as_of, strict), site)
+        with Telling() as progress:
+            published, problems = build_site(Wanted(records, edition, config, as_of, strict), site, progress)
     except click.ClickException as error:
         error.show()
         say(N_("Nothing was published; {site} is as it was."), site=site)
@@ -231,6 +240,8 @@ def build(
         say_summary(problems)
         say(N_("Nothing was published; {site} is as it was."), site=site)
         raise SystemExit(1)
+    if timings:
+        say_timings(progress)
     took = f"{time.monotonic() - began:.1f} s"
     built = N_("Built the {edition} edition in {took}. It begins at {page}; to look at it: goldenthread serve")
     say(built, edition=published, took=took, page=site / "index.html")

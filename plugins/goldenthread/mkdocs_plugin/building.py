@@ -25,9 +25,9 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
-from goldenthread.media.photos import Progress
 from goldenthread.mkdocs_plugin.plugin import GoldenThreadPlugin
 from goldenthread.model.archive import Archive
+from goldenthread.progress import Progress
 
 RECORDS = Path("records")
 DEFAULTS: dict[str, Any] = {
@@ -72,7 +72,7 @@ def configured(wanted: Wanted, empty: Path) -> MkDocsConfig:
 
 
 def run(settings: MkDocsConfig, archive: Archive, progress: Progress) -> None:
-    """Have MkDocs build, from an archive that has been compiled already; `progress` hears of the photos copied."""
+    """Have MkDocs build, from an archive that has been compiled already; `progress` hears how far it is."""
     plugin = settings.plugins["goldenthread"]
     assert isinstance(plugin, GoldenThreadPlugin)
     plugin.compiled = archive

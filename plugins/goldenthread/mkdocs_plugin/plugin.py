@@ -23,7 +23,6 @@ from mkdocs.utils import get_build_date, write_file
 from mkdocs.utils.templates import TemplateContext
 
 from goldenthread.compile import compile_archive, copies_of, edition_of, loader
-from goldenthread.media.photos import Progress, unheard
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.indexing import Indexing
 from goldenthread.mkdocs_plugin.navigation import HOME, navigation
@@ -32,6 +31,7 @@ from goldenthread.mkdocs_plugin.shell import Shells
 from goldenthread.model.archive import Archive
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, has_errors
+from goldenthread.progress import DATA, EDITION, PAGES, PHOTOS, SEARCH, Progress
 from goldenthread.publish import Layout, Site, publish
 from goldenthread.publish.compiled import Compiled
 from goldenthread.publish.site import STYLESHEET
@@ -45,14 +45,15 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def __init__(self) -> None:
         self.compiled: Archive | None = None
         """What to publish, where the records have been compiled and checked before."""
-        self.progress: Progress = unheard
-        """Hears how many photos have been worked on."""
+        self.progress = Progress()
+        """Hears what is being done."""
         self._serving = False
         self._good: Archive | None = None
         self._archive: Archive | None = None
         self._problems: tuple[Problem, ...] = ()
         self._site: Site | None = None
         self._shells = Shells("")
+        self._written = 0
         self._indexing = Indexing()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -77,6 +78,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         """Add a generated file, with a finished page, for each page of the edition, and its assets."""
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
         self._indexing.begin()
+        self.progress.begin(EDITION)
         site = self._site = self._published(config, files, has_home=HOME not in taken)
         handlers = config.plugins.events["page_content"]
         looked_at = any(getattr(one, "__self__", None) is not self for one in handlers)
@@ -87,7 +89,9 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             file.edit_uri = self._edit_uri(recorded.source.path if recorded.source else "", config)
             if self._added(file, files, taken):
                 RecordPage(site, number, file, config, how)
+        self.progress.begin(PHOTOS)
         self._tell_photos(site.copies.problems)
+        self.progress.begin(DATA)
         for asset in site.assets:
             made = asset.make()
             if made is not None:
@@ -113,6 +117,8 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Have the theme's frame rendered once for pages that are alike."""
+        self.progress.begin(PAGES)
+        self._written = 0
         self._shells = Shells(str(config.theme.name))
         self._shells.installed(env)
         env.bytecode_cache = env.bytecode_cache or Compiled(env)
@@ -139,6 +145,8 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         """Let go of what is about to be written."""
         if isinstance(page, RecordPage):
             page.release()
+            self._written += 1
+            self.progress.count(PAGES, self._written, len(self._site.pages) if self._site else 0)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Note the words of a hand-written page, for the search."""
@@ -151,6 +159,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         for page, output in self._shells.doubtful():
             made = config.plugins.on_post_page(output, page=page, config=config)
             write_file(made.encode(errors="xmlcharrefreplace"), page.file.abs_dest_path)
+        self.progress.begin(SEARCH)
         if self._serving:
             self._indexing.behind(self._site, Path(config.site_dir), log)
         elif problems := self._indexing.index(self._site, Path(config.site_dir)):
@@ -208,7 +217,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             name=config.site_name or "",
             site_url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         )
-        return publish(edition, loader(folder), layout, copies_of(folder, audience), self.progress)
+        return publish(edition, loader(folder), layout, copies_of(folder, audience), self.progress.counting(PHOTOS))
 
     def _guides(self, files: Files) -> dict[str, str]:
         """The addresses of the hand-written pages for editors and for evaluators."""
