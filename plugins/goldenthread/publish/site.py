@@ -259,7 +259,9 @@ class Site:
 
     @cached_property
     def _environment(self) -> Environment:
-        return environment(self.book.words, self.layout.overrides, self._abbreviations.seen)
+        return environment(
+            self.book.words, self.layout.overrides, self._abbreviations.seen if self._abbreviations.by_name else None
+        )
 
     # Pictures and styles
 

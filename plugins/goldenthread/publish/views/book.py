@@ -89,6 +89,16 @@ class Book:
 
     def language_of(self, key: Key) -> str:
         """The language of a thing where it is not the site's: that of its meeting, or of the meeting's series."""
+        if key not in self._spoken:
+            self._spoken[key] = self._language_of(key)
+        return self._spoken[key]
+
+    @cached_property
+    def _spoken(self) -> dict[Key, str]:
+        """What was found before of languages: each list of things asks for them."""
+        return {}
+
+    def _language_of(self, key: Key) -> str:
         meeting = self.meeting_of(key)
         thing = self.archive.index[key].thing
         if isinstance(thing, Attachment) and thing.language:
