@@ -123,12 +123,12 @@ def states(page: Page, widths: Sequence[int]) -> Iterator[tuple[int, str]]:
 def read(
     visit: Visit, allowed: Sequence[Allowed] = (), widths: Sequence[int] = WIDTHS, *, thoroughly: bool = True
 ) -> Reading:
-    """Show a page in every state, and note what is wrong in each; or, less thoroughly, opened where it is narrow."""
+    """Show a page in every state, and note what is wrong in each; or else opened and dark where narrow alone."""
     reading = Reading(visit.page, allowed)
     for width, state in states(visit.page, widths):
         if (wide := visit.page.evaluate("document.documentElement.scrollWidth")) > width:
             reading.note(f"the page is {wide} pixels wide", f"{width} {state}")
-        for scheme in SCHEMES:
+        for scheme in SCHEMES if thoroughly else (SCHEMES[0], SCHEMES[1 if width == widths[-1] else 2]):
             if scheme != SCHEMES[0]:
                 show(visit.page, width, scheme)
             if thoroughly or state != "opened" or width == widths[-1]:

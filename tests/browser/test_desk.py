@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -29,6 +28,7 @@ from tests.browser.size import cramped, targets
 from tests.browser.validity import html_validate, vnu
 from tests.preview.conftest import picture
 from tests.preview.served import serving
+from tests.seeded import copied
 from tests.written import ARCHIVE, CHART, HEAD, MEETING, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -151,7 +151,7 @@ def two(folder: Path) -> Path:
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """A copy of the sample archive."""
-    return Path(shutil.copytree(ROOT / "records", tmp_path / "records"))
+    return copied(tmp_path) / "records"
 
 
 def without_boxes(record: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Pages of each kind before their readers: at 320 and 1280 pixels, light, dark and with forced colours.
 
-A run tries the page of each kind that has the most in it, with all of it opened where it is narrow.
+A run tries the page of each kind that has the most in it, narrow with all of it opened and dark,
+wide with forced colours.
 `GOLDENTHREAD_READERS=full` tries every page of the site so, at every width and at 768 pixels too:
 
     GOLDENTHREAD_READERS=full .venv/bin/python -m pytest tests/browser/test_readers.py

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from click.testing import CliRunner
 
 from goldenthread import __version__
 from goldenthread.cli import main
+from tests.seeded import copied
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -56,9 +56,7 @@ def with_history(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_the_examples_run(tmp_path: Path, goldenthread: Run) -> None:
-    for name in ("records", "docs"):
-        shutil.copytree(PROJECT / name, tmp_path / name)
-    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    copied(tmp_path, "docs", "mkdocs.yml")
     with_history(tmp_path)
     found = examples()
     assert len(found) >= 7

