@@ -120,19 +120,27 @@ def states(page: Page, widths: Sequence[int]) -> Iterator[tuple[int, str]]:
             yield width, state
 
 
+def few_states(page: Page, widths: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The same where a page is one of many that are looked at: wide as it was loaded, narrow with all of it opened."""
+    show(page, widths[0], SCHEMES[0])
+    yield widths[0], "as loaded"
+    show(page, widths[-1], SCHEMES[0])
+    page.evaluate(OPEN_ALL)
+    yield widths[-1], "opened"
+
+
 def read(
     visit: Visit, allowed: Sequence[Allowed] = (), widths: Sequence[int] = WIDTHS, *, thoroughly: bool = True
 ) -> Reading:
-    """Show a page in every state, and note what is wrong in each; or else opened and dark where narrow alone."""
+    """Show a page in every state, or in few of them, and note what is wrong in each."""
     reading = Reading(visit.page, allowed)
-    for width, state in states(visit.page, widths):
+    for width, state in (states if thoroughly else few_states)(visit.page, widths):
         if (wide := visit.page.evaluate("document.documentElement.scrollWidth")) > width:
             reading.note(f"the page is {wide} pixels wide", f"{width} {state}")
-        for scheme in SCHEMES if thoroughly else (SCHEMES[0], SCHEMES[1 if width == widths[-1] else 2]):
+        for scheme in SCHEMES if thoroughly else SCHEMES[:2] if state == "opened" else SCHEMES[::2]:
             if scheme != SCHEMES[0]:
                 show(visit.page, width, scheme)
-            if thoroughly or state != "opened" or width == widths[-1]:
-                reading.look(width, scheme, state)
-            if state == "opened":
+            reading.look(width, scheme, state)
+            if thoroughly and state == "opened":
                 reading.look_at_overlays(width, scheme)
     return reading
