@@ -28,7 +28,7 @@ DESCRIPTION = """\
 Builds a generated archive with Golden Thread and the same content with other generators, in turn, and compares wall
 times and the peak memory of all processes of a build. Each meeting brings ten items: actions, decisions, a flip chart.
 """
-ABOUT_OURS = "records checked, compiled and published, every link of the built site verified, then switched in"
+ABOUT_OURS = "records checked, compiled, indexed and published, every link of the built site verified, then switched in"
 ABOUT_MKDOCS = "stock MkDocs and Material, hand-written pages, navigation pruned, no verification of the built site"
 
 
@@ -57,7 +57,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "--rounds", type=_number, default=ROUNDS, metavar="R", help="rounds after the warm-up (%(default)s)"
     )
     parser.add_argument("--peers", nargs="*", choices=sorted(PEERS), default=["mkdocs"], help="whom to compare with")
-    parser.add_argument("--search", action="store_true", help="leave the peer's search plugin on")
+    parser.add_argument("--no-search", dest="search", action="store_false", help="leave the peer's search plugin off")
     parser.add_argument("--seed", type=int, default=SEED, metavar="S", help="another archive of the same size")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="write the inputs there, and keep them")
     return parser.parse_args(arguments)
@@ -151,7 +151,7 @@ def _report(meetings: int, rounds: int, archive: Archive, results: Sequence[Resu
     yield ""
     for result in results:
         yield f"{result.side.name}: {result.side.note}"
-    yield "Search indexes: ours has none yet, so the peer's is off unless --search is given."
+    yield "Search: ours is indexed by Pagefind in a process of its own, the peer's by its plugin or not at all."
     yield "Peak memory: resident sets of all processes of a build, added up, sampled every 20 ms."
     yield ""
 
