@@ -128,6 +128,27 @@ def test_what_is_found_is_narrowed_opened_and_gone_back_to(visit: Visitor) -> No
     assert found.faults == []
 
 
+LATE = """() => {
+  const fetched = window.fetch;
+  window.fetch = async (address, ...more) => {
+    if (String(address).includes("/facet-")) await new Promise((done) => setTimeout(done, 1000));
+    return fetched(address, ...more);
+  };
+  document.querySelector("[data-gt-facets]").open = true;
+  document.querySelector("[name=q]").dispatchEvent(new Event("input", {bubbles: true}));
+}"""
+"""Ask the same again, and have counts come late."""
+
+
+def test_counts_that_come_late_take_back_nothing_that_was_said(visit: Visitor) -> None:
+    """What takes longer than 0.4 seconds is told: finding, not counting."""
+    page = visit("/search/?q=damp", width=360).page
+    said = settled(page)
+    page.evaluate(LATE)
+    page.wait_for_function("() => document.querySelector('[data-gt-count]').textContent")
+    assert page.locator("[data-gt-told]").inner_text() == said
+
+
 def test_going_back_steps_through_what_was_asked(visit: Visitor) -> None:
     page = visit("/search/?q=damp").page
     settled(page)

@@ -93,6 +93,7 @@ async function search(shown = STEP) {
     const found = await find(question);
     const first = await Promise.all(found.results.slice(0, shown).map(fetched));
     if (mine !== run) return;
+    clearTimeout(busy); /* counting goes on, and must not take back what is said now */
     answer = found;
     rendered = 0;
     list.replaceChildren();
