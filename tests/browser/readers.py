@@ -137,7 +137,7 @@ def read(
     for width, state in (states if thoroughly else few_states)(visit.page, widths):
         if (wide := visit.page.evaluate("document.documentElement.scrollWidth")) > width:
             reading.note(f"the page is {wide} pixels wide", f"{width} {state}")
-        for scheme in SCHEMES if thoroughly else SCHEMES[:2] if state == "opened" else SCHEMES[::2]:
+        for scheme in SCHEMES if thoroughly else SCHEMES[1:2] if state == "opened" else SCHEMES[::2]:
             if scheme != SCHEMES[0]:
                 show(visit.page, width, scheme)
             reading.look(width, scheme, state)

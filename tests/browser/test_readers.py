@@ -1,7 +1,7 @@
 """Pages of each kind before their readers: at 320 and 1280 pixels, light, dark and with forced colours.
 
 A run tries the page of each kind that has the most in it: wide as it was loaded, also with forced colours; narrow with
-all of it opened, also in the dark; and that of a meeting in every state. `GOLDENTHREAD_READERS=full` tries each page of
+all of it opened in the dark; and that of a meeting in every state. `GOLDENTHREAD_READERS=full` tries each page of
 the site in every state, and at 768 pixels too:
 
     GOLDENTHREAD_READERS=full .venv/bin/python -m pytest tests/browser/test_readers.py
