@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
@@ -101,8 +102,8 @@ def _gathered(ends: list[Connection], first: int, end: int) -> Iterator[Any]:
 
 
 def can_share(count: int, workers: int) -> bool:
-    """Whether so many things are worth sharing, and whether the system lets a process be copied as it stands."""
-    return count >= FEWEST and workers > 1 and "fork" in get_all_start_methods() and threading.active_count() == 1
+    """Whether so many things are worth sharing, and a process can safely be copied as it stands: macOS breaks some."""
+    return count >= FEWEST and workers > 1 and sys.platform.startswith("linux") and threading.active_count() == 1
 
 
 def processors() -> int:
