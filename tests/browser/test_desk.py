@@ -6,165 +6,26 @@ Each test runs the command as a process on records of its own. Of a record that 
 from __future__ import annotations
 
 import csv
-import re
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from subprocess import Popen
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Dialog, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from goldenthread.cli import main
-from goldenthread.compile import compile_archive
 from goldenthread.markup.attributes import print_box
-from goldenthread.model.chart import Box, Line
-from tests.browser.harness import SCHEMES, Scheme, Visit, Visitor, serve, show
+from goldenthread.model.chart import Box
+from tests.browser.desks import TWO, Open, lies, without_boxes
+from tests.browser.harness import Visitor, serve
 from tests.browser.keys import all_stops
-from tests.browser.size import cramped, targets
-from tests.browser.validity import html_validate, vnu
-from tests.preview.conftest import picture
-from tests.preview.served import serving
-from tests.seeded import copied
-from tests.written import ARCHIVE, CHART, HEAD, MEETING, write
+from tests.written import CHART, HEAD, MEETING, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
 SHEETS = ROOT.parent / "shared" / "corpora" / "flip-chart-photos"
 SAMPLE = "meetings/2026/2026-01-20-late-returns/flip-charts/why-late.md"
-NEAR = 2
-"""How many thousandths a box may lie beside where the pointer drew it: pixels are no thousandths."""
-_BOX = re.compile(rb' ?\{box="[^"]*"\}| ?box="[^"]*"')
-TWO = "---\ntitle: Two sheets\nphotos: [one.jpg, two.jpg]\nalt: Two sheets.\n---\n- First\n- Second\n- Third\n"
-
-
-@dataclass(frozen=True)
-class Desk:
-    """The page, and the record that it is of."""
-
-    visit: Visit
-    record: Path
-    root: Path
-    process: Popen[str]
-
-    @property
-    def page(self) -> Page:
-        return self.visit.page
-
-    @property
-    def told(self) -> Locator:
-        return self.page.locator("[data-gt-told]")
-
-    @property
-    def photos(self) -> Locator:
-        return self.page.get_by_role("application", name="Photos")
-
-    def choose(self, words: str) -> None:
-        """Choose the line that begins with these words, once the page's script is at work."""
-        expect(self.page.locator("[data-gt-count]")).not_to_be_empty()
-        self.page.get_by_role("radio", name=re.compile(f"^{re.escape(words)}")).check()
-
-    def point(self, left: float, top: float, photo: int = 0) -> tuple[float, float]:
-        """Where a place of a photo, in thousandths, is in the window."""
-        size = self.page.locator(f'[data-photo="{photo}"]').bounding_box()
-        assert size
-        return size["x"] + size["width"] * left / 1000, size["y"] + size["height"] * top / 1000
-
-    def pull(self, start: tuple[float, float], end: tuple[float, float]) -> None:
-        """Press, pull and let go."""
-        mouse = self.page.mouse
-        mouse.move(*start)
-        mouse.down()
-        mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-        mouse.move(*end)
-        mouse.up()
-
-    def draw(self, words: str, box: tuple[int, int, int, int], photo: int = 0) -> None:
-        """Choose a line and draw its box: left, top, width and height in thousandths."""
-        self.choose(words)
-        left, top, width, height = box
-        self.pull(self.point(left, top, photo), self.point(left + width, top + height, photo))
-
-    def fields(self) -> Box | None:
-        """The chosen line's box as the fields have it."""
-        typed = [self.page.locator(f"[name={name}]").input_value() for name in ("left", "top", "width", "height")]
-        if not all(typed):
-            return None
-        left, top, width, height = (round(float(number) * 1000) for number in typed)
-        return Box(left, top, width, height)
-
-    def save(self) -> None:
-        """Save, and wait until the page says so."""
-        self.page.get_by_role("button", name="Save").click()
-        expect(self.told).to_contain_text("Saved", timeout=30_000)
-
-    def line(self, words: str) -> Line:
-        """The line that begins with these words, as it is read now; the record has no errors."""
-        archive, problems = compile_archive(self.root)
-        assert [found.line() for found in problems if found.level == "error"] == []
-        charts = [chart for meeting in archive.meetings for chart in meeting.charts]
-        (found,) = [
-            line
-            for chart in charts
-            if self.root / chart.at.path == self.record
-            for _, line in chart.lines()
-            if line.words.startswith(words)
-        ]
-        return found
-
-
-Open = Callable[..., Desk]
-
-
-@pytest.fixture
-def open_desk(browser: Browser) -> Iterator[Open]:
-    """`open_desk(root, CHART)` runs the command for a chart of the records in a folder, and opens its page."""
-    with ExitStack() as stack:
-
-        def start(root: Path, chart: str = CHART, *, javascript: bool = True) -> Desk:
-            command = stack.enter_context(serving(root.parent, f"{root.name}/{chart}"))
-            visitor = Visitor(browser, command.address.rstrip("/"))
-            stack.callback(visitor.close)
-            return Desk(visitor("/", javascript=javascript), root / chart, root, command.process)
-
-        yield start
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One folder for the small records of all tests: its photos are looked at once."""
-    return tmp_path_factory.mktemp("desk") / "records"
-
-
-@pytest.fixture
-def two(folder: Path) -> Path:
-    """Records with a chart of three lines and two photos."""
-    photos = {f"meetings/review/photos/{name}.jpg": picture() for name in ("one", "two")}
-    write(folder, {"archive.yml": ARCHIVE, MEETING: f"{HEAD}---\n", CHART: TWO, **photos})
-    return folder
-
-
-@pytest.fixture
-def sample(tmp_path: Path) -> Path:
-    """A copy of the sample archive."""
-    return copied(tmp_path) / "records"
-
-
-def without_boxes(record: bytes) -> bytes:
-    """A record as it is where no line has a box."""
-    return _BOX.sub(b"", record)
-
-
-def lies(box: Box | None, drawn: tuple[int, int, int, int]) -> bool:
-    """Whether a box lies where it was drawn, but for what pixels and thousandths differ."""
-    assert box
-    found = (box.left, box.top, box.left + box.width, box.top + box.height)
-    edges = (drawn[0], drawn[1], drawn[0] + drawn[2], drawn[1] + drawn[3])
-    return all(abs(one - other) <= NEAR for one, other in zip(found, edges, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -413,120 +274,3 @@ def test_numbers_can_be_typed_and_what_is_no_box_is_taken_back(open_desk: Open, 
         desk.page.keyboard.press("Tab")
         assert desk.fields() == Box(stands, 333, 500, 100)
     assert desk.record.read_text() == TWO
-
-
-# What may go wrong
-
-
-def test_a_record_changed_meanwhile_is_not_overwritten_and_can_be_loaded_anew(open_desk: Open, two: Path) -> None:
-    desk = open_desk(two)
-    desk.draw("First", (100, 100, 300, 200))
-    desk.record.write_text(TWO.replace("Third", "Fourth"))
-    desk.page.get_by_role("button", name="Save").click()
-    expect(desk.told).to_contain_text("The record has changed since it was loaded. Nothing was saved")
-    assert desk.record.read_text() == TWO.replace("Third", "Fourth")
-    asked: list[str] = []
-
-    def leave(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
-    desk.page.on("dialog", leave)
-    desk.page.get_by_role("button", name="Load the record anew").click()
-    expect(desk.page.get_by_role("radio", name="Fourth")).to_be_visible()
-    assert asked == ["beforeunload"]
-    desk.draw("Fourth", (100, 100, 300, 200))
-    desk.save()
-    assert without_boxes(desk.record.read_bytes()).decode() == TWO.replace("Third", "Fourth")
-
-
-def test_leaving_is_asked_about_only_while_something_is_not_saved(open_desk: Open, two: Path) -> None:
-    desk = open_desk(two)
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    desk.page.on("dialog", stay)
-    desk.draw("First", (100, 100, 300, 200))
-    desk.page.evaluate("location.reload()")
-    expect(desk.page.locator("[data-gt-count]")).to_contain_text("not saved yet: 1")
-    assert asked == ["beforeunload"]
-    desk.save()
-    with desk.page.expect_navigation():
-        desk.page.evaluate("location.reload()")
-    assert asked == ["beforeunload"]
-
-
-def test_where_the_command_has_ended_nothing_that_was_drawn_is_lost(open_desk: Open, two: Path) -> None:
-    desk = open_desk(two)
-    desk.draw("First", (100, 100, 300, 200))
-    desk.process.send_signal(signal.SIGINT)
-    assert desk.process.wait(timeout=20) == 0
-    desk.page.get_by_role("button", name="Save").click()
-    expect(desk.told).to_contain_text("The command that shows this page has ended. Nothing was saved")
-    assert lies(desk.fields(), (100, 100, 300, 200))
-
-
-def test_what_is_wrong_with_a_record_is_told_when_it_is_opened_and_saved(open_desk: Open, two: Path) -> None:
-    (two / CHART).write_text(TWO.replace("Third", "Third {.no-such-pen}"))
-    desk = open_desk(two)
-    problems = desk.page.locator("[data-gt-problems] li")
-    place = f"records/{CHART}:8:10: error GT303"
-    expect(problems).to_contain_text([place])
-    desk.draw("First", (100, 100, 300, 200))
-    desk.save()
-    expect(problems).to_contain_text([place])
-    assert without_boxes(desk.record.read_bytes()).decode() == TWO.replace("Third", "Third {.no-such-pen}")
-
-
-def test_without_javascript_the_page_says_why_nothing_can_be_drawn(open_desk: Open, two: Path) -> None:
-    desk = open_desk(two, javascript=False)
-    expect(desk.page.locator("noscript p")).to_be_visible()
-
-
-# For every reader
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_in_any_state(
-    open_desk: Open, two: Path, axe: Callable[[Page], list[str]], scheme: Scheme
-) -> None:
-    (two / CHART).write_text(TWO.replace("Third", "Third {.no-such-pen}"))
-    desk = open_desk(two)
-    found = {}
-    for state in ("opened", "drawn", "saved", "refused"):
-        if state == "drawn":
-            desk.draw("Second", (500, 100, 300, 200))
-            desk.draw("First", (100, 100, 300, 200))
-        elif state == "saved":
-            desk.save()
-        elif state == "refused":
-            desk.record.write_text(TWO)
-            desk.page.get_by_role("radio", name="First").check()
-            desk.page.get_by_role("button", name="Remove the box").click()
-            desk.page.get_by_role("button", name="Save").click()
-            expect(desk.page.get_by_role("button", name="Load the record anew")).to_be_visible()
-        for width in (1280, 800):
-            show(desk.page, width, scheme)
-            found[f"{state}, {width} px"] = [*axe(desk.page), *targets(desk.page).faults]
-        show(desk.page, 1280, "light")
-    assert {state: faults for state, faults in found.items() if faults} == {}
-    assert [fault for fault in desk.visit.faults if "409" not in fault] == []
-
-
-@pytest.mark.parametrize("width", [1280, 800, 360])
-def test_nothing_is_cut_off_or_lies_on_other_words(open_desk: Open, two: Path, width: int) -> None:
-    desk = open_desk(two)
-    desk.draw("First", (100, 100, 300, 200))
-    show(desk.page, width, "light")
-    assert cramped(desk.page) == []
-
-
-def test_the_page_and_its_style_sheet_are_valid(open_desk: Open, two: Path, tmp_path: Path) -> None:
-    desk = open_desk(two)
-    html, sheet = tmp_path / "index.html", tmp_path / "desk.css"
-    html.write_bytes(desk.page.request.get(desk.page.url).body())
-    sheet.write_bytes(desk.page.request.get(f"{desk.page.url}desk.css").body())
-    assert [str(fault) for fault in (*html_validate([html]), *vnu([html]), *vnu([sheet], css=True))] == []

@@ -57,7 +57,7 @@ class Container:
         """The bytes of a part."""
         try:
             return self._zip.read(self._infos[name])
-        except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+        except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError):  # the last: packed in a way it does not know
             raise damaged("a part of it is damaged") from None
 
 
@@ -68,7 +68,7 @@ def _opened(data: bytes) -> ZipFile:
         raise damaged(f"it has more than {MOST_ENTRIES:,} parts")
     try:
         archive = ZipFile(BytesIO(data))
-    except (BadZipFile, ValueError, OSError, NotImplementedError):
+    except (BadZipFile, ValueError, OSError, RuntimeError):  # the last: a version it does not know
         raise damaged("it is no office file, or only a piece of one") from None
     entries = archive.infolist()
     _sized(entries, len(data))

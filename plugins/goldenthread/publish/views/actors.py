@@ -16,6 +16,7 @@ from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Backlink, Fact, Name, Told
 from goldenthread.publish.views.lists import ChartRow, MeetingRow, Part, chart_row, dated, meeting_rows, parts
 from goldenthread.publish.views.register import Registers
+from goldenthread.publish.views.updates import update_told
 from goldenthread.publish.words import ATTENDANCES, GROUP_TYPES, HEADINGS, KINDS
 
 _SHOWN = (
@@ -118,7 +119,7 @@ def actor_view(book: Book, registers: Registers, key: Key) -> ActorView:
             )
         ),
         strategies=book.names(sources(Relation.FOLLOWED_BY)),
-        told=tuple(book.told(one) for one in archive.updates if one.key in reported) if reported else (),
+        told=tuple(update_told(book, one) for one in archive.updates if one.key in reported) if reported else (),
         sessions=dated(book, sessions),
         received=_advice(book, (f for s in sessions for f in archive.sources(s, Relation.GIVEN_ON))),
         given=_advice(book, sources(Relation.LED_BY, Relation.SAID_BY)),

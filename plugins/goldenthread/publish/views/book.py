@@ -15,18 +15,17 @@ from goldenthread.markup.mentions import Mention, around, mentions, plain, repla
 from goldenthread.model.agreed import Action, Arising, Finding, Support
 from goldenthread.model.archive import Archive, Link, Reported
 from goldenthread.model.chart import NOBODY_KNOWN, Block, FlipChart, Line, Priority
-from goldenthread.model.dates import PartialDate
 from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Entry, Key, Kind, Relation
 from goldenthread.model.fields import Prose, Ref
-from goldenthread.model.history import Event, History
+from goldenthread.model.history import History
 from goldenthread.model.meeting import Attachment, ExpectedOutput, Feedback, FocusArea, Meeting, Photo, Session
-from goldenthread.model.register import Indicator, Named, Series
+from goldenthread.model.register import Named, Series
 from goldenthread.model.update import Update
 from goldenthread.model.walk import every_entry, proses_in
 from goldenthread.publish.addresses import FOLDERS, address, page_of
-from goldenthread.publish.views.common import Backlink, Fact, FileView, Mark, Name, Row, Told, ValueView
-from goldenthread.publish.words import BACKLINKS, BASES, FILES, FINDINGS, KINDS, STATUSES, Words, words_of
+from goldenthread.publish.views.common import Backlink, Mark, Name, Row
+from goldenthread.publish.words import BACKLINKS, BASES, FINDINGS, KINDS, STATUSES, Words, words_of
 from goldenthread.source import NOWHERE, Place
 
 LONGEST_DESCRIPTION = 155
@@ -89,24 +88,12 @@ class Book:
 
     def language_of(self, key: Key) -> str:
         """The language of a thing where it is not the site's: that of its meeting, or of the meeting's series."""
-        if key not in self._spoken:
-            self._spoken[key] = self._language_of(key)
-        return self._spoken[key]
-
-    @cached_property
-    def _spoken(self) -> dict[Key, str]:
-        """What was found before of languages: each list of things asks for them."""
-        return {}
-
-    def _language_of(self, key: Key) -> str:
-        meeting = self.meeting_of(key)
         thing = self.archive.index[key].thing
+        meeting = self.meeting_of(key)
         if isinstance(thing, Attachment) and thing.language:
             found = thing.language
         elif meeting:
-            series = self.archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES)
-            named = self.archive.index[series[0]].thing if series else None
-            found = meeting.language or (named.language if isinstance(named, Series) else "")
+            found = self._languages[meeting.id]
         else:
             found = thing.language if isinstance(thing, Series) else ""
         return "" if found == self.language else found
@@ -115,10 +102,20 @@ class Book:
         """The language of what stands in a record, where it is not the site's."""
         meeting, chart, _ = place.path.rpartition("/flip-charts/")
         folder = meeting if chart else place.path.rpartition("/")[0]
-        return self._languages.get(folder, "")
+        return self._spoken_in.get(folder, "")
 
     @cached_property
     def _languages(self) -> dict[str, str]:
+        """The language of each meeting by its id: its own, or else that of its series."""
+        found = {}
+        for meeting in self.archive.meetings:
+            series = self.archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES)
+            named = self.archive.index[series[0]].thing if series else None
+            found[meeting.id] = meeting.language or (named.language if isinstance(named, Series) else "")
+        return found
+
+    @cached_property
+    def _spoken_in(self) -> dict[str, str]:
         found = ((m.folder, self.language_of(Key(Kind.MEETING, m.id))) for m in self.archive.meetings)
         return {folder: language for folder, language in found if language}
 
@@ -350,78 +347,10 @@ class Book:
         pen = chart.pen(line.attributes.pen)
         return self.short(k for ref in (pen.by if pen else ()) if (k := self.archive.resolved.get(ref.at)))
 
-    def told(self, reported: Reported) -> Told:
-        """An update as pages tell it."""
-        update, archive, words = reported.update, self.archive, self.words
-        unit = self.unit_of(reported.about, reported.when)
-        measured = update.measured or reported.when
-        value = ValueView(update.value, unit, words.date(measured), update.source) if update.value else None
-        return Told(
-            key=reported.key,
-            anchor=self.anchor(reported.key),
-            date=words.date(reported.when),
-            about=self.name(reported.about),
-            meeting=self.name(Key(Kind.MEETING, reported.meeting)) if reported.meeting else None,
-            mark=self.mark_of(update.status),
-            by=self.names(archive.targets(reported.key, Relation.REPORTED_BY)),
-            note=update.note,
-            due=words.date(update.due) if update.due else "",
-            due_said=update.due_said,
-            blocked_by=self.names(archive.targets(reported.key, Relation.BLOCKED_BY)),
-            reason=update.reason,
-            evidence=self.files(reported.meeting or "", update.evidence),
-            rating=update.rating,
-            barriers=update.barriers,
-            corrections=update.corrections,
-            value=value,
-            changes=tuple(self._changed(reported, unit)),
-            method=update.changes.method if update.changes else Prose(),
-        )
-
-    def _changed(self, reported: Reported, unit: str) -> Iterator[Fact]:
-        """What an update changes about an indicator, in words."""
-        changes, words = reported.update.changes, self.words
-        if not changes:
-            return
-        for label, value in ((words(N_("Target")), changes.target), (words(N_("Baseline")), changes.baseline)):
-            if value:
-                note = words.date(value.date) if value.date else ""
-                yield Fact(label, words=f"{value.value} {unit}".strip(), note=note)
-        if changes.unit:
-            yield Fact(words(N_("Unit")), words=changes.unit)
-
-    def unit_of(self, key: Key, when: PartialDate) -> str:
-        """The unit of an indicator as of a date; "" for anything else."""
-        thing = self.archive.index[key].thing
-        if not isinstance(thing, Indicator):
-            return ""
-        changed = [
-            reported.update.changes.unit
-            for reported in self.archive.updates_about.get(key, ())
-            if reported.update.changes and reported.update.changes.unit and reported.when <= when
-        ]
-        return changed[-1] if changed else thing.unit
-
     def path_of(self, file: Key) -> str:
         """Where a file or a photo lies, relative to the records folder."""
         meeting, _, path = file.id.partition("/")
         return f"{self.archive.meeting_by_id[meeting].folder}/{path}"
-
-    def files(self, meeting: str, paths: Iterable[str]) -> tuple[FileView, ...]:
-        """Files as they are named, each with what its meeting says of it."""
-        views, seen = [], self.archive.documents.keys() | self.archive.photos.keys()
-        for path in paths:
-            keys = [Key(kind, f"{meeting}/{path}") for kind in (Kind.FILE, Kind.PHOTO)]
-            found = next((key for key in keys if key in self.archive.index), None)
-            thing = self.archive.index[found].thing if found else None
-            kind = self.words(FILES[thing.kind]) if isinstance(thing, Attachment) else ""
-            name = self.name(found) if found else Name(path.rpartition("/")[2])
-            views.append(FileView(name, kind, found is None or self.path_of(found) not in seen))
-        return tuple(views)
-
-    def told_of(self, event: Event) -> Told | None:
-        """The update that caused an event, if one did."""
-        return self.told(self.reported(event.cause)) if event.cause.kind is Kind.UPDATE else None
 
     # What refers to a thing
 

@@ -31,6 +31,7 @@ from goldenthread.publish.views.lists import (
 )
 from goldenthread.publish.views.photos import PhotoView, meeting_photos
 from goldenthread.publish.views.programme import Attendee, FocusView, SessionView, attendees, focus_view, session_view
+from goldenthread.publish.views.updates import files_named, update_told
 from goldenthread.publish.words import FINDINGS, RECEIVED
 
 
@@ -142,7 +143,7 @@ def meeting_view(book: Book, meeting: Meeting, carried: Mapping[str, tuple[Carri
         only_proposed=only_proposed(meeting),
         support=_by_need(book, meeting),
         forward=forward,
-        other_updates=tuple(book.told(reported) for reported in here if reported.key not in told_above),
+        other_updates=tuple(update_told(book, reported) for reported in here if reported.key not in told_above),
         left_open=_left_open(book, meeting, [one.name.key for one in forward]),
         inputs=tuple(_input(book, meeting.id, one) for one in meeting.required_inputs),
         outputs=tuple(_output(book, meeting.id, one) for one in meeting.expected_outputs),
@@ -170,7 +171,7 @@ def _rows(book: Book, kind: Kind, things: tuple[object, ...]) -> tuple[Row, ...]
 
 def _minutes(book: Book, key: Key) -> Minutes | None:
     mark = book.mark(key)
-    told = [book.told(reported) for reported in book.archive.updates_about.get(key, ())]
+    told = [update_told(book, reported) for reported in book.archive.updates_about.get(key, ())]
     approved = tuple(one for one in told if one.mark and one.mark.status == "approved")
     return Minutes(mark, approved, tuple(one for one in told if one not in approved)) if mark else None
 
@@ -189,7 +190,7 @@ def _by_need(book: Book, meeting: Meeting) -> tuple[Needing, ...]:
 
 
 def _forward(book: Book, one: Carried, here: tuple[Reported, ...]) -> Forward:
-    told = tuple(book.told(reported) for reported in here if reported.about == one.key)
+    told = tuple(update_told(book, reported) for reported in here if reported.about == one.key)
     return Forward(book.name(one.key), book.mark_of(one.status), told)
 
 
@@ -212,17 +213,17 @@ def _input(book: Book, meeting: str, one: RequiredInput) -> InputView:
     said = [book.words(RECEIVED[each.state]) for each in one.received if not each.who]
     told = {name.key for name, _ in received}
     silent = tuple(book.name(key) for key in providers if key not in told)
-    return InputView(one, silent, received, ", ".join(said), book.files(meeting, one.evidence))
+    return InputView(one, silent, received, ", ".join(said), files_named(book, meeting, one.evidence))
 
 
 def _output(book: Book, meeting: str, one: ExpectedOutput) -> OutputView:
     key = Key(Kind.OUTPUT, f"{meeting}#{one.id}")
-    later = tuple(book.told(reported) for reported in book.archive.updates_about.get(key, ()))
+    later = tuple(update_told(book, reported) for reported in book.archive.updates_about.get(key, ()))
     return OutputView(
         entry=one,
         anchor=anchor(key),
         mark=None if one.met == "expected" and later else book.mark_of(one.met),
-        evidence=book.files(meeting, one.evidence),
+        evidence=files_named(book, meeting, one.evidence),
         see=book.names(book.archive.targets(key, Relation.SEE)),
         later=later,
         backlinks=book.backlinks_of_part(key, Relation.REPORTS_ON),

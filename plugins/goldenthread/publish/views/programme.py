@@ -15,6 +15,7 @@ from goldenthread.model.meeting import Feedback, FocusArea, Meeting, Session
 from goldenthread.publish.addresses import anchor
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Backlink, FileView, Name
+from goldenthread.publish.views.updates import files_named
 from goldenthread.publish.words import ATTENDANCES, GROUP_IN_SESSION, HEADINGS, SESSIONS
 
 
@@ -99,7 +100,7 @@ def session_view(book: Book, meeting: Meeting, session: Session) -> SessionView:
         given_on=book.names(archive.targets(key, Relation.GIVEN_ON)),
         charts=book.names(one for one in made if one.kind is Kind.CHART),
         focus=book.names(one for one in made if one.kind is Kind.FOCUS),
-        files=book.files(meeting.id, (f"files/{path}" for path in session.files)),
+        files=files_named(book, meeting.id, (f"files/{path}" for path in session.files)),
         feedback=_feedback(book, meeting, key),
         backlinks=book.backlinks_of_part(key, Relation.MADE_IN, Relation.GIVEN_ON, Relation.PART_OF),
     )

@@ -19,6 +19,7 @@ from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Backlink, Fact, Name, Row, Told, ValueView
 from goldenthread.publish.views.lists import WHAT, Part, parts
 from goldenthread.publish.views.plot import Measured, Plot, plot
+from goldenthread.publish.views.updates import unit_of, update_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def strategy_view(book: Book, key: Key) -> StrategyView:
         facts=tuple(_facts(book, key, strategy)),
         teams=book.names(teams),
         stages=tuple(_stages(book, key, teams, (*belonging, *found))),
-        between=tuple(book.told(one) for one in archive.updates_about.get(key, ()) if not one.meeting),
+        between=tuple(update_told(book, one) for one in archive.updates_about.get(key, ()) if not one.meeting),
         parts=parts(book, dict.fromkeys((*belonging, *found)), WHAT),
         previous=previous,
         next=following,
@@ -176,7 +177,7 @@ def _cell(book: Book, team: Key, about: list[Key], told: list[Reported]) -> Cell
     return Cell(
         team=book.name(team),
         planned=tuple(_row_of(book, k, team) for k in actions),
-        told=tuple(book.told(one) for one in told if of(one.key, Relation.REPORTED_BY)),
+        told=tuple(update_told(book, one) for one in told if of(one.key, Relation.REPORTED_BY)),
         effects=rows(reflections=False),
         reflections=rows(reflections=True),
     )
@@ -194,7 +195,7 @@ def _others(book: Book, teams: tuple[Key, ...], about: list[Key], told: list[Rep
     return Cell(
         team=Name(book.words(N_("Others")) if teams else ""),
         planned=tuple(book.row(k) for k in actions),
-        told=tuple(book.told(one) for one in told if apart(one.key, Relation.REPORTED_BY)),
+        told=tuple(update_told(book, one) for one in told if apart(one.key, Relation.REPORTED_BY)),
         effects=tuple(book.row(k) for k in findings),
         reflections=(),
     )
@@ -211,11 +212,11 @@ def indicator_view(book: Book, key: Key) -> IndicatorView:
     indicator, archive = book.archive.index[key].thing, book.archive
     assert isinstance(indicator, Indicator)
     updates = archive.updates_about.get(key, ())
-    told = tuple(book.told(one) for one in updates)
+    told = tuple(update_told(book, one) for one in updates)
     previous, following = book.neighbours(key)
     named = ((label, relation, book.names(archive.targets(key, relation))) for label, relation in _BELONGS)
     better = {"higher": N_("the higher the better"), "lower": N_("the lower the better")}.get(indicator.better, "")
-    in_unit = book.unit_of(key, updates[-1].when) if updates else indicator.unit
+    in_unit = unit_of(book, key, updates[-1].when) if updates else indicator.unit
     unit = Fact(book.words(N_("Unit")), words=in_unit, note=book.words(better))
     changed = [one.update.changes.method for one in updates if one.update.changes]
     methods = [method for method in (indicator.method, *changed) if method]
@@ -277,7 +278,7 @@ def _row(book: Book, key: Key) -> IndicatorRow:
             baseline = _value(book, changes.baseline, unit) or baseline
             target = _value(book, changes.target, unit) or target
     measured = sorted((one for one in updates if one.update.value), key=lambda one: one.update.measured or one.when)
-    newest = book.told(measured[-1]).value if measured else None
+    newest = update_told(book, measured[-1]).value if measured else None
     return IndicatorRow(book.name(key), baseline, newest, target)
 
 

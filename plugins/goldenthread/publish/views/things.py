@@ -19,6 +19,7 @@ from goldenthread.model.meeting import Meeting
 from goldenthread.publish.views.book import OWNING, Book
 from goldenthread.publish.views.common import Backlink, Fact, FileView, Mark, Name, Row, Told
 from goldenthread.publish.views.lines import LineView, as_written
+from goldenthread.publish.views.updates import files_named, update_behind
 from goldenthread.publish.words import BASES, FINDINGS
 
 
@@ -96,7 +97,7 @@ def thing_view(book: Book, key: Key) -> ThingView:
         facts=tuple(_facts(book, key, thing, history)),
         prose=tuple((title, prose) for title, prose in _proses(book, thing) if prose),
         lists=tuple((title, words) for title, words in _lists(book, thing) if words),
-        evidence=book.files(meeting.id, thing.evidence) if isinstance(thing, Finding) else (),
+        evidence=files_named(book, meeting.id, thing.evidence) if isinstance(thing, Finding) else (),
         found=tuple(book.row(one) for one in found),
         thread=thread,
         replaced_by=book.names(book.archive.sources(key, Relation.SUPERSEDES)),
@@ -351,7 +352,7 @@ def _reported(book: Book, key: Key) -> tuple[Step, ...]:
     thing = book.archive.index[key].thing
     waits = isinstance(thing, Action) and thing.standing == "proposed"
     for event in book.history(key).events[1:]:
-        told = book.told_of(event)
+        told = update_behind(book, event)
         agreed, waits = waits and bool(event.status), waits and not event.status
         replaced = event.status == "superseded"
         caused = N_("Reported") if told else N_("Replaced by") if replaced else N_("No longer held up by")
