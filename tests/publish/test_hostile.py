@@ -15,7 +15,7 @@ from PIL import Image
 from goldenthread.cli import main
 from goldenthread.model.settings import DefaultAudience
 from goldenthread.publish import Site
-from goldenthread.publish.pages import PAGE_SCRIPTS
+from goldenthread.publish.pages import PAGE_ASSETS
 from tests.pages import elements
 from tests.written import write
 
@@ -229,7 +229,7 @@ ranking:
     }
 
 
-OURS = ("photos/room.jpg", *PAGE_SCRIPTS, "assets/goldenthread/search-page.js")
+OURS = ("photos/room.jpg", *PAGE_ASSETS, "assets/goldenthread/search-page.js")
 CROP = re.compile(r"(\.\./)+meetings/first/flip-charts/ideas/[\w-]+\.jpg")
 """The part of a photo that shows a line."""
 DRAWN = {"gt-bar", "gt-on-photo", "gt-life-sign", "gt-plot-picture", "gt-to-photo-sign"}

@@ -54,10 +54,14 @@ _SCRIPTS = {
     "photos.html": ("photos.js",),
 }
 """The scripts that pages of a template need."""
+_STYLES = {"chart.html": ("chart.css", "photos.css"), "meeting.html": ("photos.css",), "photos.html": ("photos.css",)}
+"""The style sheets that they need besides the one of every page."""
 _CITING = ("cite.js",)
 """Those that pages of things need, which can be cited."""
-PAGE_SCRIPTS = tuple(sorted({f"{_ASSETS}/{name}" for names in (*_SCRIPTS.values(), _CITING) for name in names}))
-"""The addresses of all scripts that the content of pages asks for."""
+PAGE_ASSETS = tuple(
+    sorted({f"{_ASSETS}/{name}" for names in (*_SCRIPTS.values(), _CITING, *_STYLES.values()) for name in names})
+)
+"""The addresses of all scripts and style sheets that the content of pages asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,11 @@ class Page:
         """The scripts that it needs, by their addresses. The content asks for them itself, whatever the theme."""
         names = (*_SCRIPTS.get(self.template, ()), *(_CITING if self.is_cited else ()))
         return tuple(f"{_ASSETS}/{name}" for name in names)
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The style sheets that it needs besides the one of every page, by their addresses."""
+        return tuple(f"{_ASSETS}/{name}" for name in _STYLES.get(self.template, ()))
 
     @property
     def is_cited(self) -> bool:

@@ -35,7 +35,7 @@ from goldenthread.publish.data import Data
 from goldenthread.publish.environment import environment
 from goldenthread.publish.feeds import feeds
 from goldenthread.publish.outlets import Outlet
-from goldenthread.publish.pages import PAGE_SCRIPTS, Page, pages_of
+from goldenthread.publish.pages import PAGE_ASSETS, Page, pages_of
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.search.view import Search
 from goldenthread.publish.side_by_side import SideBySide
@@ -270,7 +270,7 @@ class Site:
         """Style sheet and scripts, the copies of photos, documents, tables to take away, feeds and calendars."""
         ours = (
             Asset(where, partial(_ours, where))
-            for where in (STYLESHEET, *PAGE_SCRIPTS, *(f"assets/goldenthread/{name}" for name in SCRIPTS))
+            for where in (STYLESHEET, *PAGE_ASSETS, *(f"assets/goldenthread/{name}" for name in SCRIPTS))
         )
         photos = (Asset(where, partial(self.copies.read, path, copy)) for path, copy, where in copies(self.book))
         return (*ours, *photos, *self._originals(), *self._tables(), *self._data(), *self._outlets(), self._ids)
