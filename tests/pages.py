@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from posixpath import join, normpath
+
+from goldenthread.publish import Site
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
@@ -69,3 +71,8 @@ def without_links(html: str, page: str, target: str) -> str:
         return re.sub(r' data-(?:backlink|relation="[^"]*")', "", tag[0]) if leads_there else tag[0]
 
     return re.sub(r"<a [^>]*data-(?:backlink|relation)[^>]*>", plain, html)
+
+
+def named(site: Site, name: str) -> Site:
+    """A site that is called otherwise."""
+    return replace(site, layout=replace(site.layout, name=name))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.docs.ferries import picture
 from tests.docs.pages import BROUGHT, Block
-from tests.quiet import PROGRESS, quiet
+from tests.quiet import quiet
 
 VARIES = (
     (r"in \d+\.\d s\.", "in 0.4 s."),  # how long a build takes
@@ -23,7 +23,6 @@ VARIES = (
     (r"\d+ pages, \d+ links, \d+ references", "58 pages, 1234 links, 99 references"),  # each template adds some
     (r"version \d+\.\d+\.\d+", "version 0.1.0"),  # a release must not change the pages
     (r"\[y/N\]: (?!y\n)", "[y/N]: y\n"),  # a terminal shows what its reader types
-    (PROGRESS.pattern, ""),  # told only where it takes a while
     (r" +\n", "\n"),  # no page has blanks at the end of a line
 )
 """What may differ from one run to the next, as the pages have it: a pattern, and the words that stand for it."""

@@ -117,7 +117,7 @@ def public(root: Path, files: Mapping[str, str | bytes], audience: Audience = "p
     assert {found.code for found in result.problems if found.level == "error"} <= {"GT405"}
     site = publish(edition_of(result.archive, audience), loader(root))
     pages = {
-        page.address: f"{page.title}\n{page.description}\n{site.structured(page, 'S')}\n{site.render(page).html}"
+        page.address: f"{page.title}\n{page.description}\n{site.structured(page)}\n{site.render(page).html}"
         for page in site.pages
     }
     outlets = {one.address: repr(one.make()) for one in site.assets if one.address.endswith(WRITTEN)}

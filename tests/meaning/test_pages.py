@@ -7,7 +7,7 @@ import json
 from goldenthread.publish import Site
 from tests.meaning.conftest import Make
 from tests.meaning.test_review import REVIEW
-from tests.pages import elements
+from tests.pages import elements, named
 from tests.written import ARCHIVE, HEAD, MEETING
 
 
@@ -105,7 +105,8 @@ def test_what_was_renamed_is_found_at_its_old_address(made: Make) -> None:
 
 def test_every_page_says_in_machines_terms_what_it_is(made: Make) -> None:
     site = made(REVIEW)
-    said = {page.address: json.loads(site.structured(page, "Ours"))["@graph"] for page in site.pages}
+    ours = named(site, "Ours")
+    said = {page.address: json.loads(ours.structured(page))["@graph"] for page in ours.pages}
     assert said["meetings/review/"][0]["@type"] == "Event"
     assert said["meetings/review/"][0]["startDate"] == "2015-09-17"
     assert said["actions/name-visitors/"][0]["actionStatus"] == "https://schema.org/CompletedActionStatus"
@@ -117,7 +118,7 @@ def test_every_page_says_in_machines_terms_what_it_is(made: Make) -> None:
 def test_what_machines_read_cannot_end_its_element(made: Make) -> None:
     site = made({MEETING: HEAD.replace("Review", '"</script><b>&"') + "---\n"})
     (page,) = [page for page in site.pages if page.address == "meetings/review/"]
-    text = site.structured(page, "</script>")
+    text = named(site, "</script>").structured(page)
     assert not set("<>&") & set(text)
     assert json.loads(text)["@graph"][0]["name"] == "</script><b>&"
 

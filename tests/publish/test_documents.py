@@ -12,7 +12,7 @@ from docx import Document
 from goldenthread.compile import edition_of, loader
 from goldenthread.publish import Site, publish
 from tests.documents.office import CLEAN, book, box, clean, saved, show
-from tests.pages import links
+from tests.pages import links, named
 from tests.written import ARCHIVE, HEAD, MEETING, Compile
 
 Publish = Callable[..., Site]
@@ -163,7 +163,7 @@ def test_lists_nest_and_a_table_can_be_read_on_a_telephone(pages: Callable[..., 
 def test_machines_are_told_what_sort_of_document_it_is(published: Publish, name: str, type_: str) -> None:
     site = published(RECORDS)
     page = next(page for page in site.pages if page.address == f"meetings/review/files/{name}/")
-    about = json.loads(site.structured(page, "An archive"))["@graph"][0]
+    about = json.loads(named(site, "An archive").structured(page))["@graph"][0]
     assert about["@type"] == type_
     assert about.get("author") == ([{"@type": "Organization", "name": "Forum"}] if name.endswith("pptx") else None)
     assert about.get("encoding", {}).get("contentUrl") == ("counts.csv" if name.endswith("csv") else None)

@@ -13,6 +13,7 @@ from pyld import jsonld  # type: ignore[import-untyped]
 
 from goldenthread.compile import compile_archive, edition_of, loader
 from goldenthread.publish import Layout, Page, Site, publish
+from tests.pages import named
 from tests.publish.data.conftest import RECORDS
 from tests.publish.test_hostile import PAYLOADS, records
 
@@ -41,7 +42,7 @@ def context(url: str, options: object) -> dict[str, Any]:
 
 def expanded(site: Site, page: Page) -> list[dict[str, Any]]:
     """The things that a page tells of, in full."""
-    told = json.loads(in_a_page(site.structured(page, "The site")))
+    told = json.loads(in_a_page(named(site, "The site").structured(page)))
     options = {"base": BASE + page.address, "documentLoader": context}
     return jsonld.expand(told, options)  # type: ignore[no-any-return]
 

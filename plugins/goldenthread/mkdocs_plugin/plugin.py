@@ -52,6 +52,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._archive: Archive | None = None
         self._problems: tuple[Problem, ...] = ()
         self._site: Site | None = None
+        self._how: How | None = None
         self._shells = Shells("")
         self._written = 0
         self._indexing = Indexing()
@@ -82,7 +83,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         site = self._site = self._published(config, files, has_home=HOME not in taken)
         handlers = config.plugins.events["page_content"]
         looked_at = any(getattr(one, "__self__", None) is not self for one in handlers)
-        how = How(site.rendered(1 if self._serving else None), self._serving, looked_at)
+        how = self._how = How(site.rendered(1 if self._serving else None), self._serving, looked_at)
         for number, recorded in enumerate(site.pages):
             inclusion = InclusionLevel.INCLUDED if recorded.in_menu else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, f"{recorded.address}index.md", content="", inclusion=inclusion)
@@ -156,6 +157,8 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the index of the search, in a preview beside the reader; without one a build fails."""
         assert self._site is not None
+        assert self._how is not None
+        self._how.rendered.close()  # pages that a hand-written one stands for were never asked for
         for page, output in self._shells.doubtful():
             made = config.plugins.on_post_page(output, page=page, config=config)
             write_file(made.encode(errors="xmlcharrefreplace"), page.file.abs_dest_path)

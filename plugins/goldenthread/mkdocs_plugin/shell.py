@@ -34,6 +34,9 @@ MOST = 400
 VALUES = ("title", "description", "structured", "feed", "described_by", "moved")
 """What a record page's head says that may differ from page to page without the frame being another."""
 
+NEW_EACH_TIME = ("extra_css", "extra_javascript")
+"""The lists of words that MkDocs makes anew for each page."""
+
 _PLACE = re.compile(r"goldenthread(\d+)q(.*?)z\1dlog", re.DOTALL)
 _WAYS: tuple[Callable[[str], str], ...] = (
     lambda value: value,
@@ -214,12 +217,14 @@ def _frame_of(page: RecordPage, values: Mapping[str, str]) -> Hashable:
 
 def _around(context: Mapping[str, Any]) -> Hashable:
     """All else that a template is told: things by what they are, words as they are."""
-    return tuple((name, _same(value)) for name, value in context.items() if name != "page")
+    return tuple(
+        (name, tuple(map(str, value)) if name in NEW_EACH_TIME else _same(value))
+        for name, value in context.items()
+        if name != "page"
+    )
 
 
 def _same(value: Any) -> Hashable:
-    if isinstance(value, list) and len(value) < 50:
-        return tuple(map(str, value))
     try:
         hash(value)
     except TypeError:

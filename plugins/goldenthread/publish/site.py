@@ -213,9 +213,9 @@ class Site:
             return None
         return self.data.citations.of(page.key, page.title, page.address)
 
-    def structured(self, page: Page, site: str = "") -> str:
-        """What a page is about as JSON-LD, safe inside a script element; `site` is what the whole is called."""
-        named = site or self.layout.name or self.book.archive.settings.title
+    def structured(self, page: Page) -> str:
+        """What a page is about as JSON-LD, safe inside a script element."""
+        named = self.layout.name or self.book.archive.settings.title
         found = structured(self.data, page, partial(self.link, page), named, self._registers)
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         return text.translate(_ESCAPED)
