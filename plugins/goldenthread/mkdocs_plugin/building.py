@@ -91,13 +91,21 @@ def preview(wanted: Wanted, address: str) -> None:
             own = Path(configured(wanted, Path(folder)).plugins["goldenthread"].config["records_dir"])
             with wanted.config.open("rb") as file:
                 given = yaml_load(file)["plugins"]
-            serve(str(wanted.config), plugins=_with_options(given, _options(wanted, own)), dev_addr=address)
+            plugins = _with_options(given, _options(wanted, own))
+            serve(str(wanted.config), plugins=_Anew(plugins), dev_addr=address)
         else:
             docs, config = Path(folder, "docs"), Path(folder, "mkdocs.yml")
             docs.mkdir()
             plain = {**DEFAULTS, "site_name": "Golden Thread", "docs_dir": str(docs)}
             config.write_text(json.dumps(plain), "utf-8")
-            serve(str(config), plugins=[{"goldenthread": _options(wanted, RECORDS)}], dev_addr=address)
+            serve(str(config), plugins=_Anew([{"goldenthread": _options(wanted, RECORDS)}]), dev_addr=address)
+
+
+class _Anew(list[dict[str, Any]]):
+    """A list whose dictionaries are other ones each time: MkDocs empties those that it reads, and reads them again."""
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return (dict(one) for one in super().__iter__())
 
 
 def _with_options(plugins: Any, options: dict[str, Any]) -> list[Any]:
