@@ -222,7 +222,7 @@ def full_disks(folder: Path, count: int, seed: int) -> Iterator[str]:
             version = 10 + number
             if mounted:
                 free = amounts.randrange(0, 200_000)
-                _fill(disk / "ballast", free)
+                fill(disk / "ballast", free)
                 end = child(build, site, version, 1)
                 (disk / "ballast").unlink()
             else:
@@ -234,18 +234,18 @@ def full_disks(folder: Path, count: int, seed: int) -> Iterator[str]:
             before = version + 100_000
 
 
-def _fill(ballast: Path, free: int) -> None:
+def fill(ballast: Path, free: int) -> None:
     """Write until only so much is left."""
     stats = os.statvfs(ballast.parent)
     ballast.write_bytes(b"." * max(0, stats.f_bavail * stats.f_frsize - free))
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[tuple[Path, bool]]:
-    """A folder with a megabyte of room, and whether it is a file system of its own; else a plain one."""
+def small_disk(folder: Path, size: int = 1) -> Iterator[tuple[Path, bool]]:
+    """A folder with few megabytes of room, and whether it is a file system of its own; else a plain one."""
     disk = folder / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}m", "tmpfs", str(disk)]
     mounted = (
         subprocess.run(mount, capture_output=True, check=False).returncode == 0 if shutil.which("mount") else False
     )
