@@ -48,12 +48,15 @@ class Wanted:
     strict: bool
 
 
-def configured(wanted: Wanted, empty: Path) -> MkDocsConfig:
+NO_DOCS = Path(__file__).parent / "no_docs"
+"""A folder without pages, for an archive that has none: one that was made for each build would outlast a killed one."""
+
+
+def configured(wanted: Wanted) -> MkDocsConfig:
     """MkDocs' configuration: the one named, or a plain one; in both our plugin with the options of this build."""
     if not wanted.config:
         settings = MkDocsConfig()
-        (empty / "docs").mkdir()
-        title = {"site_name": "Golden Thread", "docs_dir": str(empty / "docs"), "site_dir": str(empty / "site")}
+        title = {"site_name": "Golden Thread", "docs_dir": str(NO_DOCS)}
         settings.load_dict({**deepcopy(DEFAULTS), **title, "plugins": [{"goldenthread": _options(wanted, RECORDS)}]})
         _accepted(*settings.validate())
         settings.strict = wanted.strict
@@ -88,7 +91,7 @@ def preview(wanted: Wanted, address: str) -> None:
     """Serve the site at `address` (host:port) and build it anew at every change, until it is interrupted."""
     with TemporaryDirectory() as folder:
         if wanted.config:
-            own = Path(configured(wanted, Path(folder)).plugins["goldenthread"].config["records_dir"])
+            own = Path(configured(wanted).plugins["goldenthread"].config["records_dir"])
             with wanted.config.open("rb") as file:
                 given = yaml_load(file)["plugins"]
             plugins = _with_options(given, _options(wanted, own))

@@ -39,6 +39,7 @@ from goldenthread.progress import DATA, EDITION, PAGES, PHOTOS, SEARCH, Progress
 from goldenthread.publish import Layout, Site, publish
 from goldenthread.publish.compiled import Compiled
 from goldenthread.publish.site import STYLESHEET
+from goldenthread.release import MANIFEST
 
 log = get_plugin_logger(__name__)
 
@@ -52,6 +53,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self.progress = Progress()
         """Hears what is being done."""
         self._serving = False
+        self._dirty = False
         self._good: Archive | None = None
         self._archive: Archive | None = None
         self._problems: tuple[Problem, ...] = ()
@@ -64,15 +66,18 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._on_demand = OnDemand()
         self._nav = Navigation([], [])
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview. That this is defined keeps the instance, and so the last good archive."""
         self._serving = command == "serve"
+        self._dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the records, before MkDocs empties the folder of the site; set up theme and style sheet."""
         self._on_demand.begin()
         folder = self._records_folder(config)
         _apart(folder, Path(config.docs_dir))
+        if not self.compiled and not self._serving:
+            _in_place(Path(config.site_dir), dirty=self._dirty)
         self._archive, self._problems = (self.compiled, ()) if self.compiled else self._compiled(folder)
         if self._serving:
             config.watch += [str(folder), *([self.config.templates_dir] if self.config.templates_dir else [])]
@@ -292,6 +297,21 @@ def _speak(config: MkDocsConfig, languages: tuple[str, ...]) -> None:
 
 def _knows(theme: Path, language: str) -> bool:
     return (theme / "partials" / "languages" / f"{language}.html").is_file()
+
+
+def _in_place(site: Path, *, dirty: bool) -> None:
+    """Say what MkDocs by itself does to the folder of a site; raises `PluginError` where that would spoil another."""
+    if site.is_symlink():
+        raise PluginError(
+            f"{site} is a link, and MkDocs would empty the folder that it leads to before it builds. Use goldenthread "
+            "build, or name a folder with --site-dir"
+        )
+    if dirty and (site / MANIFEST).exists():
+        raise PluginError(
+            f"{site} was published by goldenthread build and shares files with the release before it; --dirty would "
+            "write into both. Leave --dirty out, or name another folder with --site-dir"
+        )
+    log.info("MkDocs empties the folder of the site before it builds; goldenthread build replaces it in one step")
 
 
 def _apart(records: Path, docs: Path) -> None:
