@@ -120,5 +120,5 @@ def test_a_preview_makes_no_page_before_somebody_looks_and_then_the_one_of_a_bui
         name = path.relative_to(tmp_path / "build").as_posix()
         expected = path.read_text("utf-8").replace(digest, NO_DIGEST).replace(digest[:SHOWN], NO_DIGEST[:SHOWN])
         assert asked(app, f"/{name}")[1].decode() == expected, name
-    for name in ("actions/actions.csv", "assets/goldenthread/goldenthread.css", "changes/feed.xml", "meetings/meetings.ics"):
+    for name in ("actions/actions.csv", "assets/goldenthread/goldenthread.css", "changes/feed.xml", "calendar.ics"):
         assert asked(app, f"/{name}")[1] == (tmp_path / "build" / name).read_bytes(), name

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from mkdocs.commands.build import build
@@ -121,18 +121,29 @@ def _with_options(plugins: Any, options: dict[str, Any]) -> list[Any]:
     return made
 
 
+class Heard(logging.StreamHandler[TextIO]):
+    """Shows what MkDocs says, and counts it."""
+
+    warnings = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show one line."""
+        self.warnings += 1
+        super().emit(record)
+
+
 @contextmanager
-def listening(*, problems: bool = False) -> Iterator[None]:
+def listening(*, problems: bool = False) -> Iterator[Heard]:
     """Show MkDocs' warnings on the terminal, and none of its chatter; the records' problems only where asked."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    handler = logging.StreamHandler()
+    handler = Heard()
     handler.setLevel(logging.WARNING)
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
     handler.addFilter(lambda record: problems or not record.name.startswith("mkdocs.plugins.goldenthread"))
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     try:
-        yield
+        yield handler
     finally:
         logger.removeHandler(handler)
 
