@@ -2,14 +2,33 @@
 
 In: a name, what the thing was made of, and how to make it. Out: the thing, made anew only if that is another than
 before. Guaranteed: one thing a name; what is not asked for between two calls of `forget` goes with the second.
+
+Besides, `uncollected`: no search for garbage where none is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import gc
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar, cast
 
 T = TypeVar("T")
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While a great many things are made that refer to each other and stay, Python does not look for those to let go.
+
+    That would take a third of the time. Nothing else changes: what nobody refers to goes at once, as ever.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Memory:

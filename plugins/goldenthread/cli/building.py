@@ -22,7 +22,7 @@ from goldenthread.language import N_
 from goldenthread.mkdocs_plugin.building import Wanted, configured, listening, run
 from goldenthread.mkdocs_plugin.inputs import digest_of_inputs
 from goldenthread.problem import Problem, has_errors
-from goldenthread.progress import LINKS, PHOTOS, RECORDS, Progress
+from goldenthread.progress import LINKS, PHOTOS, RECORDS, RELEASE, Progress
 from goldenthread.release import Back, Refused, earlier, roll_back, staging
 from goldenthread.verify import verify
 from goldenthread.verify.vanished import published
@@ -68,6 +68,7 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress) -> Bui
                 if not plugin.config["as_of"] and (missing := replaced(site, staged.folder)):
                     say_problems(missing, str(site))
                     return Built("", missing)
+                progress.begin(RELEASE)
                 staged.publish(keep)
         except Refused as refused:
             raise click.BadParameter(str(refused), param_hint="--site") from None

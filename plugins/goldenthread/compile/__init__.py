@@ -20,7 +20,7 @@ from goldenthread.link import link
 from goldenthread.media.opening import MOST_BYTES
 from goldenthread.media.photos import Load, Progress, unheard
 from goldenthread.media.photos import inspect as inspect_photos
-from goldenthread.memory import Memory
+from goldenthread.memory import Memory, uncollected
 from goldenthread.model.archive import Archive, attachments, named_photos
 from goldenthread.model.edition import Edition
 from goldenthread.model.fields import Audience
@@ -30,6 +30,7 @@ from goldenthread.read import read_bytes, read_records, stamp
 __all__ = ["compile_archive", "copies_of", "edition_of", "loader"]
 
 
+@uncollected()
 def compile_archive(
     records_folder: Path, progress: Progress = unheard, memory: Memory | None = None
 ) -> tuple[Archive, tuple[Problem, ...]]:
@@ -74,6 +75,7 @@ def copies_of(records_folder: Path, audience: Audience) -> Cache:
     return cache_of(records_folder, audience)
 
 
+@uncollected()
 def edition_of(archive: Archive, audience: Audience = "public", as_of: date | None = None) -> Edition:
     """What an audience may see of an archive, and how things stand as of a day: by default the newest day in it."""
     shown = cut(archive, audience, as_of)

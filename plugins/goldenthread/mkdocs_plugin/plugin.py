@@ -7,6 +7,7 @@ published folder; under `serve` nothing stops: the last good archive is shown, w
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from functools import partial
 from importlib import resources
@@ -25,7 +26,7 @@ from mkdocs.utils import get_build_date, write_file
 from mkdocs.utils.templates import TemplateContext
 
 from goldenthread.compile import compile_archive, copies_of, edition_of, loader
-from goldenthread.memory import Memory
+from goldenthread.memory import Memory, uncollected
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.indexing import Indexing
 from goldenthread.mkdocs_plugin.navigation import HOME, navigation
@@ -36,7 +37,7 @@ from goldenthread.model.archive import Archive
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, has_errors
 from goldenthread.progress import DATA, EDITION, PAGES, PHOTOS, SEARCH, Progress
-from goldenthread.publish import Layout, Site, publish
+from goldenthread.publish import Asset, Beside, Layout, Site, publish
 from goldenthread.publish.compiled import Compiled
 from goldenthread.publish.site import STYLESHEET
 from goldenthread.release import MANIFEST
@@ -88,6 +89,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         config.extra_css.append(STYLESHEET)
         return config
 
+    @uncollected()
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a generated file, with a finished page, for each page of the edition, and its assets."""
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
@@ -108,14 +110,28 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             self._tell_photos(site.copies.problems)
             self._indexing.start(site)
         self.progress.begin(DATA)
-        for asset in site.assets:
-            made = b"" if self._serving else asset.make()
+        for asset, made in self._made(site):
             if made is not None:
                 file = File.generated(config, asset.address, content=made, inclusion=InclusionLevel.INCLUDED)
                 if self._added(file, files, taken) and self._serving:
                     self._on_demand.later(file.dest_uri, asset.make)
         config.nav = navigation(config.nav, files, site.menu)
         return files
+
+    def _made(self, site: Site) -> Iterator[tuple[Asset, bytes | None]]:
+        """The files of a site with their bytes, half of them made beside the others; in a preview none is made yet."""
+        if self._serving:
+            yield from ((asset, b"") for asset in site.assets)
+            return
+        apart = tuple(asset for asset in site.assets if asset.by_itself)
+
+        def make(_: None) -> tuple[bytes | None, ...]:
+            return tuple(asset.make() for asset in apart)
+
+        beside = Beside[None, tuple[bytes | None, ...]](lambda: None, make, len(site.pages))
+        beside.give(None)
+        yield from ((asset, asset.make()) for asset in site.assets if not asset.by_itself)
+        yield from zip(apart, beside.take(), strict=True)
 
     def _tell_photos(self, problems: tuple[Problem, ...]) -> None:
         """Say which photos could not be copied, and end the build."""

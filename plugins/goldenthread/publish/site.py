@@ -87,10 +87,14 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that pages need: its address, and how to make its bytes (`None` where its source has gone)."""
+    """A file that pages need: its address, and how to make its bytes (`None` where its source has gone).
+
+    `by_itself`: it is made of the edition alone, and nothing else is made with it.
+    """
 
     address: str
     make: Callable[[], bytes | None]
+    by_itself: bool = False
 
 
 def publish(
@@ -300,7 +304,7 @@ class Site:
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
         for where, make in chain(loose_tables(self.book), Registers(self.book).tables(), self.queries.tables()):
-            yield Asset(where, make)
+            yield Asset(where, make, by_itself=True)
 
     def _data(self) -> Iterator[Asset]:
         """All that the edition shows, for other programs."""
@@ -326,7 +330,7 @@ class Site:
         """Feeds and calendars, which programs fetch again and again."""
         url, folders = self.layout.site_url, self.layout.folders
         for where, make in (*feeds(self.changes, url, folders=folders), *calendars(self.book, url, folders=folders)):
-            yield Asset(where, make)
+            yield Asset(where, make, by_itself=True)
 
 
 def _ours(where: str) -> bytes:
