@@ -27,8 +27,8 @@ def linted(folder: Path, text: str) -> tuple[int, str]:
     file = folder / ".github" / "workflows" / "site.yml"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text)
-    command = [BIN / "zizmor", "--offline", "--no-progress", "--persona", "pedantic", "--format", "plain", file]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    options = ["--offline", "--no-progress", "--persona", "pedantic", "--format", "plain"]
+    done = subprocess.run([BIN / "zizmor", *options, file], capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -114,8 +114,7 @@ def test_nothing_in_the_records_is_taken_for_configuration_theme_or_program(tmp_
         "meetings/2025-01-10-review/hook.py": hook,
     }
     write(records, hostile)
-    command = [BIN / "goldenthread", "build"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run([BIN / "goldenthread", "build"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert not marker.exists()
     assert done.returncode == 1
     assert not (tmp_path / "site").exists()
