@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from tests.archives import CONFIG, HOUSING, write
+from tests.docs.pages import read
 
 WORKFLOWS = Path(str(resources.files("goldenthread"))) / "scaffold" / "workflows"
 GITHUB = (WORKFLOWS / "github-site.yml").read_text("utf-8")
@@ -53,6 +54,11 @@ def test_what_is_planted_in_it_is_found(tmp_path: Path, wrong: str, right: str, 
     status, said = linted(tmp_path, planted)
     assert status != 0
     assert found in said
+
+
+@pytest.mark.parametrize(("path", "text"), [(".github/workflows/site.yml", GITHUB), (".gitlab-ci.yml", GITLAB)])
+def test_the_guide_shows_them_as_they_are(path: str, text: str) -> None:
+    assert [block.text for block in read("running.md") if block.title == path] == [text]
 
 
 def steps(job: Any) -> list[str]:
