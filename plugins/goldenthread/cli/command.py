@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from functools import wraps
 from io import TextIOWrapper
@@ -16,6 +17,7 @@ from typing import Any
 import click
 
 from goldenthread import __version__
+from goldenthread.cache import forgetting
 from goldenthread.cli.progress import Telling, say_timings
 from goldenthread.cli.report import say, say_problems, say_summary, told
 from goldenthread.compile import compile_archive
@@ -215,6 +217,7 @@ def _wanted(command: Callable[..., None]) -> Callable[..., None]:
     help="How many earlier releases to keep beside the site, for goldenthread rollback. Files that did not change take "
     "no room in them.",
 )
+@click.option("--no-cache", is_flag=True, help="Make everything anew, whatever was kept of earlier builds.")
 @click.option("--timings", is_flag=True, help="Say how long each part of the work took.")
 def build(
     records: Path | None,
@@ -224,13 +227,14 @@ def build(
     as_of: date | None,
     strict: bool,
     keep: int,
+    no_cache: bool,
     timings: bool,
 ) -> None:
     """Check the records and build the site from them.
 
     Where there are errors the published site stays as it is. The new one takes its place whole, in one step, after its
     links have been checked. The one before is kept, hidden beside it. What takes more than two seconds says how far it
-    is.
+    is. Where nothing has changed that goes into it, it is only looked through.
 
     \b
     For example:
@@ -243,21 +247,22 @@ def build(
 
     began = time.monotonic()
     try:
-        with Telling() as progress:
-            published, problems = build_site(Wanted(records, edition, config, as_of, strict), site, keep, progress)
+        with Telling() as progress, forgetting() if no_cache else nullcontext():
+            built = build_site(Wanted(records, edition, config, as_of, strict), site, keep, progress)
     except click.ClickException as error:
         error.show()
         say(N_("Nothing was published; {site} is as it was."), site=site)
         raise SystemExit(error.exit_code) from None
-    if not published:
-        say_summary(problems)
+    if not built.edition:
+        say_summary(built.problems)
         say(N_("Nothing was published; {site} is as it was."), site=site)
         raise SystemExit(1)
     if timings:
         say_timings(progress)
     took = f"{time.monotonic() - began:.1f} s"
-    built = N_("Built the {edition} edition in {took}. It begins at {page}; to look at it: goldenthread serve")
-    say(built, edition=published, took=took, page=site / "index.html")
+    done = N_("Built the {edition} edition in {took}. It begins at {page}; to look at it: goldenthread serve")
+    same = N_("Nothing has changed since the {edition} edition was built, seen in {took}. It begins at {page}")
+    say(same if built.unchanged else done, edition=built.edition, took=took, page=site / "index.html")
 
 
 @main.command()
