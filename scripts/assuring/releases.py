@@ -112,9 +112,12 @@ class _Command:
         ballast = self.out / "ballast"
         while True:
             before = self.version
-            faults.fill(ballast, amounts.randrange(0, 3_000_000))
+            if amounts.random() < 0.7:
+                faults.fill(ballast, amounts.randrange(0, 8_000_000))
+            else:
+                faults.crowd(ballast, amounts.randrange(0, 400))
             done = self.build(before + 1).wait()
-            ballast.unlink()
+            faults.remove(ballast)
             yield self.wrong({before if done else before + 1}) or self.next()
 
     def next(self) -> str:

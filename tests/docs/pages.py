@@ -48,7 +48,6 @@ ONLY_SHOWN: dict[str, str] = {
     "1. LAST BUS   PRIORITY 1": "what somebody typed from a photo, before it is a record",
     "withdrawn:": "the end of archive.yml; the same entry is tried with the keys of the format",
     "default-src 'none';": "the policy of the shell, held against it by a test of its own",
-    "Content-Security-Policy: frame-ancestors 'self'": "headers of a web server, which no test has",
 }
 """The first line of each block that is only shown, and why it cannot be tried."""
 

@@ -221,10 +221,12 @@ def full_disks(folder: Path, count: int, seed: int) -> Iterator[str]:
         for number in range(count):
             version = 10 + number
             if mounted:
-                free = amounts.randrange(0, 200_000)
-                fill(disk / "ballast", free)
+                if number % 3:
+                    fill(disk / "ballast", amounts.randrange(0, 200_000))
+                else:
+                    crowd(disk / "ballast", amounts.randrange(0, 40))
                 end = child(build, site, version, 1)
-                (disk / "ballast").unlink()
+                remove(disk / "ballast")
             else:
                 limit = amounts.randrange(1, 1_600)
                 end = child(build, site, version, 1, Fault(bytes=limit))
@@ -240,12 +242,27 @@ def fill(ballast: Path, free: int) -> None:
     ballast.write_bytes(b"." * max(0, stats.f_bavail * stats.f_frsize - free))
 
 
+def crowd(ballast: Path, free: int) -> None:
+    """Make files until only so many more may be made."""
+    ballast.mkdir()
+    for number in range(max(0, os.statvfs(ballast).f_favail - free)):
+        (ballast / str(number)).touch()
+
+
+def remove(ballast: Path) -> None:
+    """Make room again."""
+    if ballast.is_dir():
+        shutil.rmtree(ballast)
+    else:
+        ballast.unlink()
+
+
 @contextmanager
 def small_disk(folder: Path, size: int = 1) -> Iterator[tuple[Path, bool]]:
     """A folder with few megabytes of room, and whether it is a file system of its own; else a plain one."""
     disk = folder / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}m", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}m,nr_inodes={size}k", "tmpfs", str(disk)]
     mounted = (
         subprocess.run(mount, capture_output=True, check=False).returncode == 0 if shutil.which("mount") else False
     )

@@ -61,7 +61,7 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_build_left_is_swept(tmp_path: Path) -> None:
-    for name in ("new", "ready-ab12", "gone-3", "of another version"):
+    for name in ("new", "ready-ab12", "gone-3", "007", "٣", "of another version"):
         published(tmp_path / ".site.releases" / name, "left behind")
     (tmp_path / ".site.releases" / "lock").write_text("")
     publish(tmp_path / "site", "first")

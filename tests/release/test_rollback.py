@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.release import Refused, earlier, roll_back, switching
+from goldenthread.release import Refused, earlier, roll_back, staging, switching
 from tests.release.faults import PAGES, SHARED, build, version_of
 
 
@@ -44,6 +44,18 @@ def test_as_many_are_kept_as_was_said(tmp_path: Path) -> None:
     build(site, 13, 0)
     assert kept(site) == []
     assert earlier(site) is None
+
+
+def test_earlier_releases_can_go_without_a_new_one(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for version in range(4):
+        build(site, version, 3)
+    with staging(site) as staged:
+        staged.keep_only(1)
+    assert (kept(site), version_of(site)) == ([2], 3)
+    with staging(site) as staged:
+        staged.keep_only(0)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_damaged_release_is_not_published(tmp_path: Path) -> None:

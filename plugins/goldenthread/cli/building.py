@@ -7,6 +7,7 @@ only when there are no errors; MkDocs' own warnings are shown, and stop a strict
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -38,26 +39,30 @@ class Built:
 
 
 def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress) -> Built:
-    """Build, if anything has changed. Of the releases that were the site before, the newest `keep` stay."""
+    """Build, if anything has changed. Of the releases that were the site before, the newest `keep` stay.
+
+    Records are read when no other build of the site is under way: whoever waited publishes what they say by then.
+    """
     progress.begin(RECORDS)
     with listening() as heard:
         settings = configured(wanted)
         plugin = settings.plugins["goldenthread"]
         records = Path(plugin.config["records_dir"])
         root = os.path.relpath(records) if wanted.records is None else str(wanted.records)
-        inputs = digest_of_inputs(settings, wanted) if records.is_dir() else None
-        remembered = Remembered(cache_of(records, "built"), site) if inputs else None
-        if remembered and inputs and (told_before := remembered.unchanged(inputs)) is not None:
-            say_problems(told_before, root)
-            return Built(str(plugin.config["edition"]), told_before, unchanged=True)
-        archive, problems = compile_archive(records, progress.counting(PHOTOS))
-        say_problems(problems, root)
-        if has_errors(problems, strict=wanted.strict or plugin.config["strict"]):
-            return Built("", problems)
-        if not wanted.config:
-            settings.site_name = archive.settings.title
         try:
             with staging(site, records, Path(settings.docs_dir), waiting=_waiting) as staged:
+                inputs = digest_of_inputs(settings, wanted) if records.is_dir() else None
+                remembered = Remembered(cache_of(records, "built"), site) if inputs else None
+                if remembered and inputs and (told_before := remembered.unchanged(inputs)) is not None:
+                    say_problems(told_before, root)
+                    staged.keep_only(keep)
+                    return Built(str(plugin.config["edition"]), told_before, unchanged=True)
+                archive, problems = compile_archive(records, progress.counting(PHOTOS))
+                say_problems(problems, root)
+                if has_errors(problems, strict=wanted.strict or plugin.config["strict"]):
+                    return Built("", problems)
+                if not wanted.config:
+                    settings.site_name = archive.settings.title
                 settings.site_dir = str(staged.folder)
                 run(settings, archive, progress)
                 progress.begin(LINKS)
@@ -70,10 +75,11 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress) -> Bui
                     return Built("", missing)
                 progress.begin(RELEASE)
                 staged.publish(keep)
+                if remembered and inputs and not heard.warnings:  # what MkDocs said would not be said again
+                    with suppress(OSError):  # published it is
+                        remembered.keep(inputs, problems)
         except Refused as refused:
             raise click.BadParameter(str(refused), param_hint="--site") from None
-        if remembered and inputs and not heard.warnings:  # what MkDocs said would not be said again
-            remembered.keep(inputs, problems)
         return Built(str(plugin.config["edition"]), problems)
 
 

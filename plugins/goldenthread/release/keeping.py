@@ -7,6 +7,7 @@ the site once; what has another name is swept by whoever holds the lock; only th
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +19,7 @@ from goldenthread.release import manifest
 _LOCK = "lock"
 _NEW, _READY, _BACK, _GONE = "new", "ready-", "back-", "gone-"
 _IGNORED = ".gitignore"
+_NUMBER = re.compile("[1-9][0-9]{0,17}")
 
 
 class Refused(Exception):
@@ -50,8 +52,8 @@ class Kept:
 
     def numbers(self) -> tuple[int, ...]:
         """The numbers of the earlier releases, oldest first."""
-        names = (entry.name for entry in self.folder.iterdir()) if self.folder.is_dir() else ()
-        return tuple(sorted(int(name) for name in names if name.isascii() and name.isdecimal()))
+        entries = self.folder.iterdir() if self.folder.is_dir() else ()
+        return tuple(sorted(int(entry.name) for entry in entries if _NUMBER.fullmatch(entry.name) and entry.is_dir()))
 
     def release(self, number: int) -> Path:
         """An earlier release."""
@@ -68,7 +70,7 @@ class Kept:
 
     def remove(self, folder: Path) -> None:
         """Remove a folder; a killed removal leaves none that seems whole."""
-        if folder.name.isdecimal():
+        if _NUMBER.fullmatch(folder.name):
             folder = folder.rename(folder.with_name(f"{_GONE}{folder.name}"))
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -81,8 +83,9 @@ class Kept:
                 entry.rename(self.next())
         if not self.site.exists() and (numbers := self.numbers()):
             self.release(numbers[-1]).rename(self.site)  # killed between two renames
+        stays = {_LOCK, _IGNORED, *map(str, self.numbers())}
         for entry in self.folder.iterdir():
-            if entry.name not in (_LOCK, _IGNORED) and not (entry.is_dir() and entry.name.isdecimal()):
+            if entry.name not in stays:
                 if entry.is_dir() and not entry.is_symlink():
                     self.remove(entry)
                 else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from io import FileIO
@@ -21,7 +21,7 @@ from goldenthread.source import Place
 
 NAME = "manifest-sha256.txt"
 """Not hidden: many hosts leave out hidden files. The name and the lines are those of BagIt (RFC 8493)."""
-_THREADS = 2
+_THREADS, _BATCH = 2, 50
 _PIECE = 1 << 20
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _Made = TypeVar("_Made")
@@ -46,10 +46,12 @@ def _raised(error: OSError) -> None:
     raise error
 
 
-def at_once(work: Callable[[str], _Made], paths: Iterable[str]) -> Iterator[_Made]:
+def at_once(work: Callable[[str], _Made], paths: Sequence[str]) -> Iterator[_Made]:
     """What is made of each path, in order: reading and hashing let other threads go on."""
+    batches = [paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH)]
     with ThreadPoolExecutor(_THREADS) as pool:
-        yield from pool.map(work, paths)
+        for made in pool.map(lambda batch: [work(path) for path in batch], batches):
+            yield from made
 
 
 def write(site: Path, digests: Mapping[str, str]) -> None:

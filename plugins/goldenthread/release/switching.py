@@ -51,6 +51,10 @@ class Staged:
             kept.prune(keep)
             synced(kept.folder)
 
+    def keep_only(self, keep: int) -> None:
+        """Remove all earlier releases but the newest ones, and publish nothing."""
+        self.kept.prune(keep)
+
 
 @dataclass(frozen=True, slots=True)
 class Back:
