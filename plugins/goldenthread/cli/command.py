@@ -44,7 +44,7 @@ def day(context: click.Context, option: click.Parameter, value: str | None) -> d
         raise click.BadParameter(told(wrong, value=value)) from None
 
 
-def _changing(command: Callable[..., None]) -> Callable[..., None]:
+def changing(command: Callable[..., None]) -> Callable[..., None]:
     """The options of a command that changes records."""
 
     @click.option("--yes", is_flag=True, help="Change the files without asking.")
@@ -122,7 +122,7 @@ def main() -> None:
     help="A built site, or its ids.txt: tell too what was published there and would have no page any more.",
 )
 @click.option("--fix", is_flag=True, help="First write ids behind the lines of charts that something refers to.")
-@_changing
+@changing
 def check(records: Path, strict: bool, published: Path | None, fix: bool, yes: bool, dry_run: bool) -> None:
     """Check the records: every problem, one a line.
 
@@ -323,7 +323,7 @@ def verify(site: Path, base: str) -> None:
 
 @main.command()
 @RECORDS
-@_changing
+@changing
 def upgrade(records: Path, yes: bool, dry_run: bool) -> None:
     """Bring records of an older format forward to the one that this release reads.
 

@@ -28,17 +28,21 @@ from goldenthread.read import read_bytes, read_records
 __all__ = ["compile_archive", "copies_of", "edition_of", "loader"]
 
 
-def compile_archive(records_folder: Path, progress: Progress = unheard) -> tuple[Archive, tuple[Problem, ...]]:
+def compile_archive(
+    records_folder: Path, progress: Progress = unheard, tried_for: Path | None = None
+) -> tuple[Archive, tuple[Problem, ...]]:
     """Read, link and check the records of a folder; what is at fault is left out of the archive and reported.
 
-    `progress` hears of the photos that are decoded.
+    `progress` hears of the photos that are decoded. `tried_for` is the folder for which this one is a trial: what is
+    known of its photos and documents is not worked out again.
     """
+    kept_for = tried_for or records_folder
     records, unreadable = read_records(records_folder)
     archive, dangling = link(records)
     load = loader(records_folder)
-    photos, unshowable = inspect_photos(named_photos(archive), load, cache_of(records_folder, "examined"), progress)
+    photos, unshowable = inspect_photos(named_photos(archive), load, cache_of(kept_for, "examined"), progress)
     documents, originals, illegible = inspect_documents(
-        attachments(archive), load, cache_of(records_folder, "documents")
+        attachments(archive), load, cache_of(kept_for, "documents")
     )
     archive = replace(archive, photos=photos, documents=documents, originals=originals)
     undecided = (*contradictions(archive), *contradictory(archive))
