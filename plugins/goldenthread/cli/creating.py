@@ -6,14 +6,17 @@ replaced without being shown; nothing is written with which the records would ha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
 from goldenthread.cli.asking import Asker
 from goldenthread.cli.changing import change_files
+from goldenthread.cli.command import RECORDS, changing
 from goldenthread.cli.report import say, say_problems, told
 from goldenthread.compile import compile_archive
 from goldenthread.language import N_
@@ -23,6 +26,7 @@ from goldenthread.model.archive import Archive
 from goldenthread.model.meeting import Meeting
 from goldenthread.problem import Problem, did_you_mean, has_errors
 from goldenthread.scaffold import lists
+from goldenthread.scaffold.editor import FOLDER, modeline
 
 UNREADABLE = frozenset({"GT001", "GT002"})
 """The codes of problems where there is no archive at all."""
@@ -56,6 +60,20 @@ def desk(records: Path, *, quiet: bool, yes: bool, dry_run: bool) -> Desk:
         missing = N_("There is no archive in {records}. Name its folder with --records, or begin one: {command}")
         raise click.UsageError(told(missing, records=records, command="goldenthread new archive"))
     return Desk(records, archive, problems, Asker(quiet), yes, dry_run)
+
+
+def creating(command: Callable[..., bool]) -> Callable[..., None]:
+    """The options of a command that creates something, which is given its desk and says whether it did."""
+
+    @RECORDS
+    @click.option("--no-questions", is_flag=True, help="Ask nothing: what no option says is left out.")
+    @changing
+    @wraps(command)
+    def opened(*, records: Path, no_questions: bool, yes: bool, dry_run: bool, **options: Any) -> None:
+        at = desk(records, quiet=no_questions, yes=yes, dry_run=dry_run)
+        raise SystemExit(0 if command(at, **options) else 1)
+
+    return opened
 
 
 def put(desk: Desk, changes: Sequence[Change], after: Sequence[str] = ()) -> bool:
@@ -112,9 +130,15 @@ def appended(desk: Desk, path: str, item: str) -> Change:
     """An entry put at the end of a file that is a list, and may not be there yet."""
     data = desk.bytes_of(path)
     try:
-        return Change(path, data, lists.in_file(data, item))
+        return Change(path, data, lists.in_file(data or _modeline(desk, path), item))
     except lists.Unfit:
         raise _by_hand(desk.path(path), item) from None
+
+
+def _modeline(desk: Desk, path: str) -> bytes:
+    """The line by which a new file names its schema, where there are schemas."""
+    folder = desk.records.resolve()
+    return modeline(f"{folder.name}/{path}").encode() if (folder.parent / FOLDER).is_dir() else b""
 
 
 def _by_hand(path: Path, item: str) -> click.ClickException:
@@ -140,3 +164,20 @@ def meeting_of(desk: Desk, typed: str | None) -> Meeting:
         return told(N_("there is no meeting '{id}': {known}"), id=id, known=known)
 
     return ids[desk.asker.one(N_("At which meeting?"), "--meeting", typed, wrong=wrong, proposal=newest, needed=True)]
+
+
+MEETING = click.option(
+    "--meeting",
+    "meeting_id",
+    metavar="ID",
+    help="The id of the meeting it belongs to.  [default: the one that was held last]",
+)
+
+
+def wrong_session(meeting: Meeting, answer: str) -> str:
+    """What is wrong with the id of a session of a meeting."""
+    ids = [session.id for session in meeting.programme]
+    if answer in ids:
+        return ""
+    near = did_you_mean(answer, ids) or ", ".join(ids) or told(N_("none"))
+    return told(N_("the meeting has no session '{answer}'; it has: {near}"), answer=answer, near=near)

@@ -7,14 +7,12 @@ that holds no further entries has an option, whose help is the handbook's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import click
 
 from goldenthread.cli.answering import ASKED, answers_for
-from goldenthread.cli.command import RECORDS, changing
-from goldenthread.cli.creating import Desk, appended, desk, listed, meeting_of, put
+from goldenthread.cli.creating import MEETING, Desk, appended, creating, listed, meeting_of, put
 from goldenthread.cli.report import told
 from goldenthread.language import N_
 from goldenthread.mend import Change
@@ -50,19 +48,14 @@ def _command(name: str) -> click.Command:
     facts = [one for one in facts_of(words) if not one.holds and one.key not in ("formerly", "as")]
     options = [_option(one, facts_of_key(kinds_of_model()[words.type], one.key)) for one in facts]
     kind: type[Any] = kinds_of_model()[words.type]
-    if kind not in _FILES:
-        at = N_("The id of the meeting it belongs to.  [default: the one that was held last]")
-        options.append(click.Option(["--meeting", "meeting_id"], metavar="ID", help=told(at)))
 
-    @RECORDS
-    @click.option("--no-questions", is_flag=True, help="Ask nothing: what no option says is left out.")
-    @changing
-    def callback(records: Path, no_questions: bool, yes: bool, dry_run: bool, **answers: Any) -> None:
-        at = desk(records, quiet=no_questions, yes=yes, dry_run=dry_run)
-        raise SystemExit(0 if _made(name, at, answers) else 1)
+    def callback(at: Desk, **answers: Any) -> bool:
+        return _made(name, at, answers)
 
+    made = creating(callback)
+    made = made if kind in _FILES else MEETING(made)
     summary = f"{words.says}\n\n\b\nFor example:\n  goldenthread new {name}{_EXAMPLES[name]}"
-    command = click.command(name, help=summary.replace("`", ""), short_help=_SHORT.format(name=name))(callback)
+    command = click.command(name, help=summary.replace("`", ""), short_help=told(_SHORT, name=name))(made)
     command.params = [*options, *command.params]
     return command
 

@@ -41,9 +41,7 @@ def compile_archive(
     archive, dangling = link(records)
     load = loader(records_folder)
     photos, unshowable = inspect_photos(named_photos(archive), load, cache_of(kept_for, "examined"), progress)
-    documents, originals, illegible = inspect_documents(
-        attachments(archive), load, cache_of(kept_for, "documents")
-    )
+    documents, originals, illegible = inspect_documents(attachments(archive), load, cache_of(kept_for, "documents"))
     archive = replace(archive, photos=photos, documents=documents, originals=originals)
     undecided = (*contradictions(archive), *contradictory(archive))
     senseless = check(archive)
