@@ -138,7 +138,7 @@ def _unknown(at: Desk, answer: str, kinds: frozenset[Kind]) -> str:
     what = " or ".join(FORMAT.things[kind][0] for kind in Kind if kind in kinds) if len(kinds) <= len(Kind) // 3 else ""
     nothing = told(N_("nothing that it could be is called '{answer}'"), answer=answer)
     said = told(N_("'{answer}' is not {what} of this archive"), answer=answer, what=what) if what else nothing
-    if near := did_you_mean(answer, ids):
+    if near := did_you_mean(answer, ids) or next((id for id in ids if answer and id.startswith(answer)), ""):
         return f"{said}: {told(N_('did you mean {near}?'), near=near)}"
     if len(kinds) <= 2:
         add = " or ".join(f"goldenthread new {kind}" for kind in Kind if kind in kinds and str(kind) in ASKED)

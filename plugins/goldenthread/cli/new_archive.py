@@ -90,8 +90,11 @@ def archive(
             (folder / path).write_text(text, "utf-8")
     for path in left:
         say(N_("{path} is there already, and was left as it is."), path=folder / path)
-    say(N_("An archive has begun in {folder}: {count} files."), folder=folder, count=len(files) - len(left))
-    if folder != Path():
+    count = len(files) - len(left)
+    if folder == Path():
+        say(N_("An archive has begun in this folder: {count} files."), count=count)
+    else:
+        say(N_("An archive has begun in {folder}: {count} files."), folder=folder, count=count)
         say(N_("Go there: {command}"), command=f"cd {folder}")
     say(N_("Record a meeting: {command}"), command="goldenthread new meeting")
     say(N_("Look at the site: {command}"), command="goldenthread serve --config mkdocs.yml")

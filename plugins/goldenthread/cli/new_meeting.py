@@ -8,7 +8,7 @@ import click
 
 from goldenthread.cli.creating import Desk, creating, put
 from goldenthread.cli.report import told
-from goldenthread.language import N_
+from goldenthread.language import N_, catalogue
 from goldenthread.mend import Change
 from goldenthread.model.archive import Archive
 from goldenthread.model.dates import PartialDate
@@ -86,7 +86,9 @@ def meeting(
 
 def _next(made: Meeting, matters: int) -> list[str]:
     """What to do next."""
-    lines = [told(N_("It takes up {count} matters."), count=matters)] if matters else []
+    ngettext = catalogue().ngettext
+    taken_up = ngettext("It takes up {count} matter.", "It takes up {count} matters.", matters).format(count=matters)
+    lines = [taken_up] if matters else []
     lines.append(told(N_("Write the minutes below the second line '---'.")))
     if made.happened:
         at = f"--meeting {made.id}"

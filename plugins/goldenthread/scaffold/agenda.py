@@ -68,7 +68,7 @@ def agenda(edition: Edition, series: str, day: PartialDate | None = None, known:
     body = "\n".join(_body(edition, matters, last, say))
     draft = replace(
         base,
-        programme=base.programme or tuple(_programme(say)),
+        programme=base.programme or (() if base.happened else tuple(_programme(say))),
         body=Prose(f"{base.body.text.strip()}\n\n{body}".lstrip()),
         charts=(),
     )

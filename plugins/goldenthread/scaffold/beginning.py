@@ -49,12 +49,11 @@ def files_of_archive(said: Beginning) -> dict[str, str]:
         format=FORMAT, title=said.title, languages=(said.language,), default_audience=_audience(said.audience)
     )
     series = (Series(id=proposed(said.series, (), "meetings"), name=said.series),) if said.series else ()
-    records = {
-        f"records/{path}": text for path, text in write_records(Records(settings=settings_, series=series)).items()
-    }
+    written = write_records(Records(settings=settings_, series=series))
+    below = {f"records/{path}": text for path, text in written.items()}
     workflows = {path: _workflow(file) for file, path in HOSTS[said.host].items()}
     return {
-        **records,
+        **{path: modeline(path) + text for path, text in below.items()},
         "mkdocs.yml": f"{text_of(mapping([('site_name', words(said.title))]))}{_package('mkdocs.yml')}",
         "docs/about.md": f"# About\n\nThese are the records of: {said.title}.\n",
         "requirements.txt": f"{said.requirement}\n",
