@@ -99,8 +99,7 @@ def main() -> None:
 
     \b
     Begin with:
-      goldenthread new archive                begin an archive of your own
-      goldenthread new meeting                record a meeting: asks for what it needs
+      goldenthread new --help                 begin an archive, a meeting, a flip chart, an action …
       goldenthread check                      say what is wrong with the records, and how to mend it
       goldenthread build --config mkdocs.yml  check them, and build the site from them
       goldenthread serve --config mkdocs.yml  look at the site while you write
@@ -111,7 +110,7 @@ def main() -> None:
       goldenthread diff HEAD~3 HEAD           say what has changed in the records
       goldenthread find damp report           search the records as the site's visitors do
       goldenthread export data                write the archive as JSON, CSV and SQLite
-      goldenthread photos MEETING FILES       add photos to a meeting, each to its session
+      goldenthread photos --help              add photos to a meeting, each to its session
       goldenthread schema                     have your editor complete and explain what you type
     """
 

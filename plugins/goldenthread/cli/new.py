@@ -37,7 +37,7 @@ def new() -> None:
 
     \b
     For example:
-      goldenthread new person --name "Ana Reyes"
+      goldenthread new person --name "Ana Reyes" --yes
       goldenthread new action --what "Hold the last bus" --due 2027-07 --yes
     """
 

@@ -151,7 +151,7 @@ def _is_utf8(data: bytes) -> bool:
 def _first(pasted: Pasted | None) -> str:
     """The words of the first heading of some notes."""
     blocks = pasted.blocks if pasted else ()
-    return next((block.name for block in blocks if block.heading), "")
+    return next((block.name.rstrip(":. ") for block in blocks if block.heading), "")
 
 
 def _id_fault(meeting: Meeting, answer: str) -> str:

@@ -36,7 +36,7 @@ def picture(desk: Desk, meeting: Meeting, file: str, others: Iterable[str] = ())
     """A photo by the path of its file, or by the name it has among those of the meeting; refused where it is none."""
     folder = desk.path(f"{meeting.folder}/photos")
     there = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()} if folder.is_dir() else {}
-    path = there.get(file) or Path(file)
+    path = Path(file) if Path(file).is_file() else there.get(file, Path(file))
     if not path.is_file():
         raise click.BadParameter(told(N_("there is no file '{file}'"), file=file), param_hint="FILE")
     if path.stat().st_size > MOST_BYTES:

@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from goldenthread.model.archive import Archive
-from goldenthread.scaffold.schemas import files_of, schemas
+from goldenthread.scaffold.schemas import KINDS, files_of, schemas
 
 FOLDER = "schemas"
 SETTINGS = ".vscode/settings.json"
@@ -30,7 +30,7 @@ def settings(records: str) -> Mapping[str, str]:
     """What VS Code reads: settings, and the extension that it proposes to install."""
     belonging = {
         f"./{FOLDER}/{name}.json": [f"{records}/{pattern}" for pattern in files_of(name)]
-        for name in schemas()
+        for name in KINDS
         if files_of(name)
     }
     plain = {"editor.insertSpaces": True, "editor.tabSize": 2}
@@ -55,7 +55,7 @@ def modeline(path: str) -> str:
     """
     below = PurePosixPath(path)
     parts = below.parts[1:]
-    name = next((name for name in schemas() for pattern in files_of(name) if _fits("/".join(parts), pattern)), "")
+    name = next((name for name in KINDS for pattern in files_of(name) if _fits("/".join(parts), pattern)), "")
     return f"{MODELINE}{'../' * len(parts)}{FOLDER}/{name}.json\n" if name else ""
 
 

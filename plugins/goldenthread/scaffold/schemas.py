@@ -25,7 +25,6 @@ from goldenthread.model.keys import FORMAT, KindWords
 from goldenthread.model.meeting import RECEIVED, Meeting, Received
 from goldenthread.model.query import SavedQuery
 from goldenthread.model.settings import Settings
-from goldenthread.model.update import Update
 from goldenthread.model.walk import FieldFacts, fields_of
 from goldenthread.read.records import LISTS
 from goldenthread.scaffold.naming import known_ids
@@ -55,15 +54,21 @@ _YES_NO: Schema = {"enum": ["yes", "no", True, False]}
 _YES_NO_MARK = get_args(fields.YesNo)[1]
 
 
+KINDS: Mapping[str, type[Any]] = {
+    "archive": Settings,
+    **{"query" if kind is SavedQuery else name: kind for name, kind in REGISTERS.items()},
+    **LISTS,
+    "meeting": Meeting,
+    "flip-chart": FlipChart,
+}
+"""The kind of entry in the files of each schema, by its name."""
+_ALONE = frozenset({"archive", "query", "meeting", "flip-chart"})
+
+
 def schemas(archive: Archive | None = None) -> Mapping[str, Schema]:
     """Every schema by the name of its file, without an ending; with the ids of an archive where there is one."""
     made = _Maker(archive)
-    found = {"archive": made.whole(Settings)}
-    for name, kind in REGISTERS.items():
-        found["query" if kind is SavedQuery else name] = made.whole(kind, several=kind is not SavedQuery)
-    found |= {key: made.whole(kind, several=True) for key, kind in LISTS.items()}
-    found |= {"updates": made.whole(Update, several=True), "meeting": made.whole(Meeting)}
-    return found | {"flip-chart": made.whole(FlipChart)}
+    return {name: made.whole(kind, several=name not in _ALONE) for name, kind in KINDS.items()}
 
 
 def files_of(name: str) -> tuple[str, ...]:
@@ -85,14 +90,13 @@ def files_of(name: str) -> tuple[str, ...]:
 
 @dataclass
 class _Maker:
-    """Makes schemas; `definitions` are those that a schema needs, by the name of the type."""
+    """Makes schemas; `definitions` are those made so far, by the name of the type."""
 
     archive: Archive | None
     definitions: dict[str, Schema] = field(default_factory=dict)
 
     def whole(self, kind: type[Any], *, several: bool = False) -> Schema:
         """The schema of a file: one entry, or a list of them."""
-        self.definitions = {}
         one = self._entry(kind)
         body: Schema = {"type": "array", "items": one} if several else one
         words = FORMAT.by_type[kind.__name__]
@@ -101,8 +105,24 @@ class _Maker:
             "title": words.title,
             "description": _plain(words.says),
             **({"allOf": [body]} if "$ref" in body else body),
-            "definitions": dict(sorted(self.definitions.items())),
+            "definitions": {name: self.definitions[name] for name in sorted(self._needed(one))},
         }
+
+    def _needed(self, schema: Schema) -> set[str]:
+        """The definitions to which a schema leads, directly or by others."""
+        found: set[str] = set()
+        pending: list[Any] = [schema]
+        while pending:
+            match pending.pop():
+                case {"$ref": str(reference)}:
+                    name = reference.rpartition("/")[2]
+                    pending += [] if name in found else [self.definitions[name]]
+                    found.add(name)
+                case dict() as keys:
+                    pending += keys.values()
+                case list() as items:
+                    pending += items
+        return found
 
     def _entry(self, kind: type[Any]) -> Schema:
         """A reference to the definition of a kind of entry, which is made where it is not yet."""
@@ -142,7 +162,8 @@ class _Maker:
             return {"type": "object", "additionalProperties": self._entry(Pen)}
         if facts.inner is Received:
             word: Schema = {"enum": list(RECEIVED)}
-            return {"anyOf": [word, {"type": "object", "additionalProperties": word}]}
+            by_provider = {"type": "object", "additionalProperties": word}
+            return {"anyOf": [word, by_provider, {"type": "array", "items": self._entry(Received)}]}
         one = self._entry(facts.inner) if facts.inner else self._value(facts, hint)
         if not facts.several:
             return one
