@@ -97,7 +97,8 @@ def archive(
         say(N_("An archive has begun in {folder}: {count} files."), folder=folder, count=count)
         say(N_("Go there: {command}"), command=f"cd {folder}")
     say(N_("Record a meeting: {command}"), command="goldenthread new meeting")
-    say(N_("Look at the site: {command}"), command="goldenthread serve --config mkdocs.yml")
+    within = " --edition internal" if audience != "public" else ""
+    say(N_("Look at the site: {command}"), command=f"goldenthread serve --config mkdocs.yml{within}")
 
 
 def _one_of(answer: str, known: tuple[str, ...]) -> str:

@@ -27,8 +27,9 @@ HOSTS: Mapping[str, Mapping[str, str]] = {
     "none": {},
 }
 """The git hosts for which there are workflows: each file of the package, and where it goes."""
-_WITHIN = frozenset({"at", "contact", "photo_consent", "process_notes", "withdrawn"})
+_WITHIN = frozenset({"contact", "process_notes"})
 """What stays internal where everything else is public."""
+_UNSAID = frozenset({"at", "photo_consent", "withdrawn"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,10 +69,9 @@ def files_of_archive(said: Beginning) -> dict[str, str]:
 
 
 def _audience(audience: Audience) -> DefaultAudience:
-    if audience == "internal":
-        return DefaultAudience()
-    named = [one.name for one in fields(DefaultAudience) if one.name != "at"]
-    said: dict[str, Audience] = {name: "public" for name in named if name not in _WITHIN}
+    """Every key named, so that nothing is internal by silence."""
+    named = [one.name for one in fields(DefaultAudience) if one.name not in _UNSAID]
+    said: dict[str, Audience] = {name: "internal" if name in _WITHIN else audience for name in named}
     return DefaultAudience(**said)  # type: ignore[arg-type]
 
 
