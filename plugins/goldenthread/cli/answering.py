@@ -136,7 +136,7 @@ def _unknown(at: Desk, answer: str, kinds: frozenset[Kind]) -> str:
     """That nothing of these kinds is called so, and what may be meant."""
     ids = known_ids(at.archive, kinds)
     what = " or ".join(FORMAT.things[kind][0] for kind in Kind if kind in kinds) if len(kinds) <= len(Kind) // 3 else ""
-    nothing = told(N_("nothing that it could be is called '{answer}'"), answer=answer)
+    nothing = told(N_("nothing that can stand here is called '{answer}'"), answer=answer)
     said = told(N_("'{answer}' is not {what} of this archive"), answer=answer, what=what) if what else nothing
     if near := did_you_mean(answer, ids) or next((id for id in ids if answer and id.startswith(answer)), ""):
         return f"{said}: {told(N_('did you mean {near}?'), near=near)}"

@@ -111,7 +111,7 @@ def _next(chart: str, pasted: Pasted | None, has_photo: bool) -> Iterator[str]:
         lines = [line for block in pasted.blocks for line in block.lines]
         blocks = sum(block.heading is not None for block in pasted.blocks)
         ranks = sum(bool(span.attributes.rank) for b in pasted.blocks for one in b.every_line() for span in one.walk())
-        counted = N_("Made of the notes: {blocks} blocks, {lines} lines, {ranks} ranks.")
+        counted = N_("Made of the notes: blocks {blocks}, lines {lines}, ranks {ranks}.")
         yield told(counted, blocks=blocks, lines=len(lines), ranks=ranks)
         if pasted.guesses:
             yield told(N_("Read with a doubt, and listed in the head of the record:"))

@@ -31,7 +31,6 @@ def schema(records: Path, modelines: bool, no_ids: bool, yes: bool, dry_run: boo
 
     \b
     For example:
-      goldenthread schema
       goldenthread schema --modelines --dry-run
     """
     folder = records.resolve().parent
