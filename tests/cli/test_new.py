@@ -231,6 +231,14 @@ def test_questions_are_asked_again_until_the_answer_is_right(records: Path) -> N
 
 
 @pytest.mark.usefixtures("at_a_terminal")
+def test_what_an_option_leaves_empty_is_not_asked(records: Path) -> None:
+    options = "--what Survey --owner '' --due '' --outcome '' --id survey --meeting 2027-01-05-winter --yes"
+    done = run(f"action {options}")
+    assert done.exit_code == 0, done.output
+    assert "  - id: survey\n    what: Survey\nobjectives:" in (records / MEETING).read_text("utf-8")
+
+
+@pytest.mark.usefixtures("at_a_terminal")
 def test_what_is_usual_is_proposed_and_a_dash_leaves_it_out(records: Path) -> None:
     done = run("meeting", "mel-strategy-sessions\n2027-02-02\n\nplanned\n\n-\n\n")
     assert done.exit_code == 0, done.output

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from goldenthread.cli.asking import parted
 from goldenthread.cli.creating import Desk
 from goldenthread.cli.report import say, told
 from goldenthread.language import N_
@@ -113,12 +112,11 @@ def _answer(
         return wrong(kind, key, (answer,))
 
     if facts.several and facts.refers:
-        typed = tuple(one for answer in given or () for one in parted(answer))
-        answers = at.asker.several(question, option, typed, wrong=fault, needed=needed)
+        answers = at.asker.several(question, option, given or (), wrong=fault, needed=needed)
     elif facts.several and given:
         answers = tuple(at.asker.one(question, option, one, wrong=fault) for one in given)
     else:
-        one = given[0] if isinstance(given, tuple) and given else given or None
+        one = given if isinstance(given, str) else None
         answers = tuple(filter(None, [at.asker.one(question, option, one, wrong=fault, needed=needed)]))
     if facts.refers:
         answers = tuple(named(at.archive, answer, facts.refers.kinds) or answer for answer in answers)

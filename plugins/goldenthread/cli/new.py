@@ -55,12 +55,14 @@ def _command(name: str) -> click.Command:
     made = creating(callback)
     made = made if kind in _FILES else MEETING(made)
     summary = f"{words.says}\n\n\b\nFor example:\n  goldenthread new {name}{_EXAMPLES[name]}"
-    command = click.command(name, help=summary.replace("`", ""), short_help=told(_SHORT, name=name))(made)
+    command = click.command(name, help=summary.replace("`", ""), short_help=told(_SHORT, thing=FORMAT.things[name][0]))(
+        made
+    )
     command.params = [*options, *command.params]
     return command
 
 
-_SHORT = N_("Write a new {name}.")
+_SHORT = N_("Write {thing}.")
 _EXAMPLES = {
     "person": ' --name "Ana Reyes" --designation clerk',
     "group": ' --name "Ferry users"',

@@ -17,7 +17,7 @@ from goldenthread.scaffold.beginning import HOSTS, Beginning, files_of_archive
 AUDIENCES = ("internal", "public")
 
 
-@click.command()
+@click.command(short_help="Begin an archive of your own.")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", metavar="WORDS", help="What the archive is called.")
 @click.option(

@@ -29,7 +29,7 @@ from goldenthread.scaffold.paste import Pasted, paste
 STDIN = "-"
 
 
-@click.command(name="flip-chart")
+@click.command(name="flip-chart", short_help="Write a flip chart, from rough notes or from nothing.")
 @click.option("--title", metavar="WORDS", help="What the chart is called.  [default: its first heading]")
 @click.option(
     "--paste",
