@@ -65,7 +65,7 @@ def test_the_examples_run(tmp_path: Path, goldenthread: Run) -> None:
     assert len(found) >= 7
     ending = [example for example in found if not re.match("goldenthread (serve|boxes) ?", example)]
     assert len(found) - len(ending) >= 4, "test_serve.py and test_boxes.py run those that do not end by themselves"
-    for example in sorted(ending, key=lambda line: line.startswith("goldenthread verify")):
+    for example in sorted(ending, key=lambda line: line.startswith(("goldenthread verify", "goldenthread rollback"))):
         done = goldenthread(*shlex.split(example)[1:])
         differing = example.startswith("goldenthread diff")  # it ends with 1 where something differs
         assert done.returncode in ((0, 1) if differing else (0,)), f"{example}\n{done.stdout}{done.stderr}"

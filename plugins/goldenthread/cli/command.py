@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from functools import wraps
 from io import TextIOWrapper
@@ -16,12 +17,14 @@ from typing import Any
 import click
 
 from goldenthread import __version__
+from goldenthread.cache import forgetting
 from goldenthread.cli.progress import Telling, say_timings
 from goldenthread.cli.report import say, say_problems, say_summary, told
 from goldenthread.compile import compile_archive
 from goldenthread.language import N_
-from goldenthread.problem import has_errors
+from goldenthread.problem import has_errors, in_order
 from goldenthread.progress import PHOTOS
+from goldenthread.release import MANIFEST, intact, listed_in
 from goldenthread.verify import verify as verify_site
 
 TRACEBACK = "GOLDENTHREAD_TRACEBACK"
@@ -104,7 +107,8 @@ def main() -> None:
       goldenthread build --config mkdocs.yml  check them, and build the site from them
       goldenthread serve --config mkdocs.yml  look at the site while you write
       goldenthread boxes why-late             show where each line of a chart stands on its photo
-      goldenthread verify site                check the links of a built site
+      goldenthread verify site                check the links and files of a built site
+      goldenthread rollback                   publish the site again as it was before the last build
       goldenthread agenda mel-strategy-sessions  draft the record of a series' next meeting
       goldenthread upgrade                    bring records of an older format forward
       goldenthread diff HEAD~3 HEAD           say what has changed in the records
@@ -207,6 +211,16 @@ def _wanted(command: Callable[..., None]) -> Callable[..., None]:
     help="The folder to publish: it is replaced whole, and only when all went well.",
 )
 @_wanted
+@click.option(
+    "--keep",
+    default=1,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(0, 1000),
+    help="How many earlier releases to keep beside the site, for goldenthread rollback. Files that did not change take "
+    "no room in them.",
+)
+@click.option("--no-cache", is_flag=True, help="Make everything anew, whatever was kept of earlier builds.")
 @click.option("--timings", is_flag=True, help="Say how long each part of the work took.")
 def build(
     records: Path | None,
@@ -215,12 +229,15 @@ def build(
     config: Path | None,
     as_of: date | None,
     strict: bool,
+    keep: int,
+    no_cache: bool,
     timings: bool,
 ) -> None:
     """Check the records and build the site from them.
 
-    Where there are errors the published site stays as it is. The new one takes its place whole, after its links have
-    been checked. What takes more than two seconds says how far it is.
+    Where there are errors the published site stays as it is. The new one takes its place whole, in one step, after its
+    links have been checked. The one before is kept, hidden beside it. What takes more than two seconds says how far it
+    is. Where nothing has changed that goes into it, it is only looked through.
 
     \b
     For example:
@@ -233,21 +250,53 @@ def build(
 
     began = time.monotonic()
     try:
-        with Telling() as progress:
-            published, problems = build_site(Wanted(records, edition, config, as_of, strict), site, progress)
+        with Telling() as progress, forgetting() if no_cache else nullcontext():
+            built = build_site(Wanted(records, edition, config, as_of, strict), site, keep, progress)
     except click.ClickException as error:
         error.show()
         say(N_("Nothing was published; {site} is as it was."), site=site)
         raise SystemExit(error.exit_code) from None
-    if not published:
-        say_summary(problems)
+    if not built.edition:
+        say_summary(built.problems)
         say(N_("Nothing was published; {site} is as it was."), site=site)
         raise SystemExit(1)
     if timings:
         say_timings(progress)
     took = f"{time.monotonic() - began:.1f} s"
-    built = N_("Built the {edition} edition in {took}. It begins at {page}; to look at it: goldenthread serve")
-    say(built, edition=published, took=took, page=site / "index.html")
+    done = N_("Built the {edition} edition in {took}. It begins at {page}; to look at it: goldenthread serve")
+    same = N_("Nothing has changed since the {edition} edition was built, seen in {took}. It begins at {page}")
+    say(same if built.unchanged else done, edition=built.edition, took=took, page=site / "index.html")
+
+
+@main.command()
+@click.option(
+    "--site",
+    default="site",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder that was published.",
+)
+def rollback(site: Path) -> None:
+    """Publish the earlier release of a site again.
+
+    It is checked first: where one of its files has changed since, nothing happens. The release that was published until
+    now is gone then; to publish it once more, build it. Typed again it goes back further, as far as releases were kept
+    (goldenthread build --keep).
+
+    \b
+    For example:
+      goldenthread rollback
+    """
+    from goldenthread.cli.building import go_back  # noqa: PLC0415 - MkDocs imports slowly
+
+    back = go_back(site)
+    if back.problems:
+        say_summary(back.problems)
+        say(N_("Nothing was published; {site} is as it was."), site=site)
+        raise SystemExit(1)
+    done = N_("{site} is what was published before: {files} files, all as they were. Earlier releases left: {left}.")
+    say(done, site=site, files=back.files, left=back.left)
 
 
 @main.command()
@@ -307,9 +356,11 @@ def boxes(chart: str, records: Path, port: int | None, browser: bool) -> None:
 @click.argument("site", type=click.Path(path_type=Path))
 @click.option("--base", default="/", show_default=True, help="The path under which the site is served.")
 def verify(site: Path, base: str) -> None:
-    """Check the links of a built SITE.
+    """Check the links and the files of a built SITE.
 
     Every link, anchor, picture, style and script must be there, and every reference between things have its backlink.
+    Where goldenthread build has published the site, every file must be as its manifest says: none changed by as much as
+    one bit, none missing, none added.
 
     \b
     For example:
@@ -317,11 +368,17 @@ def verify(site: Path, base: str) -> None:
       goldenthread verify site --base /archive/
     """
     report = verify_site(site, base)
-    say_problems(report.problems, str(site))
+    listed = listed_in(site)
+    problems = in_order((*report.problems, *(intact(site) if listed is not None else ())))
+    say_problems(problems, str(site))
     counted = N_("{pages} pages, {links} links, {references} references between things.")
     say(counted, pages=report.pages, links=report.links, references=report.references)
-    say_summary(report.problems, N_("Nothing is broken."))
-    raise SystemExit(1 if has_errors(report.problems) else 0)
+    if listed is not None:
+        say(N_("{files} files held against {manifest}."), files=listed, manifest=MANIFEST)
+    elif report.pages:
+        say(N_("There is no {manifest}: whether files have changed cannot be told."), manifest=MANIFEST)
+    say_summary(problems, N_("Nothing is broken."))
+    raise SystemExit(1 if has_errors(problems) else 0)
 
 
 @main.command()

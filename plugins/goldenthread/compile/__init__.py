@@ -6,6 +6,7 @@ Guaranteed: this is the one place that puts the stages in order.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,29 +20,49 @@ from goldenthread.link import link
 from goldenthread.media.opening import MOST_BYTES
 from goldenthread.media.photos import Load, Progress, unheard
 from goldenthread.media.photos import inspect as inspect_photos
+from goldenthread.memory import Memory
 from goldenthread.model.archive import Archive, attachments, named_photos
 from goldenthread.model.edition import Edition
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, in_order
-from goldenthread.read import read_bytes, read_records
+from goldenthread.read import read_bytes, read_records, stamp
 
 __all__ = ["compile_archive", "copies_of", "edition_of", "loader"]
 
 
 def compile_archive(
-    records_folder: Path, progress: Progress = unheard, tried_for: Path | None = None
+    records_folder: Path,
+    progress: Progress = unheard,
+    memory: Memory | None = None,
+    tried_for: Path | None = None,
 ) -> tuple[Archive, tuple[Problem, ...]]:
     """Read, link and check the records of a folder; what is at fault is left out of the archive and reported.
 
-    `progress` hears of the photos that are decoded. `tried_for` is the folder for which this one is a trial: what is
-    known of its photos and documents is not worked out again.
+    `progress` hears of the photos that are decoded. What `memory` holds of files that are as they were is not made
+    anew, unless it was a refusal: that may have come of a busy machine. `tried_for` is the folder for which this one is
+    a trial: what is known of its photos and documents is not worked out again.
     """
     kept_for = tried_for or records_folder
-    records, unreadable = read_records(records_folder)
+    memory = memory or Memory()
+    records, unreadable = read_records(records_folder, memory)
     archive, dangling = link(records)
     load = loader(records_folder)
-    photos, unshowable = inspect_photos(named_photos(archive), load, cache_of(kept_for, "examined"), progress)
-    documents, originals, illegible = inspect_documents(attachments(archive), load, cache_of(kept_for, "documents"))
+    named, attached = named_photos(archive), attachments(archive)
+
+    def stamped(paths: Iterable[str]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        return tuple((path, stamp(records_folder, path)) for path in paths)
+
+    photos, unshowable = memory.recall(
+        "photos",
+        stamped(named),
+        lambda: inspect_photos(named, load, cache_of(kept_for, "examined"), progress),
+    )
+    documents, originals, illegible = memory.recall(
+        "documents",
+        (stamped(path for path, _ in attached), attached),
+        lambda: inspect_documents(attached, load, cache_of(kept_for, "documents")),
+    )
+    memory.forget(*(["photos"] if unshowable else []), *(["documents"] if illegible else []))
     archive = replace(archive, photos=photos, documents=documents, originals=originals)
     undecided = (*contradictions(archive), *contradictory(archive))
     senseless = check(archive)

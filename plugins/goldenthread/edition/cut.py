@@ -7,7 +7,7 @@ too, because the walk knows only audiences, references, mentions and prose.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ from typing import Any
 from goldenthread.edition.photos import at_odds, without_withheld
 from goldenthread.language import N_, catalogue
 from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, replaced
-from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Reported, asks, located, named_files
+from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, located, named_files
 from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Pen, Span
 from goldenthread.model.edition import Shown
 from goldenthread.model.entry import Entry, Key, Kind
@@ -70,12 +70,7 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
         left,
         updates=tuple(dataclasses.replace(one, key=renamed[one.key]) for one in left.updates),
         links=tuple(
-            dataclasses.replace(
-                link,
-                words=written[link.at],
-                source=renamed.get(link.source, link.source),
-                target=renamed.get(link.target, link.target),
-            )
+            _relinked(link, written[link.at], renamed)
             for link in archive.links
             if link.source in keys and link.target in keys and link.at in written
         ),
@@ -85,6 +80,14 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
         originals={path: digest for path, digest in archive.originals.items() if path in declared},
         resolved={place: key for place, key in resolved.items() if key in keys and place in written},
     )
+
+
+def _relinked(link: Link, words: Words, renamed: Mapping[Key, Key]) -> Link:
+    """A link between things under their new names, with the words that are left around it."""
+    source, target = renamed.get(link.source, link.source), renamed.get(link.target, link.target)
+    if (words, source, target) == (link.words, link.source, link.target):
+        return link
+    return dataclasses.replace(link, words=words, source=source, target=target)
 
 
 def _renumbered(updates: tuple[Reported, ...]) -> dict[Key, Key]:
@@ -216,13 +219,14 @@ class _Dropping:
     def one(self, value: Any, field: str, container: Audience) -> Any:
         """A value of the model as it may be seen, or `None`."""
         if isinstance(value, tuple):
-            return self.each(value, field, container)
+            return self.each(value, field, container) if value else value
         if isinstance(value, Ref) or value is NO_ATTRIBUTES:
             return value
-        if (_own_audience(value) or self.defaults.of(field, container)) != "public":
+        names = _fields(type(value))  # type: ignore[arg-type]  # mypy 11470
+        if ((_own_audience(value) if names else None) or self.defaults.of(field, container)) != "public":
             return None
         changes = {}
-        for name in _fields(type(value)):  # type: ignore[arg-type]  # mypy 11470
+        for name in names:
             before = getattr(value, name)
             after = self.one(before, name, "public")
             if after is not before:

@@ -71,6 +71,8 @@ class Layout:
     """Where the site is published, ending in `/`, if that is known: what feeds and calendars lead to."""
     problems: tuple[str, ...] = ()
     """Lines to show above each page: in a preview, what is wrong with the records."""
+    draft: bool = False
+    """Whether it is a preview, which nobody cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ class Site:
     @cached_property
     def data(self) -> Data:
         """The data to take away."""
-        return Data(self.book, Outlet(DATA, self.layout.site_url, self.layout.folders))
+        return Data(self.book, Outlet(DATA, self.layout.site_url, self.layout.folders), self.layout.draft)
 
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -297,8 +299,8 @@ class Site:
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
-        for where, rows in chain(loose_tables(self.book), Registers(self.book).tables(), self.queries.tables()):
-            yield Asset(where, partial(bytes, rows))
+        for where, make in chain(loose_tables(self.book), Registers(self.book).tables(), self.queries.tables()):
+            yield Asset(where, make)
 
     def _data(self) -> Iterator[Asset]:
         """All that the edition shows, for other programs."""
