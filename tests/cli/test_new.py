@@ -79,7 +79,7 @@ def faults(records: Path) -> list[str]:
 
 def examples() -> list[str]:
     """The examples of all these commands, those of a whole archive last."""
-    pages = [CliRunner().invoke(main, ["new", name, "--help"]).output for name in sorted(new.commands)]
+    pages = [CliRunner().invoke(main, ["new", name, "--help"]).output for name in sorted(new.load())]
     lines = [
         line.strip().removeprefix("goldenthread new ")
         for page in pages
@@ -95,16 +95,16 @@ def test_the_examples_of_every_kind_make_records_without_errors(records: Path, t
     (records / "registers/groups.yml").write_text("- id: aldermarsh\n  name: Aldermarsh\n- id: ferry\n  name: Ferry\n")
     (records / MEETING).write_text(FILES[MEETING].replace("by: ferry-users", "by: ferry"))
     found = examples()
-    assert {line.split()[0] for line in found} == set(new.commands)
+    assert {line.split()[0] for line in found} == set(new.load())
     for example in found:
         done = run(example, "y\n")
         assert done.exit_code == 0, f"{example}\n{done.output}"
     assert [fault for fault in faults(records) if " error " in fault] == []
 
 
-@pytest.mark.parametrize("name", sorted(set(new.commands) - {"archive", "meeting", "flip-chart"}))
+@pytest.mark.parametrize("name", sorted(set(new.load()) - {"archive", "meeting", "flip-chart"}))
 def test_every_key_that_holds_no_entries_has_an_option_with_the_words_of_the_handbook(name: str) -> None:
-    options = {one.name: one for one in new.commands[name].params if isinstance(one, click.Option)}
+    options = {one.name: one for one in new.load()[name].params if isinstance(one, click.Option)}
     words = FORMAT.kinds[name]
     own = [key for key in words.keys if key in options]
     assert own

@@ -8,9 +8,6 @@ from goldenthread.cli.command import main
 from goldenthread.cli.export import export
 from goldenthread.cli.find import find
 from goldenthread.cli.new import new
-from goldenthread.cli.new_archive import archive
-from goldenthread.cli.new_chart import flip_chart
-from goldenthread.cli.new_meeting import meeting
 from goldenthread.cli.photos import photos
 from goldenthread.cli.schema import schema
 
@@ -19,8 +16,5 @@ main.add_command(find)
 main.add_command(new)
 main.add_command(photos)
 main.add_command(schema)
-new.add_command(archive)
-new.add_command(meeting)
-new.add_command(flip_chart)
 
 __all__ = ["main"]

@@ -6,17 +6,14 @@ replaced without being shown; nothing is written with which the records would ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
 from goldenthread.cli.asking import Asker
 from goldenthread.cli.changing import change_files
-from goldenthread.cli.command import RECORDS, changing
 from goldenthread.cli.report import say, say_problems, told
 from goldenthread.compile import compile_archive
 from goldenthread.language import N_
@@ -60,20 +57,6 @@ def desk(records: Path, *, quiet: bool, yes: bool, dry_run: bool) -> Desk:
         missing = N_("There is no archive in {records}. Name its folder with --records, or begin one: {command}")
         raise click.UsageError(told(missing, records=records, command="goldenthread new archive"))
     return Desk(records, archive, problems, Asker(quiet), yes, dry_run)
-
-
-def creating(command: Callable[..., bool]) -> Callable[..., None]:
-    """The options of a command that creates something, which is given its desk and says whether it did."""
-
-    @RECORDS
-    @click.option("--no-questions", is_flag=True, help="Ask nothing: what no option says is left out.")
-    @changing
-    @wraps(command)
-    def opened(*, records: Path, no_questions: bool, yes: bool, dry_run: bool, **options: Any) -> None:
-        at = desk(records, quiet=no_questions, yes=yes, dry_run=dry_run)
-        raise SystemExit(0 if command(at, **options) else 1)
-
-    return opened
 
 
 def put(desk: Desk, changes: Sequence[Change], after: Sequence[str] = ()) -> bool:
@@ -164,14 +147,6 @@ def meeting_of(desk: Desk, typed: str | None) -> Meeting:
         return told(N_("there is no meeting '{id}': {known}"), id=id, known=known)
 
     return ids[desk.asker.one(N_("At which meeting?"), "--meeting", typed, wrong=wrong, proposal=newest, needed=True)]
-
-
-MEETING = click.option(
-    "--meeting",
-    "meeting_id",
-    metavar="ID",
-    help="The id of the meeting it belongs to.  [default: the one that was held last]",
-)
 
 
 def wrong_session(meeting: Meeting, answer: str) -> str:

@@ -11,7 +11,8 @@ import click
 
 from goldenthread.check.photos import words_for_chart
 from goldenthread.cli.asking import somebody_is_there
-from goldenthread.cli.creating import MEETING, Desk, creating, meeting_of, put, wrong_session
+from goldenthread.cli.creating import Desk, meeting_of, put, wrong_session
+from goldenthread.cli.new import MEETING, creating
 from goldenthread.cli.pictures import kept, picture
 from goldenthread.cli.report import say, told
 from goldenthread.language import N_

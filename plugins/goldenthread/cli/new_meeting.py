@@ -6,7 +6,8 @@ import re
 
 import click
 
-from goldenthread.cli.creating import Desk, creating, put
+from goldenthread.cli.creating import Desk, put
+from goldenthread.cli.new import creating
 from goldenthread.cli.report import told
 from goldenthread.language import N_, catalogue
 from goldenthread.mend import Change
