@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.docs.ferries import picture
-from tests.docs.pages import BROUGHT, Block
+from tests.docs.pages import BROUGHT, TAKEN, Block
 from tests.quiet import quiet
 
 VARIES = (
@@ -63,7 +63,7 @@ def follow(blocks: Iterable[Block], folder: Path) -> list[Typed]:
         if block.page not in pages:
             pages.add(block.page)
             for photo in BROUGHT.get(block.page, ()):
-                write(folder / photo, picture(photo))
+                write(folder / photo, picture(photo, TAKEN.get(photo, "")))
         if block.title:
             write(folder / block.title, block.text.encode())
         elif block.language == "console":

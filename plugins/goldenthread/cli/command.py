@@ -47,7 +47,7 @@ def day(context: click.Context, option: click.Parameter, value: str | None) -> d
         raise click.BadParameter(told(wrong, value=value)) from None
 
 
-def _changing(command: Callable[..., None]) -> Callable[..., None]:
+def changing(command: Callable[..., None]) -> Callable[..., None]:
     """The options of a command that changes records."""
 
     @click.option("--yes", is_flag=True, help="Change the files without asking.")
@@ -102,6 +102,7 @@ def main() -> None:
 
     \b
     Begin with:
+      goldenthread new --help                 begin an archive, a meeting, a flip chart, an action …
       goldenthread check                      say what is wrong with the records, and how to mend it
       goldenthread build --config mkdocs.yml  check them, and build the site from them
       goldenthread serve --config mkdocs.yml  look at the site while you write
@@ -113,6 +114,8 @@ def main() -> None:
       goldenthread diff HEAD~3 HEAD           say what has changed in the records
       goldenthread find damp report           search the records as the site's visitors do
       goldenthread export data                write the archive as JSON, CSV and SQLite
+      goldenthread photos --help              add photos to a meeting, each to its session
+      goldenthread schema                     have your editor complete and explain what you type
     """
 
 
@@ -126,7 +129,7 @@ def main() -> None:
     help="A built site, or its ids.txt: tell too what was published there and would have no page any more.",
 )
 @click.option("--fix", is_flag=True, help="First write ids behind the lines of charts that something refers to.")
-@_changing
+@changing
 def check(records: Path, strict: bool, published: Path | None, fix: bool, yes: bool, dry_run: bool) -> None:
     """Check the records: every problem, one a line.
 
@@ -380,7 +383,7 @@ def verify(site: Path, base: str) -> None:
 
 @main.command()
 @RECORDS
-@_changing
+@changing
 def upgrade(records: Path, yes: bool, dry_run: bool) -> None:
     """Bring records of an older format forward to the one that this release reads.
 

@@ -32,13 +32,18 @@ __all__ = ["compile_archive", "copies_of", "edition_of", "loader"]
 
 @uncollected()
 def compile_archive(
-    records_folder: Path, progress: Progress = unheard, memory: Memory | None = None
+    records_folder: Path,
+    progress: Progress = unheard,
+    memory: Memory | None = None,
+    tried_for: Path | None = None,
 ) -> tuple[Archive, tuple[Problem, ...]]:
     """Read, link and check the records of a folder; what is at fault is left out of the archive and reported.
 
     `progress` hears of the photos that are decoded. What `memory` holds of files that are as they were is not made
-    anew, unless it was a refusal: that may have come of a busy machine.
+    anew, unless it was a refusal: that may have come of a busy machine. `tried_for` is the folder for which this one is
+    a trial: what is known of its photos and documents is not worked out again.
     """
+    kept_for = tried_for or records_folder
     memory = memory or Memory()
     records, unreadable = read_records(records_folder, memory)
     archive, dangling = link(records)
@@ -51,12 +56,12 @@ def compile_archive(
     photos, unshowable = memory.recall(
         "photos",
         stamped(named),
-        lambda: inspect_photos(named, load, cache_of(records_folder, "examined"), progress),
+        lambda: inspect_photos(named, load, cache_of(kept_for, "examined"), progress),
     )
     documents, originals, illegible = memory.recall(
         "documents",
         (stamped(path for path, _ in attached), attached),
-        lambda: inspect_documents(attached, load, cache_of(records_folder, "documents")),
+        lambda: inspect_documents(attached, load, cache_of(kept_for, "documents")),
     )
     memory.forget(*(["photos"] if unshowable else []), *(["documents"] if illegible else []))
     archive = replace(archive, photos=photos, documents=documents, originals=originals)

@@ -24,7 +24,10 @@ from goldenthread.source import Place
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that a mend changes: its path below the records folder, and its bytes before and after."""
+    """A file that is changed: its path below the records folder, and its bytes before and after.
+
+    A file that is new had no bytes.
+    """
 
     path: str
     before: bytes
@@ -50,14 +53,14 @@ def problems_with(records: Path, instead: Mapping[str, bytes]) -> tuple[Problem,
     """The problems of records with other bytes in some files."""
     paths, _ = list_files(records)
     with _beside(records) as folder:
-        for path in paths:
+        for path in dict.fromkeys((*paths, *instead)):
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             if path in instead:
                 target.write_bytes(instead[path])
             else:
                 _linked(records / path, target)
-        return compile_archive(folder)[1]
+        return compile_archive(folder, tried_for=records)[1]
 
 
 def not_among(problems: Iterable[Problem], known: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -105,10 +108,13 @@ def write(records: Path, changes: Sequence[Change]) -> Place | None:
     try:
         for temporary, change in staged.items():
             target = records / change.path
-            if target.read_bytes() != change.before:
+            there = target.exists()
+            if (target.read_bytes() if there else b"") != change.before:
                 return Place(change.path)
+            target.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(change.after)
-            shutil.copymode(target, temporary)
+            if there:
+                shutil.copymode(target, temporary)
         for temporary, change in staged.items():
             temporary.replace(records / change.path)
     finally:
