@@ -1,19 +1,18 @@
-"""A generated archive as plain Markdown for stock MkDocs, one page for each page of ours, written as by hand.
+"""A generated archive as plain Markdown pages, one for each page of ours, written as by hand: for every peer alike.
 
-In: an `Archive` and a folder. Out: `mkdocs.yml` and `docs/`. Guaranteed: the same words, and a page for each meeting,
-flip chart, ranked block, action, decision, theme, group, person and series, and for every register, under the same
-addresses as on our site.
+In: an `Archive`, and how links are written. Out: `Page`s. Guaranteed: the same words, and a page for each meeting, flip
+chart, ranked block, action, decision, theme, group, person and series, and for every register, under the same addresses
+as on our site; the same links between them, however they are written.
 
-What a stock site cannot derive is not there: what was brought forward to each meeting, and what refers to a page.
+What a peer cannot derive is not there: what was brought forward to each meeting, and what refers to a page.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from posixpath import dirname, relpath
 
 from goldenthread.publish.addresses import MENU
@@ -25,23 +24,38 @@ STATUS = {"action": "open", "decision": "holds"}
 REGISTERS = tuple(name for _, names in MENU for name in names)
 
 
-def write_mkdocs(archive: Archive, folder: Path, *, search: bool) -> None:
-    """Write a stock MkDocs project with the Material theme below a folder."""
-    pages = dict(_Peer(archive).pages())
-    for path, text in pages.items():
-        file = folder / "docs" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    (folder / "mkdocs.yml").write_text(_configuration(archive.title, search=search), encoding="utf-8")
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: the path of its file, its title, and its parts in Markdown."""
+
+    path: str
+    title: str
+    parts: tuple[str, ...]
+
+    @property
+    def markdown(self) -> str:
+        """The page with its title, without a head."""
+        return "\n\n".join((f"# {self.title}", *self.parts)) + "\n"
 
 
-def _configuration(title: str, *, search: bool) -> str:
-    lines = [f"site_name: {title}", "theme:", "  name: material", "  font: false"]
-    lines += ["  features:", "    - navigation.prune", "plugins:" + (" [search]" if search else " []")]
-    lines += ["nav:", "  - index.md", *(f"  - {name}/index.md" for name in REGISTERS)]
-    lines += ["not_in_nav: |", "  /meetings/*/", "  /priorities/*/", *(f"  /{name}/*" for name in REGISTERS)]
-    lines += ["  !/*/index.md", ""]
-    return "\n".join(lines)
+def pages(archive: Archive, written: Callable[[str, str], str]) -> Iterator[Page]:
+    """Every page; `written` says how a link from one file to another is written."""
+    yield from _Peer(archive, written).pages()
+
+
+def between_files(here: str, there: str) -> str:
+    """A link from file to file, which the generator turns into one between addresses."""
+    return relpath(there, dirname(here) or ".")
+
+
+def between_addresses(here: str, there: str) -> str:
+    """A link as it is to stand in the finished page, where each page lies in a folder of its own."""
+    return relpath(address(there) or ".", address(here) or ".") + "/"
+
+
+def address(path: str) -> str:
+    """Where the page of a file lies on the site: `actions/mend-gate/`; "" is the first page."""
+    return "" if path == "index.md" else path.removesuffix(".md").removesuffix("/index") + "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +69,9 @@ class _Target:
 class _Peer:
     """Writes the pages; knows what leads where, and what was reported about what."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, written: Callable[[str, str], str]) -> None:
         self._archive = archive
+        self._written = written
         self._targets: dict[str, _Target] = {}
         self._names = {one.id: one.name for one in (*archive.people, *archive.groups, *archive.themes, *archive.series)}
         self._meeting_of: dict[str, Meeting] = {}
@@ -96,22 +111,22 @@ class _Peer:
         for update in meeting.updates:
             self._reported[update.about].append((meeting.date.isoformat(), meeting, update))
 
-    def pages(self) -> Iterator[tuple[str, str]]:
-        """Every page: its path below `docs/`, and its text."""
+    def pages(self) -> Iterator[Page]:
+        """Every page."""
         archive = self._archive
-        yield "index.md", _page(archive.title, [archive.description, *self._home()])
-        yield "meetings/index.md", _page("Meetings", self._meetings("meetings/index.md"))
-        yield "actions/index.md", _page("Actions", self._table("actions/index.md", _actions(archive.meetings)))
-        yield "decisions/index.md", _page("Decisions", self._table("decisions/index.md", _decisions(archive.meetings)))
+        yield _page("index.md", archive.title, [archive.description, *self._home()])
+        yield _page("meetings/index.md", "Meetings", self._meetings("meetings/index.md"))
+        yield _page("actions/index.md", "Actions", self._table("actions/index.md", _actions(archive.meetings)))
+        yield _page("decisions/index.md", "Decisions", self._table("decisions/index.md", _decisions(archive.meetings)))
         for kind, register in self._registers():
             path = f"{kind}/index.md"
             lines = [f"- {self._link(path, one.id)}: {one.note}" for one in register]
-            yield path, _page(kind.capitalize(), ["\n".join(lines)])
+            yield _page(path, kind.capitalize(), ["\n".join(lines)])
         yield from self._priorities()
         written = {"meetings", "actions", "decisions", "priorities", *(kind for kind, _ in self._registers())}
         for name in REGISTERS:
             if name not in written:
-                yield f"{name}/index.md", _page(name.capitalize(), ["None has been recorded yet."])
+                yield _page(f"{name}/index.md", name.capitalize(), ["None has been recorded yet."])
         for meeting in archive.meetings:
             yield from self._of_meeting(meeting)
         themed: dict[str, list[str]] = defaultdict(list)
@@ -133,7 +148,7 @@ class _Peer:
 
     # Registers
 
-    def _priorities(self) -> Iterator[tuple[str, str]]:
+    def _priorities(self) -> Iterator[Page]:
         """A page for each block that was ranked, and the list of them."""
         rows: list[str] = []
         for meeting in reversed(self._archive.meetings):
@@ -150,20 +165,20 @@ class _Peer:
                 came = [f"- {self._link(here, id)}, {self._status(id)}" for id in led]
                 facts = f"{self._link(here, meeting.id)}, {self._link(here, sheet)}; top three by dots"
                 title = f"Priority {ranks[0]}: {block.name}"
-                yield here, _page(title, [facts, "\n".join(lines), "\n".join(came)])
-                rows.append(f"- [{title}]({sheet}/{block.id}.md)")
-        yield "priorities/index.md", _page("Priorities", ["\n".join(rows)])
+                yield _page(here, title, [facts, "\n".join(lines), "\n".join(came)])
+                rows.append(f"- [{title}]({self._written('priorities/index.md', here)})")
+        yield _page("priorities/index.md", "Priorities", ["\n".join(rows)])
 
     def _home(self) -> Iterator[str]:
-        newest = self._archive.meetings[-5:][::-1]
-        yield "## Newest meetings"
-        yield "\n".join(f"- {self._link('index.md', one.id)}, {one.date.isoformat()}" for one in newest)
+        newest = self._archive.meetings[-1]
+        yield "## Newest meeting"
+        yield f"{self._link('index.md', newest.id)}, {newest.date.isoformat()}"
 
     def _meetings(self, here: str) -> Iterator[str]:
         for series in self._archive.series:
             yield f"## {series.name}"
             yield series.note
-            yield f"Held by {self._link(here, series.belongs_to)}"
+            yield f"Held by {self._names[series.belongs_to]}"
             for meeting in reversed(self._archive.meetings):
                 if meeting.series == series.id:
                     yield f"### {self._link(here, meeting.id)}"
@@ -173,8 +188,9 @@ class _Peer:
         rows = ["| What | Whose | Due | Status | Meeting |", "| --- | --- | --- | --- | --- |"]
         for one in things:
             owners, due = (self._owners(here, one), one.due) if isinstance(one, Action) else ("", "")
-            meeting = self._link(here, self._meeting_of[one.id].id)
-            rows.append(f"| {self._link(here, one.id)} | {owners} | {due} | {self._status(one.id)} | {meeting} |")
+            meeting = self._meeting_of[one.id]
+            held = self._link(here, meeting.id) if here != self._targets[meeting.id].path else meeting.date.isoformat()
+            rows.append(f"| {self._link(here, one.id)} | {owners} | {due} | {self._status(one.id)} | {held} |")
         yield "\n".join(rows)
 
     def _about(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -188,25 +204,25 @@ class _Peer:
             for decision in meeting.decisions:
                 yield decision.id, decision.theme, ()
 
-    def _topic(self, one: Named, ids: list[str]) -> tuple[str, str]:
+    def _topic(self, one: Named, ids: list[str]) -> Page:
         here = self._targets[one.id].path
         above = [f"Part of {self._link(here, one.belongs_to)}"] if one.belongs_to else []
         lines = [f"- {self._link(here, id)}, {self._status(id)}" for id in ids]
-        return here, _page(one.name, [one.note, *above, "\n".join(lines)])
+        return _page(here, one.name, [one.note, *above, "\n".join(lines)])
 
     # Meetings and what arose in them
 
-    def _of_meeting(self, meeting: Meeting) -> Iterator[tuple[str, str]]:
+    def _of_meeting(self, meeting: Meeting) -> Iterator[Page]:
         here = self._targets[meeting.id].path
-        yield here, _page(meeting.title, self._meeting(here, meeting))
+        yield _page(here, meeting.title, self._meeting(here, meeting))
         sheet = self._targets[f"{meeting.id}/{meeting.chart.id}"]
-        yield sheet.path, _page(sheet.title, self._chart(sheet.path, meeting))
+        yield _page(sheet.path, sheet.title, self._chart(sheet.path, meeting))
         for action in meeting.actions:
             path = self._targets[action.id].path
-            yield path, _page(action.what, self._action(path, action, meeting))
+            yield _page(path, action.what, self._action(path, action, meeting))
         for decision in meeting.decisions:
             path = self._targets[decision.id].path
-            yield path, _page(decision.what, self._decision(path, decision, meeting))
+            yield _page(path, decision.what, self._decision(path, decision, meeting))
 
     def _meeting(self, here: str, meeting: Meeting) -> Iterator[str]:
         themes = ", ".join(self._link(here, theme) for theme in meeting.themes)
@@ -257,7 +273,8 @@ class _Peer:
         if decision.alternatives:
             yield "## Alternatives"
             yield "\n".join(f"- {one}" for one in decision.alternatives)
-        facts = [f"- Theme: {self._link(here, decision.theme)}", f"- From: {self._from(here, decision, meeting)}"]
+        facts = [f"- Theme: {self._link(here, decision.theme)}"]
+        facts += [f"- From: {self._from(here, decision, meeting)}"] if decision.block else []
         facts += [f"- Replaces: {self._link(here, decision.supersedes)}"] if decision.supersedes else []
         after = self._superseded.get(decision.id)
         facts += [f"- Replaced by: {self._link(here, after)}"] if after else []
@@ -309,7 +326,7 @@ class _Peer:
         target = self._targets.get(id)
         if target is None:
             return self._names[id]
-        return f"[{words or target.title}]({relpath(target.path, dirname(here) or '.')})"
+        return f"[{words or target.title}]({self._written(here, target.path)})"
 
     def _prose(self, here: str, meeting: Meeting, text: str) -> str:
         def linked(found: re.Match[str]) -> str:
@@ -335,8 +352,8 @@ class _Peer:
         return reports[-1][2].status if reports else STATUS["decision" if decided else "action"]
 
 
-def _page(title: str, parts: Iterable[str]) -> str:
-    return "\n\n".join((f"---\ntitle: {title}\n---", f"# {title}", *(part for part in parts if part))) + "\n"
+def _page(path: str, title: str, parts: Iterable[str]) -> Page:
+    return Page(path, title, tuple(part for part in parts if part))
 
 
 def _actions(meetings: tuple[Meeting, ...]) -> Iterator[Action]:
