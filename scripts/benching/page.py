@@ -110,7 +110,7 @@ def _aims(figures: Figures) -> str:
 def _build(build: Comparison) -> Iterator[str]:
     yield f"### {build.size:,} meetings\n"
     yield f"{_pages(build)}{build.content}. {_rounds(build)}{_busy(build)}\n"
-    head = ("", "Seconds", "Ours to it", "Processor seconds", "Ours to it", "Peak, MiB", "Own peak", "Written, MB")
+    head = ("Built by", "Seconds", "Ours to it", "Processor seconds", "Ours to it", "Peak, MiB", "Own peak", "Written, MB")
     yield _table(head, [_row(build, side) for side in build.sides])
 
 
@@ -144,7 +144,7 @@ def _growth(figures: Figures) -> Iterator[str]:
         found = [figures.growth(name, *step) for step in steps]
         if any(one is not None for one in found):
             rows.append((name, *("" if one is None else f"{one:.2f}" for one in found)))
-    yield _table(("", *(f"{smaller:,} to {larger:,}" for smaller, larger in steps)), rows)
+    yield _table(("Built by", *(f"{smaller:,} to {larger:,}" for smaller, larger in steps)), rows)
 
 
 def _phases(figures: Figures) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _phases(figures: Figures) -> Iterator[str]:
     for floor in (FLOOR, FLOOR_2):
         sides = [build.side(floor) for build, _ in found]
         rows.append((floor, *(_seconds(statistics.median(side.wall)) if side else "" for side in sides)))
-    yield _table(("", *(f"{build.size:,} meetings" for build, _ in found)), rows)
+    yield _table(("Phase", *(f"{build.size:,} meetings" for build, _ in found)), rows)
 
 
 def _preview(preview: Comparison) -> Iterator[str]:
@@ -171,7 +171,7 @@ def _preview(preview: Comparison) -> Iterator[str]:
     yield f"{PREVIEW}{_busy(preview)}\n"
     shown = [_spread(side.wall) if side.wall else "the page was not reloaded" for side in preview.sides]
     rows = [(side.name, words, f"{len(side.wall)}") for side, words in zip(preview.sides, shown, strict=True)]
-    yield _table(("", "Seconds", "Edits"), rows)
+    yield _table(("Served by", "Seconds", "Edits"), rows)
 
 
 def _photos(photos: Comparison) -> Iterator[str]:
