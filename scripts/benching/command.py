@@ -36,11 +36,13 @@ Peers are installed from their packages on first use, into .bench.
 """
 EXAMPLES = """\
 examples:
-  scripts/bench                                          100 meetings, every peer, to look at
-  scripts/bench --meetings 10 100 1000 3000 --store      builds; for docs/performance.md
-  scripts/bench --serve --meetings 1000 --store          from saving to the page; for docs/performance.md
-  scripts/bench --photos --store                         photos; for docs/performance.md
-  scripts/bench --write                                  docs/performance.md anew from the stored figures
+  scripts/bench                                        100 meetings, every peer, to look at
+  scripts/bench --meetings 1000 --rounds 1 --no-warm-up --cold --peers hugo
+                                                       cold builds beside Hugo
+  scripts/bench --serve --meetings 1000                from saving to the changed page
+  scripts/bench --photos                               photos
+  scripts/bench --write                                docs/performance.md anew from the stored figures
+What docs/performance.md shows was measured with the commands at its end.
 """
 
 
