@@ -144,8 +144,11 @@ def _measured(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, 
         archive = generate(meetings, options.seed)
         if options.serve:
             yield "previews", _previews(archive, options, inputs)
-        else:
-            yield "builds", _builds(archive, options, inputs)
+            continue
+        found = _builds(archive, options, inputs)
+        yield "builds", found
+        if len(found.sides[0].wall) < options.rounds:
+            return  # it was ended early
 
 
 def _builds(archive: Archive, options: argparse.Namespace, inputs: Path) -> Comparison:

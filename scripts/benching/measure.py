@@ -92,25 +92,36 @@ def compare(
 ) -> tuple[Result, ...]:
     """Run all sides in turn, so many rounds; outputs go below `folder`.
 
-    A round to warm up comes first; without `warm_up` it has the warm sides alone.
+    A round to warm up comes first; without `warm_up` it has the warm sides alone. Where Ctrl-C ends it, the rounds that
+    are whole count.
     """
     runs: dict[str, list[Run]] = {side.name: [] for side in sides}
     outputs: dict[str, Output] = {}
-    for number in range(rounds + 1):
-        for side in sides:
-            if not number and not warm_up and not side.warm:
-                continue
-            out = side.out or folder / "out"
-            side.before()
-            run = measured(side.command(out), folder, side.environment)
-            what = f"round {number} of {rounds}" if number else "warm-up"
-            say(f"{what}: {side.name} {run.wall:.2f} s, {run.peak / MIB:.0f} MiB")
-            if number:
-                runs[side.name].append(run)
-            outputs[side.name] = written(out)
-            if not side.out:
-                shutil.rmtree(out, ignore_errors=True)
-    return tuple(Result(side, tuple(runs[side.name]), outputs[side.name]) for side in sides)
+    try:
+        for number in range(rounds + 1):
+            for side in sides if number or warm_up else [side for side in sides if side.warm]:
+                run, outputs[side.name] = _once(side, folder)
+                what = f"round {number} of {rounds}" if number else "warm-up"
+                say(f"{what}: {side.name} {run.wall:.2f} s, {run.peak / MIB:.0f} MiB")
+                if number:
+                    runs[side.name].append(run)
+    except KeyboardInterrupt:
+        rounds = min(len(found) for found in runs.values())
+        if not rounds:
+            raise
+        say(f"ended; {rounds} whole rounds count")
+    return tuple(Result(side, tuple(runs[side.name][:rounds]), outputs[side.name]) for side in sides)
+
+
+def _once(side: Side, folder: Path) -> tuple[Run, Output]:
+    """One run of a side, and what it wrote."""
+    out = side.out or folder / "out"
+    side.before()
+    run = measured(side.command(out), folder, side.environment)
+    found = written(out)
+    if not side.out:
+        shutil.rmtree(out, ignore_errors=True)
+    return run, found
 
 
 def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Run:

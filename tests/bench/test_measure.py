@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,26 @@ def test_sides_are_run_in_turn_in_fresh_folders(tmp_path: Path) -> None:
     assert len(said) == 6
     assert (one.output.pages, one.output.bytes, len(two.runs)) == (1, 5, 2)
     assert not [path for path in tmp_path.iterdir() if path.is_dir()]
+
+
+def test_rounds_that_are_whole_count_where_it_is_ended(tmp_path: Path) -> None:
+    runs: list[str] = []
+
+    def before(name: str) -> None:
+        runs.append(name)
+        if len(runs) == 6:
+            raise KeyboardInterrupt
+
+    write = "import pathlib, sys; pathlib.Path(sys.argv[1]).mkdir()"
+    sides = [
+        Side(name, lambda out: [sys.executable, "-c", write, str(out)], before=partial(before, name)) for name in "AB"
+    ]
+    results = compare(sides, 3, tmp_path, lambda _: None, warm_up=False)
+    assert runs == [*"ABABAB"]
+    assert [len(result.runs) for result in results] == [2, 2]
+    runs[:] = [*"ABABA"]
+    with pytest.raises(KeyboardInterrupt):
+        compare(sides, 3, tmp_path, lambda _: None, warm_up=False)
 
 
 def test_without_a_warm_up_only_warm_sides_have_one(tmp_path: Path) -> None:
