@@ -48,9 +48,10 @@ NOTES = {
 
 def ours(archive: Archive, inputs: Path) -> Iterator[Side]:
     """Our builds, and the floor below them."""
-    records, site, fresh = inputs / "records", inputs / "site", inputs / "site-cold"
+    # Earlier releases are kept beside a site: each has a folder of its own around it.
+    records, cold, warm = inputs / "records", inputs / "cold", inputs / "warm"
     write_records(archive, records)
-    cold, warm = inputs / "cache-cold", inputs / "cache-warm"
+    fresh, site = cold / "site", warm / "site"
     note = Note.recorded(archive, records)
 
     def build(out: Path) -> list[str]:
@@ -59,10 +60,11 @@ def ours(archive: Archive, inputs: Path) -> Iterator[Side]:
 
     def forget() -> None:
         shutil.rmtree(cold, ignore_errors=True)
-        shutil.rmtree(fresh, ignore_errors=True)
+        cold.mkdir()
 
-    kept = {SETTING: str(warm)}
-    yield Side(OURS, build, {SETTING: str(cold)}, before=forget, out=fresh)
+    warm.mkdir()
+    kept = {SETTING: str(warm / "cache")}
+    yield Side(OURS, build, {SETTING: str(cold / "cache")}, before=forget, out=fresh)
     yield Side(EDITED, build, kept, before=lambda: void(note.change()), out=site, warm=True)
     yield Side(UNCHANGED, build, kept, out=site)
     copy = [sys.executable, str(Path(__file__).with_name("floor.py")), str(fresh)]
