@@ -7,7 +7,7 @@ Guaranteed: an unknown key is an error, a missing one too; nothing is converted 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -36,8 +36,19 @@ def entry(node: Node, kind: type[T], given: Mapping[str, Any] | None = None) -> 
         values = {**_plain(node, _given(kind)), **(given or {})}
         made = cast(T, _adapter(kind).validate_python(values))  # type: ignore[arg-type]
     except ValidationError as error:
-        return None, tuple(_problem(details, node, kind) for details in error.errors(include_url=False))
+        return None, tuple(_problem(details, node, kind) for details in _causes(error))
     return made, ()
+
+
+def _causes(error: ValidationError) -> Iterator[ErrorDetails]:
+    """The complaints of a schema, one for each slip: a list that commas have split is one."""
+    split = set()
+    for details in error.errors(include_url=False):
+        listed = details["loc"][:-1]
+        if details["type"] == "GT132" and listed in split:
+            continue
+        split |= {listed} if details["type"] == "GT132" else set()
+        yield details
 
 
 def _example(kind: type[Any]) -> str:
