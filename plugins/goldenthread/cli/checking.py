@@ -58,7 +58,7 @@ def check_records(asked: Asked) -> tuple[Problem, ...]:
     if asked.advise and asked.form == "text":
         from goldenthread.cli.fixing import say_what_fix_would_do  # noqa: PLC0415
 
-        say_what_fix_would_do(archive, problems)
+        say_what_fix_would_do(records, archive, problems)
     return problems
 
 

@@ -15,7 +15,7 @@ from goldenthread.check import check
 from goldenthread.documents import inspect as inspect_documents
 from goldenthread.edition import contradictory, cut
 from goldenthread.ledger import contradictions, fold, newest
-from goldenthread.link import link
+from goldenthread.link import link, proposed_by_name
 from goldenthread.media.opening import MOST_BYTES
 from goldenthread.media.photos import Load, Progress, unheard
 from goldenthread.media.photos import inspect as inspect_photos
@@ -35,6 +35,7 @@ def compile_archive(records_folder: Path, progress: Progress = unheard) -> tuple
     """
     records, unreadable = read_records(records_folder)
     archive, dangling = link(records)
+    unreadable = proposed_by_name(unreadable, archive)
     load = loader(records_folder)
     photos, unshowable = inspect_photos(named_photos(archive), load, cache_of(records_folder, "examined"), progress)
     documents, originals, illegible = inspect_documents(

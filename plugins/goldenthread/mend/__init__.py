@@ -5,7 +5,8 @@ Guaranteed: what is not mended stays as it is, byte for byte; nothing is written
 """
 
 from goldenthread.mend.changes import Change, Mending, diff, not_among, write
-from goldenthread.mend.ids import lacking, prepare_ids
+from goldenthread.mend.ids import lacking
+from goldenthread.mend.safe import mendable, prepare_mends
 from goldenthread.mend.upgrade import prepare
 
-__all__ = ["Change", "Mending", "diff", "lacking", "not_among", "prepare", "prepare_ids", "write"]
+__all__ = ["Change", "Mending", "diff", "lacking", "mendable", "not_among", "prepare", "prepare_mends", "write"]
