@@ -73,7 +73,10 @@ def test_a_second_time_there_is_nothing_to_do(lacking: Path) -> None:
     assert check(lacking, "--fix", "--yes").exit_code == 0
     again = check(lacking, "--fix", "--yes")
     assert (again.exit_code, again.stdout) == (0, "")
-    assert again.stderr == f"No line that something refers to lacks an id.\nNo problems in {lacking}.\n"
+    assert (
+        again.stderr
+        == f"There is nothing here that can be mended without knowing what is meant.\nNo problems in {lacking}.\n"
+    )
 
 
 def test_what_else_is_wrong_is_told_when_the_ids_are_written(lacking: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from goldenthread.compile import compile_archive
-from goldenthread.mend import lacking, prepare_ids, write
+from goldenthread.mend import lacking, write
+from goldenthread.mend.ids import prepare_ids
 from tests.written import CHART, HEAD, MEETING
 from tests.written import write as put
 

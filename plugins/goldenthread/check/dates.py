@@ -65,6 +65,8 @@ def what_was_not_held_reports_nothing(archive: Archive) -> Iterator[Problem]:
 def meeting_is_dated_as_its_folder_is_called(archive: Archive) -> Iterator[Problem]:
     """A date in the folder's name and another in the head: one of them is a slip."""
     for meeting in archive.meetings:
+        if not archive.settings.earliest_year <= meeting.date.earliest.year <= archive.settings.latest_year:
+            continue  # told already
         named = re.match(r"\d{4}(-\d{2}(-\d{2})?)?(?![\d-]\d)", meeting.folder.rpartition("/")[2])
         if named and not (meeting.date.text.startswith(named[0]) or named[0].startswith(meeting.date.text)):
             yield problem("GT512", meeting.at, date=meeting.date.text, named=named[0])

@@ -20,10 +20,8 @@ from goldenthread import __version__
 from goldenthread.cache import forgetting
 from goldenthread.cli.progress import Telling, say_timings
 from goldenthread.cli.report import say, say_problems, say_summary, told
-from goldenthread.compile import compile_archive
 from goldenthread.language import N_
 from goldenthread.problem import has_errors, in_order
-from goldenthread.progress import PHOTOS
 from goldenthread.release import MANIFEST, intact, listed_in
 from goldenthread.verify import verify as verify_site
 
@@ -66,6 +64,8 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
+        if os.environ.get("NO_COLOR"):  # https://no-color.org
+            ctx.color = False
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")  # a terminal may lack a chart's letters
@@ -128,16 +128,46 @@ def main() -> None:
     type=click.Path(exists=True, path_type=Path),
     help="A built site, or its ids.txt: tell too what was published there and would have no page any more.",
 )
-@click.option("--fix", is_flag=True, help="First write ids behind the lines of charts that something refers to.")
+@click.option(
+    "--changed-since",
+    "since",
+    metavar="REV",
+    help="Tell only what stands in files changed since this git revision, and what that has caused elsewhere.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "gitlab", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How to tell it: for people, or for a program or git host that shows problems beside the lines.",
+)
+@click.option(
+    "--lines/--no-lines",
+    default=None,
+    help="Show the line of each problem below it, with a mark under the place.  [default: on a terminal]",
+)
+@click.option("--fix", is_flag=True, help="First make the mends that are safe.")
 @changing
-def check(records: Path, strict: bool, published: Path | None, fix: bool, yes: bool, dry_run: bool) -> None:
+def check(
+    records: Path,
+    strict: bool,
+    published: Path | None,
+    since: str | None,
+    form: str,
+    lines: bool | None,
+    fix: bool,
+    yes: bool,
+    dry_run: bool,
+) -> None:
     """Check the records: every problem, one a line.
 
     Each line says where (path:line:column), how bad (error or warning), its code, what is wrong, and how to mend it.
     The exit status is 0 if there are no errors.
 
-    With --fix a line or heading of a chart gets an id of its own where something refers to it, so that correcting its
-    words breaks nothing. Each line that would change is shown, then asked about; all else stays as you typed it.
+    With --fix what can be mended without knowing what is meant is mended: quotes, tabs, keys misspelt by a letter, and
+    ids for the lines of charts that something refers to. Each line that would change is shown, then asked about; all
+    else stays as you typed it.
 
     \b
     For example:
@@ -145,26 +175,21 @@ def check(records: Path, strict: bool, published: Path | None, fix: bool, yes: b
       goldenthread check --records records --strict
       goldenthread check --published site
       goldenthread check --fix --dry-run
+      goldenthread check --changed-since HEAD --format github
     """
-    from goldenthread.cli.fixing import fix_records, say_what_fix_would_do  # noqa: PLC0415 - only this command needs it
+    from goldenthread.cli.checking import Asked, check_records  # noqa: PLC0415 - only this command needs it
 
     if (yes or dry_run) and not fix:
         raise click.UsageError(told(N_("--yes and --dry-run are for --fix.")))
-    if fix and not fix_records(records, yes=yes, dry_run=dry_run):
-        raise SystemExit(1)
-    with Telling() as progress:
-        archive, problems = compile_archive(records, progress.counting(PHOTOS))
-    say_problems(problems, str(records))
-    if published:
-        from goldenthread.cli.vanishing import gone  # noqa: PLC0415 - only this option needs the publisher
+    if fix and form != "text":
+        raise click.UsageError(told(N_("--fix shows what would change to people; leave out --format.")))
+    if fix:
+        from goldenthread.cli.fixing import fix_records  # noqa: PLC0415
 
-        missing = gone(archive, published)
-        say_problems(missing, str(published if published.is_dir() else published.parent))
-        problems += missing
-    say_summary(problems, N_("No problems in {records}."), records=records)
-    if not fix:
-        say_what_fix_would_do(archive, problems)
-    raise SystemExit(1 if has_errors(problems, strict=strict) else 0)
+        if not fix_records(records, yes=yes, dry_run=dry_run):
+            raise SystemExit(1)
+    asked = Asked(records, published, since, form, lines, advise=not fix)
+    raise SystemExit(1 if has_errors(check_records(asked), strict=strict) else 0)
 
 
 def _wanted(command: Callable[..., None]) -> Callable[..., None]:

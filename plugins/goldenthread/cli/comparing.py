@@ -5,17 +5,15 @@ Revisions are unpacked into a folder of their own: the working tree is neither r
 
 from __future__ import annotations
 
-import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from io import BytesIO
 from pathlib import Path
 
 import click
 
 from goldenthread.cli.report import say, told
+from goldenthread.cli.revisions import unpacked
 from goldenthread.compile import compile_archive, edition_of
 from goldenthread.language import N_
 from goldenthread.ledger import Difference, differences
@@ -67,26 +65,4 @@ def _folder(name: str, records: Path, empty: Path) -> Path:
     """The records that a name stands for: a folder, or a revision, which is unpacked."""
     if (Path(name) / "archive.yml").is_file():
         return Path(name)
-    inside = records if records.is_dir() else Path()
-    top = _git(inside, "rev-parse", "--show-toplevel")
-    commit = _git(inside, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if top is None or commit is None:
-        wrong = N_("'{name}' is neither a folder with archive.yml in it nor a revision of the repository of {records}")
-        raise click.UsageError(told(wrong, name=name, records=records))
-    root = Path(top.decode().rstrip("\n")).resolve()
-    path = records.resolve().relative_to(root)
-    packed = _git(root, "archive", "--format=tar", commit.decode().strip(), "--", path.as_posix())
-    if packed is None:
-        raise click.UsageError(told(N_("revision '{name}' has no {records}"), name=name, records=records))
-    with tarfile.open(fileobj=BytesIO(packed)) as tar:
-        tar.extractall(empty, filter="data")
-    return empty / path
-
-
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """What git says, in a folder; `None` where it refuses, or is not there."""
-    try:
-        done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False)
-    except FileNotFoundError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+    return unpacked(name, records, empty)

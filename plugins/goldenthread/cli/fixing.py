@@ -1,4 +1,4 @@
-"""Mending what a program can mend in records: ids for the lines that something refers to."""
+"""Mending what a program can mend in records without knowing what is meant."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 from goldenthread.cli.changing import change_files
 from goldenthread.cli.report import say, say_problems
 from goldenthread.language import N_, catalogue
-from goldenthread.mend import lacking, prepare_ids
+from goldenthread.mend import lacking, mendable, prepare_mends
 from goldenthread.model.archive import Archive
 from goldenthread.problem import Problem
 
 
 def fix_records(records: Path, *, yes: bool, dry_run: bool) -> bool:
-    """Write the ids that lines lack, if they are wanted; whether none is lacking now, or would be."""
-    mending = prepare_ids(records)
+    """Make the mends that are safe, if they are wanted; whether none is left to make."""
+    mending = prepare_mends(records)
     if mending.problems:
         say_problems(mending.problems, str(records))
         if mending.spoilt:
@@ -23,13 +23,20 @@ def fix_records(records: Path, *, yes: bool, dry_run: bool) -> bool:
         say(N_("Nothing was changed."))
         return False
     if not mending.changes:
-        say(N_("No line that something refers to lacks an id."))
+        say(N_("There is nothing here that can be mended without knowing what is meant."))
         return True
     return change_files(records, mending.changes, yes=yes, dry_run=dry_run) != "kept"
 
 
-def say_what_fix_would_do(archive: Archive, problems: Sequence[Problem]) -> None:
-    """How many lines lack an id that something refers to; nothing where none does."""
+def say_what_fix_would_do(records: Path, archive: Archive, problems: Sequence[Problem]) -> None:
+    """How many problems can be mended, and how many lines lack an id that something refers to; nothing where none."""
+    if count := mendable(records, problems):
+        said = catalogue().ngettext(
+            "'goldenthread check --fix' can mend {count} of them: it shows the change, and asks before it is made.",
+            "'goldenthread check --fix' can mend {count} of them: it shows the changes, and asks before they are made.",
+            count,
+        )
+        say(said, count=count)
     if count := len(lacking(archive, problems)):
         said = catalogue().ngettext(
             "{count} line that something refers to has no id of its own; 'goldenthread check --fix' writes one.",

@@ -1,11 +1,13 @@
-"""What the command says: problems one a line, then a sentence that sums up."""
+"""What the command says: problems one a line, on a terminal with the line in which each stands; then a sum of them."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 import click
 
+from goldenthread.cli.excerpts import COLOURS, excerpts
 from goldenthread.language import N_, catalogue
 from goldenthread.problem import Problem
 
@@ -20,12 +22,19 @@ def told(words: str, **facts: object) -> str:
     return catalogue().gettext(words).format_map(facts)
 
 
-def say_problems(problems: Sequence[Problem], root: str) -> None:
-    """Each problem on a line of its own, its path as the reader can open it from here."""
+def say_problems(problems: Sequence[Problem], root: str, *, lines: bool | None = None) -> None:
+    """Each problem on a line of its own, its path as the reader can open it from here.
+
+    With `lines` the line in which it stands comes below it: by default on a terminal. A log may be read by more people
+    than the records are.
+    """
+    shown = excerpts(root) if (sys.stdout.isatty() if lines is None else lines) else None
     for found in problems:
         where, _, said = found.line(root).partition(f": {found.level} {found.code} ")
-        level = click.style(found.level, fg="red" if found.level == "error" else "yellow")
+        level = click.style(found.level, fg=COLOURS[found.level])
         click.echo(f"{where}: {level} {found.code} {said}")
+        for line in shown(found) if shown else ():
+            click.echo(line)
 
 
 def say_summary(problems: Sequence[Problem], nothing: str = N_("No problems."), **facts: object) -> None:

@@ -16,7 +16,7 @@ from goldenthread.check import check
 from goldenthread.documents import inspect as inspect_documents
 from goldenthread.edition import contradictory, cut
 from goldenthread.ledger import contradictions, fold, newest
-from goldenthread.link import link
+from goldenthread.link import link, proposed_by_name
 from goldenthread.media.opening import MOST_BYTES
 from goldenthread.media.photos import Load, Progress, unheard
 from goldenthread.media.photos import inspect as inspect_photos
@@ -47,6 +47,7 @@ def compile_archive(
     memory = memory or Memory()
     records, unreadable = read_records(records_folder, memory)
     archive, dangling = link(records)
+    unreadable = proposed_by_name(unreadable, archive)
     load = loader(records_folder)
     named, attached = named_photos(archive), attachments(archive)
 

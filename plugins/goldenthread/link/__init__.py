@@ -5,5 +5,6 @@ id given twice. Guaranteed: a link's ends exist; nothing is guessed; the order o
 """
 
 from goldenthread.link.archive import link
+from goldenthread.link.called import proposed_by_name
 
-__all__ = ["link"]
+__all__ = ["link", "proposed_by_name"]

@@ -27,6 +27,8 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 """One word between braces, or the space around it. What is quoted or escaped is never taken apart."""
+_CURLY = re.compile(r"(?:^|\s)(?P<key>[a-z_]+)=(?P<quote>[“”„‟‘’‚‛«»])")
+"""A curly quote where a straight one is meant; one inside straight quotes stands behind no `=`."""
 _REFERENCES = {
     "action": "actions",
     "see": "see",
@@ -85,6 +87,9 @@ def parse_attributes(
 ) -> Attributes:
     """Read the text between two braces, which begins at an offset of a line; what is wrong is added to the problems."""
     reading = _Reading(pens, places, start, problems)
+    if found := _CURLY.search(text):
+        reading.problems.append(problem("GT318", reading.at(found.start("quote")), key=found["key"]))
+        return Attributes()
     for token in TOKEN.finditer(text):
         place = reading.at(token.start())
         if token["id"] is not None:
@@ -120,7 +125,7 @@ def _take_class(name: str, at: Place, reading: _Reading) -> None:
         known = (*sorted(reading.pens), *MARKS, "implied")
         near = reading.near(name, known)
         mend = f"write .{near}" if near else f"declare a pen '{name}' under pens:, or write one of: {', '.join(known)}"
-        reading.problems.append(problem("GT303", at, name=name, mend=mend))
+        reading.problems.append(problem("GT303", at, name=name, mend=mend, known=", ".join(known)))
 
 
 def _take_key(token: re.Match[str], at: Place, reading: _Reading) -> None:

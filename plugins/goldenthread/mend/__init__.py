@@ -4,8 +4,9 @@ In: a folder of records. Out: the files that would change, as they are and as th
 Guaranteed: what is not mended stays as it is, byte for byte; nothing is written that has not been compiled first.
 """
 
-from goldenthread.mend.changes import Change, Mending, diff, write
-from goldenthread.mend.ids import lacking, prepare_ids
+from goldenthread.mend.changes import Change, Mending, diff, not_among, write
+from goldenthread.mend.ids import lacking
+from goldenthread.mend.safe import mendable, prepare_mends
 from goldenthread.mend.upgrade import prepare
 
-__all__ = ["Change", "Mending", "diff", "lacking", "prepare", "prepare_ids", "write"]
+__all__ = ["Change", "Mending", "diff", "lacking", "mendable", "not_among", "prepare", "prepare_mends", "write"]

@@ -6,6 +6,7 @@ Guaranteed: a trial writes nothing into the records; each file is exchanged whol
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import os
 import re
@@ -19,6 +20,7 @@ from pathlib import Path
 from goldenthread.compile import compile_archive
 from goldenthread.problem import Problem
 from goldenthread.read.files import list_files
+from goldenthread.read.text import CONTROL
 from goldenthread.source import Place
 
 
@@ -51,6 +53,13 @@ class Mending:
 
 def problems_with(records: Path, instead: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """The problems of records with other bytes in some files."""
+    with trial(records, instead) as folder:
+        return compile_archive(folder, tried_for=records)[1]
+
+
+@contextmanager
+def trial(records: Path, instead: Mapping[str, bytes]) -> Iterator[Path]:
+    """A copy of records with other bytes in some files, gone afterwards."""
     paths, _ = list_files(records)
     with _beside(records) as folder:
         for path in dict.fromkeys((*paths, *instead)):
@@ -60,7 +69,7 @@ def problems_with(records: Path, instead: Mapping[str, bytes]) -> tuple[Problem,
                 target.write_bytes(instead[path])
             else:
                 _linked(records / path, target)
-        return compile_archive(folder, tried_for=records)[1]
+        yield folder
 
 
 def not_among(problems: Iterable[Problem], known: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -94,8 +103,14 @@ def _linked(file: Path, target: Path) -> None:
 
 def diff(change: Change, name: str) -> str:
     """A change as a unified diff, the file called by this name; line ends are not shown."""
-    before, after = (re.split(r"\r\n|\r|\n", data.decode("utf-8-sig")) for data in (change.before, change.after))
+    before, after = (re.split(r"\r\n|\r|\n", _text(data)) for data in (change.before, change.after))
     return "\n".join(difflib.unified_diff(before, after, name, name, lineterm=""))
+
+
+def _text(data: bytes) -> str:
+    """The characters of a file; what nobody sees, and a terminal might obey, as a sign."""
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    return CONTROL.sub("·", data.decode(encoding, "replace"))
 
 
 def write(records: Path, changes: Sequence[Change]) -> Place | None:

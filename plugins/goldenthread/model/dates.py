@@ -54,12 +54,13 @@ class PartialDate:
 
 
 def meant(text: str) -> tuple[str, ...]:
-    """What a date written otherwise may mean, as it should be written: none, one, or two where nobody can tell."""
+    """What a date written otherwise may mean, as it should be written: none, one, or several where nobody can tell."""
     if found := _YEAR_FIRST.fullmatch(text):
         return _days((found[1], found[2], found[3]))
     if found := _NUMBERS.fullmatch(text):
         year = found[3] if len(found[3]) > 2 else f"{19 if int(found[3]) >= _CENTURY_TURNS else 20}{found[3]}"
-        return _days((year, found[2], found[1]), (year, found[1], found[2]))
+        year_first = [(f"20{found[1]}", found[2], found[3])] if len(found[1]) == len(found[3]) == 2 else []
+        return _days((year, found[2], found[1]), (year, found[1], found[2]), *year_first)
     if found := _NAMED.fullmatch(text):
         months = [number for number, name in enumerate(MONTHS, 1) if name.startswith(found[2].lower())]
         return _days((found[3], str(months[0]), found[1])) if len(months) == 1 else ()

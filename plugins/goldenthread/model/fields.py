@@ -24,6 +24,7 @@ FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _REFERENCE = re.compile(
     rf"(?:(?P<kind>[a-z-]+):)?(?P<name>(?:{ID.pattern}/){{0,3}}{ID.pattern})?(?:#(?P<part>{ID.pattern}))?"
 )
+_CURLY = re.compile("[“”„‟‘’‚‛«»]([^“”„‟‘’‚‛«»]+)[“”„‟‘’‚‛«»]")
 LONGEST_ID = 100
 OURS = "gt-"
 """How the ids begin that are given here: those that follow from words, and those of the parts of pages."""
@@ -100,13 +101,26 @@ def _typed(value: Any) -> str:
         value = value.text
     if not isinstance(value, str):
         raise refused("GT202", wanted="one value", found=_shape(value))
-    if not value.strip():
+    text = value.strip()
+    if not text:
         raise refused("GT201")
-    return value.strip()
+    if (plain := uncurled(text)) != text:
+        raise refused("GT125", value=text, plain=plain)
+    return text
+
+
+def uncurled(words: str) -> str:
+    """Words without the curly quotes that stand round all of them; as they are where none do."""
+    found = _CURLY.fullmatch(words)
+    return found[1] if found else words
 
 
 def quoted(words: str) -> str:
-    """Words as YAML takes them for nothing else: in double quotes, or in single ones where they hold double ones."""
+    """Words as YAML takes them for nothing else: in double quotes, or in single ones where they hold double ones.
+
+    Curly quotes round all of them are those that somebody's keyboard made of straight ones.
+    """
+    words = uncurled(words)
     return f"'{words.replace(chr(39), chr(39) * 2)}'" if '"' in words or "\\" in words else f'"{words}"'
 
 
@@ -165,11 +179,15 @@ def _date(value: Any) -> PartialDate:
     try:
         return PartialDate.parse(text)
     except ValueError:
-        readings = meant(text)
-        proposal = (
-            ", or where the month came first ".join(readings) if readings else "year-month-day, such as 2026-03-31"
-        )
-        raise refused("GT205", value=text, proposal=proposal) from None
+        raise refused("GT205", value=text, proposal=_date_mend(meant(text))) from None
+
+
+def _date_mend(readings: tuple[str, ...]) -> str:
+    """The date that may be meant; where one year is, day and month have changed places."""
+    if not readings:
+        return "year-month-day, such as 2026-03-31"
+    one_year = len({reading[:4] for reading in readings}) == 1
+    return (", or where the month came first " if one_year else " or ").join(readings)
 
 
 def _clock(value: Any) -> str:
@@ -234,7 +252,7 @@ class OneOf:
         if text not in self.known:
             near = did_you_mean(text, self.known)
             proposal = f"'{near}'" if near else f"one of: {', '.join(self.known)}"
-            raise refused("GT209", value=text, proposal=proposal)
+            raise refused("GT209", value=text, proposal=proposal, known=", ".join(self.known))
         return text
 
 

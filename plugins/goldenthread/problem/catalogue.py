@@ -13,7 +13,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a code stands for: its title, level, message and mend (with `{facts}` to fill in), and why it matters."""
+    """What a code stands for: its title, level, message and mend (with `{facts}` to fill in), and why it matters.
+
+    `fixable` says that `goldenthread check --fix` mends it, wherever that is safe.
+    """
 
     code: str
     title: str
@@ -21,6 +24,7 @@ class Explanation:
     message: str
     why: str
     mend: str
+    fixable: bool = False
 
 
 def load(text: str) -> dict[str, Explanation]:

@@ -25,6 +25,8 @@ MOST_BETWEEN = 1_000
 """The most characters of line ends looked for between two lines of a scalar."""
 _COMMENT = re.compile(r"[ \t]*(#[^\n]*)")
 _COLON = re.compile(r"[ \t]*:")
+_UNSPACED = re.compile(r"(?P<before>[ \t]*(?:- +)*)(?P<key>[a-z][a-z_]*):(?![\s/]|$)")
+"""A key with no space behind its colon."""
 _LOOKS_LIKE_YAML = tuple("%@`&*!|>")
 
 
@@ -237,4 +239,12 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, at: Place) -> Problem:
         if ": " in words or words.endswith(":"):
             return problem("GT121", place, key=key, quoted=quoted(words))
         return problem("GT122", place, key=key.rstrip(":"))
+    for number in _unspaced_at(mark.line if mark else 0):
+        if number < len(lines) and (found := _UNSPACED.match(lines[number])):
+            return problem("GT124", Place(at.path, at.line + number, len(found["before"]) + 1), key=found["key"])
     return problem("GT111", place, reason=reason)
+
+
+def _unspaced_at(line: int) -> Iterator[int]:
+    """Where the line may be whose key has no space behind its colon, if reading came to an end at this one."""
+    yield from (number for number in (line, line - 1) if number >= 0)

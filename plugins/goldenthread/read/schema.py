@@ -7,7 +7,7 @@ Guaranteed: an unknown key is an error, a missing one too; nothing is converted 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -28,6 +28,8 @@ _PLACED = "at"
 def entry(node: Node, kind: type[T], given: Mapping[str, Any] | None = None) -> tuple[T | None, tuple[Problem, ...]]:
     """One entry of this type from a mapping; `given` are values that the record's place decides, not its words."""
     words = getattr(kind, "WORDS", "")
+    if isinstance(node, Written) and (key := _unspaced(node, kind)):
+        return None, (problem("GT124", node.at, key=key),)
     if isinstance(node, Written) and words and (node.text or node.tail):
         node = MappingNode(node.at, {words: (node.at, node)})
     if not isinstance(node, MappingNode):
@@ -36,8 +38,25 @@ def entry(node: Node, kind: type[T], given: Mapping[str, Any] | None = None) -> 
         values = {**_plain(node, _given(kind)), **(given or {})}
         made = cast(T, _adapter(kind).validate_python(values))  # type: ignore[arg-type]
     except ValidationError as error:
-        return None, tuple(_problem(details, node, kind) for details in error.errors(include_url=False))
+        return None, tuple(_problem(details, node, kind) for details in _causes(error))
     return made, ()
+
+
+def _unspaced(node: Written, kind: type[Any]) -> str:
+    """The key that words begin with, where a space is missing behind its colon; else ""."""
+    key, colon, value = node.text.partition(":")
+    return key if node.style == "plain" and colon and value and key in keys_of(kind) else ""
+
+
+def _causes(error: ValidationError) -> Iterator[ErrorDetails]:
+    """The complaints of a schema, one for each slip: a list that commas have split is one."""
+    split = set()
+    for details in error.errors(include_url=False):
+        listed = details["loc"][:-1]
+        if details["type"] == "GT132" and listed in split:
+            continue
+        split |= {listed} if details["type"] == "GT132" else set()
+        yield details
 
 
 def _example(kind: type[Any]) -> str:
@@ -97,7 +116,7 @@ def _problem(details: ErrorDetails, node: Node, kind: type[Any]) -> Problem:
         name = str(location[-1]).strip()
         near = did_you_mean(name, known)
         mend = f"did you mean '{near}'?" if near else f"the keys here are: {', '.join(known)}"
-        return problem("GT210", key_at, key=name, mend=mend)
+        return problem("GT210", key_at, key=name, mend=mend, known=", ".join(known))
     if type_ in ("missing", "missing_argument"):
         return problem("GT211", value_at, key=location[-1] if location else key)
     if type_.startswith("GT"):

@@ -1,0 +1,105 @@
+"""Repairs of YAML that cannot be read as it was meant: quotes, spaces, tabs and indentation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goldenthread.mend.edits import Edit
+from goldenthread.mend.repair import Fault
+from goldenthread.model.fields import quoted
+from goldenthread.read.nodes import ListNode, MappingNode, Node, parse_yaml
+from goldenthread.read.text import decode, split
+from goldenthread.source import Place
+
+_PAIR = re.compile(r"(?P<before>[ \t]*(?:- +)*(?:[A-Za-z_]+:[ \t]+)?)(?P<words>[^\s\"'\[{|>].*?)[ \t]*")
+"""A line that is an item or a key, and the words behind it: no quotes, brackets or blocks."""
+_KEY = re.compile(r"(?P<before>[ \t]*(?:- +)*)[a-z_]+:(?:[ \t]|$)")
+_BETWEEN_BRACES = re.compile(r"[^,{}\[\]\"'#]*(?:,(?!\s*[a-z_]+\s*:)[^,{}\[\]\"'#]*)*")
+_TAB_WIDTHS = (2, 4, 8)
+
+
+def in_quotes(fault: Fault) -> bytes | None:
+    """Put the words of the line in quotes."""
+    found = _PAIR.fullmatch(fault.line)
+    if not found or fault.found.at.column > len(fault.line) + 1:
+        return None
+    return fault.with_line(found["before"] + quoted(found["words"]))
+
+
+def no_alias(fault: Fault) -> bytes | None:
+    """Put words that begin like an alias in quotes, where no anchor makes it one."""
+    name = re.match(r"[&*]([\w-]+)", fault.rest)
+    meant = name and all(re.search(rf"(?m)(?:^|\s){sign}{name[1]}\b", fault.source.text) for sign in (r"\*", "&"))
+    return None if meant else in_quotes(fault)
+
+
+def no_tag(fault: Fault) -> bytes | None:
+    """Put words that begin with one exclamation mark in quotes."""
+    return None if fault.rest.startswith("!!") else in_quotes(fault)
+
+
+def between_braces(fault: Fault) -> bytes | None:
+    """Put the words that a comma has split in quotes: those from the last colon on up to the next key."""
+    colon = fault.line.rfind(": ", 0, fault.found.at.column - 1)
+    if colon < 0:
+        return None
+    found = _BETWEEN_BRACES.match(fault.line, colon + 2)
+    words = found[0].strip() if found else ""
+    if "," not in words or not found:
+        return None
+    begin = fault.line.index(words, colon + 2)
+    return fault.with_line(fault.line[:begin] + quoted(words) + fault.line[begin + len(words) :])
+
+
+def spaced(fault: Fault) -> bytes | None:
+    """Put the missing space behind the colon of a key."""
+    key = f"{fault.facts['key']}:"
+    return fault.exchanged(key, f"{key} ")
+
+
+def dedented(fault: Fault) -> bytes | None:
+    """Take a key back to the keys of its entry, those of the line to which it does not belong."""
+    above = fault.lines()[: fault.found.at.line - 1]
+    begun = next((found for line in reversed(above) if line.strip() and (found := _KEY.match(line))), None)
+    words = fault.line.lstrip()
+    if not begun or not re.match(r"[a-z_]+:(?:[ \t]|$)", words):
+        return None
+    return fault.with_line(" " * len(begun["before"]) + words)
+
+
+def no_tabs(fault: Fault) -> bytes | None:
+    """Make spaces of the tabs that lines begin with, where all widths that can be read say the same."""
+    readings = {width: data for width in _TAB_WIDTHS if (data := _with_spaces(fault, width))}
+    trees = {width: _shape(tree) for width, data in readings.items() if (tree := _tree(data, fault.found.at.path))}
+    if not trees or len(set(trees.values())) > 1:
+        return None
+    return readings[next(iter(trees))]
+
+
+def _with_spaces(fault: Fault, width: int) -> bytes:
+    def edits() -> Iterator[Edit]:
+        for found in re.finditer(r"(?m)^[ \t]*\t[ \t]*", fault.source.text):
+            yield Edit(found.start(), found.end(), found[0].replace("\t", " " * width))
+
+    return fault.source.edited(edits())
+
+
+def _tree(data: bytes, path: str) -> Node | None:
+    """The tree of a record, or of its head; `None` where it cannot be read."""
+    text, _ = decode(data, path)
+    if text is None:
+        return None
+    if not path.endswith(".md"):
+        return parse_yaml(text, Place(path))[0]
+    record, _ = split(text, path)
+    return parse_yaml(record.head, record.head_at)[0] if record else None
+
+
+def _shape(node: Node) -> str:
+    """What a tree says, wherever it stands."""
+    if isinstance(node, MappingNode):
+        return "{" + ",".join(f"{key!r}:{_shape(value)}" for key, (_, value) in node.pairs.items()) + "}"
+    if isinstance(node, ListNode):
+        return "[" + ",".join(map(_shape, node.items)) + "]"
+    return repr(node.text)
