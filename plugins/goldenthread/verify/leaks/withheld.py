@@ -105,7 +105,7 @@ def _said(value: Any, at: Place, field: str = "", marked: _Marked | None = None)
         if isinstance(value, (Line, Block)):
             yield Withheld(value.words if isinstance(value, Line) else value.name, "line", at)
         for one in dataclasses.fields(value):
-            if one.name not in ("at", "audience"):
+            if one.name not in ("at", "audience", "publish_after"):
                 yield from _said(getattr(value, one.name), at, one.name, inside)
 
 
