@@ -380,28 +380,51 @@ def boxes(chart: str, records: Path, port: int | None, browser: bool) -> None:
 @main.command()
 @click.argument("site", type=click.Path(path_type=Path))
 @click.option("--base", default="/", show_default=True, help="The path under which the site is served.")
-def verify(site: Path, base: str) -> None:
-    """Check the links and the files of a built SITE.
+@click.option(
+    "--against",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The records of a public site: look in it for all that they withhold.",
+)
+@click.option("--as-of", metavar="DAY", callback=day, help="The day for which the site was built, if not the newest.")
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --against: write there what was looked for, and what was found. It names what is withheld.",
+)
+def verify(site: Path, base: str, against: Path | None, as_of: date | None, report: Path | None) -> None:
+    """Check the links and the files of a built SITE, and with --against that it holds nothing withheld.
 
     Every link, anchor, picture, style and script must be there, and every reference between things have its backlink.
     Where goldenthread build has published the site, every file must be as its manifest says: none changed by as much as
     one bit, none missing, none added.
 
+    With --against, every byte of the site is read, however it is packed or written, and looked through for the words,
+    ids, names, files and pictures that the public edition of the records does not show.
+
     \b
     For example:
       goldenthread verify site
       goldenthread verify site --base /archive/
+      goldenthread verify site --against records --report leaks.json
     """
-    report = verify_site(site, base)
+    found = verify_site(site, base)
     listed = listed_in(site)
-    problems = in_order((*report.problems, *(intact(site) if listed is not None else ())))
+    problems = in_order((*found.problems, *(intact(site) if listed is not None else ())))
     say_problems(problems, str(site))
     counted = N_("{pages} pages, {links} links, {references} references between things.")
-    say(counted, pages=report.pages, links=report.links, references=report.references)
+    say(counted, pages=found.pages, links=found.links, references=found.references)
     if listed is not None:
         say(N_("{files} files held against {manifest}."), files=listed, manifest=MANIFEST)
-    elif report.pages:
+    elif found.pages:
         say(N_("There is no {manifest}: whether files have changed cannot be told."), manifest=MANIFEST)
+    if against is not None:
+        from goldenthread.cli.proving import prove  # noqa: PLC0415 - only this option needs it
+
+        problems = (*problems, *prove(site, against, as_of, report))
+    elif report is not None or as_of is not None:
+        raise click.UsageError(told(N_("--report and --as-of go with --against: name the records there.")))
     say_summary(problems, N_("Nothing is broken."))
     raise SystemExit(1 if has_errors(problems) else 0)
 

@@ -84,7 +84,10 @@ def copies_of(records_folder: Path, audience: Audience) -> Cache:
 @uncollected()
 def edition_of(archive: Archive, audience: Audience = "public", as_of: date | None = None) -> Edition:
     """What an audience may see of an archive, and how things stand as of a day: by default the newest day in it."""
-    shown = cut(archive, audience, as_of)
-    day = as_of or newest(shown.archive)
+    day = as_of
+    shown = cut(archive, audience, as_of, day)
+    while (last := as_of or newest(shown.archive)) != day:
+        day = last
+        shown = cut(archive, audience, as_of, day) if shown.dated else shown
     histories = fold(shown.archive, day or date.min)
     return Edition(shown, histories, day)
