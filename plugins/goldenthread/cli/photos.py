@@ -44,7 +44,7 @@ def photos(
 
     \b
     For example:
-      goldenthread photos 2026-01-20-late-returns IMG_2041.JPG --caption "The sheet" --alt "A sheet on a door"
+      goldenthread photos 2026-01-20-late-returns IMG_2041.JPG --alt "A sheet on a door" --yes
     """
     from goldenthread.cli.photographing import add_photos  # noqa: PLC0415 - only this command needs it
 
