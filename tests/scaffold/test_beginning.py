@@ -13,6 +13,7 @@ from goldenthread.cli import asking, main
 from goldenthread.compile import compile_archive
 from goldenthread.scaffold.beginning import HOSTS, Beginning, files_of_archive
 from tests.archives import write
+from tests.docs.pages import read
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,6 +42,7 @@ def test_each_host_has_its_workflow(host: str) -> None:
         assert yaml.safe_load(files[path])
         assert "goldenthread build --config mkdocs.yml" in files[path]
         assert "--edition internal" not in files[path]
+        assert [files[path]] == [block.text for block in read("running.md") if block.title == path]
 
 
 def test_what_is_there_is_left_as_it_is(tmp_path: Path) -> None:
