@@ -49,7 +49,7 @@ def _own_peak(size: int) -> Value:
     def value(figures: Figures) -> float | None:
         build = _of(figures.builds, size)
         side = build.side(OURS) if build else None
-        return statistics.median(side.own) if side else None
+        return statistics.median(side.once or side.own) if side else None
 
     return value
 

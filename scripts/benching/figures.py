@@ -54,6 +54,8 @@ class Measured:
     bytes: int = 0
     phases: dict[str, float] = field(default_factory=dict)
     """The median of each phase in seconds, where it says them."""
+    once: tuple[float, ...] = ()
+    """The own peak with what processes share counted once."""
 
     @staticmethod
     def of(result: Result) -> Measured:
@@ -73,6 +75,7 @@ class Measured:
             output.page_bytes,
             output.bytes,
             {name: statistics.median(values) for name, values in phases.items()},
+            tuple(round(run.once / MIB, 1) for run in runs),
         )
 
 

@@ -5,14 +5,16 @@ what else the machine does falls on all sides alike; each run fills a fresh fold
 
 Memory is the sum of the resident set sizes (RSS) of a command's process and all its descendants, read from `/proc`
 every 50 ms; its peak is the largest sum seen, once with the engine of the search and once without. Pages that several
-processes share count once for each of them, so that the sum is an upper bound of what they hold, and a peak shorter
-than 50 ms may be missed. Linux only; elsewhere 0.
+processes share count once for each of them, so that the sum is an upper bound of what they hold; what they hold with
+such pages counted once (PSS), the engine left out, is read every quarter of a second, because reading it costs more. A
+peak shorter than that may be missed. Linux only; elsewhere 0.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,11 +22,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 PROC = Path("/proc")
 INTERVAL = 0.05
+SELDOM = 5
+"""Of so many samples one counts what is shared once."""
 MIB = 1024 * 1024
+PSS = re.compile(rb"^Pss: +(\d+) kB", re.MULTILINE)
 ENGINE = b"pagefind"
 """What the processes of the search's engine are called, or begin with."""
 TOLD = 2_000
@@ -59,13 +65,14 @@ class Side:
 class Run:
     """One run: seconds by the clock and of processors, the peak of memory in bytes, that without the search's engine.
 
-    `said` is what it printed.
+    `once` is the latter with what processes share counted once, `said` what it printed.
     """
 
     wall: float
     cpu: float
     peak: int
     own: int = 0
+    once: int = 0
     said: str = ""
 
 
@@ -154,7 +161,7 @@ def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str
     words = log.read_text(errors="replace")
     if process.returncode:
         raise Failed(f"a build ended with status {process.returncode}: {' '.join(command)}\n{words[-TOLD:]}")
-    return Run(wall, usage.ru_utime + usage.ru_stime, scale.peak, scale.own, words)
+    return Run(wall, usage.ru_utime + usage.ru_stime, scale.peak, scale.own, scale.once, words)
 
 
 def written(folder: Path) -> Output:
@@ -168,7 +175,7 @@ class _Scale:
     """Weighs a process and its descendants on a thread of its own, until it is told to stop."""
 
     def __init__(self, pid: int) -> None:
-        self.peak = self.own = 0
+        self.peak = self.own = self.once = 0
         self._pid = pid
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._weigh, daemon=True)
@@ -180,9 +187,13 @@ class _Scale:
         self._thread.join()
 
     def _weigh(self) -> None:
-        while not self._done.is_set():
+        for number in count():
+            if self._done.is_set():
+                return
             held, engine = tree_memory(self._pid)
             self.peak, self.own = max(self.peak, held), max(self.own, held - engine)
+            if number % SELDOM == 0:
+                self.once = max(self.once, shared_once(self._pid))
             self._done.wait(INTERVAL)
 
 
@@ -193,6 +204,25 @@ def tree_memory(pid: int) -> tuple[int, int]:
 
     What a process started and left behind counts as long as it stays in the session that `pid` leads.
     """
+    held = _tree(pid)
+    return sum(one.memory for one in held), sum(one.memory for one in held if one.name.startswith(ENGINE))
+
+
+def shared_once(pid: int) -> int:
+    """The bytes that such a tree holds without the search's engine, a page that processes share counted once (PSS)."""
+    held = 0
+    for one in _tree(pid):
+        # One that has ended meanwhile holds nothing.
+        with contextlib.suppress(OSError):
+            if not one.name.startswith(ENGINE) and (
+                found := PSS.search(Path(f"/proc/{one.pid}/smaps_rollup").read_bytes())
+            ):
+                held += int(found[1]) * 1024
+    return held
+
+
+def _tree(pid: int) -> list[_Process]:
+    """A process, all its descendants, and what is left in its session."""
     processes = {found.pid: found for found in _processes()}
     tree = {found.pid for found in processes.values() if pid in (found.pid, found.session)}
     growing = True
@@ -200,8 +230,7 @@ def tree_memory(pid: int) -> tuple[int, int]:
         more = {found.pid for found in processes.values() if found.parent in tree and found.pid not in tree}
         tree |= more
         growing = bool(more)
-    held = [processes[one] for one in tree]
-    return sum(one.memory for one in held), sum(one.memory for one in held if one.name.startswith(ENGINE))
+    return [processes[one] for one in tree]
 
 
 @dataclass(frozen=True, slots=True)

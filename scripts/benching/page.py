@@ -37,11 +37,11 @@ backlinks, what was brought forward, data to take away. So our pages hold more, 
 follows every link of the result before it publishes, which the others do not.
 """
 MEMORY = """\
-Peak memory adds up all processes of a build, sampled every 50 ms; what several processes share counts for each of
-them. The own peak is without the process of Pagefind, the engine of the search. Times are medians of the rounds, with
-the smallest and the largest where there are several. Ratios are medians of the rounds too, of our cold build to the
-side of the row: below 1 ours took less. Processor seconds are what all processes of a build used; other work on the
-machine disturbs them less than the time on the clock.
+Peak memory adds up all processes of a build, sampled every 50 ms. The own peak is without the process of Pagefind, the
+engine of the search. What several processes share counts for each of them in these two, and once in the third, which is
+what the build really takes. Times are medians of the rounds, with the smallest and the largest where there are several.
+Ratios are medians of the rounds too, of our cold build to the side of the row: below 1 ours took less. Processor
+seconds are what all processes of a build used; other work on the machine disturbs them less than the time on the clock.
 """
 PHASES = """\
 Seconds of each phase of a cold build, as `goldenthread build --timings` says them, beside the floor: the bytes of the
@@ -113,13 +113,15 @@ def _build(build: Comparison) -> Iterator[str]:
     yield f"### {build.size:,} meetings\n"
     yield f"{_pages(build)}{build.content}. {_rounds(build)}{_busy(build)}\n"
     head = ("Built by", "Seconds", "Ours to it", "Processor seconds", "Ours to it")
-    yield _table((*head, "Peak, MiB", "Own peak", "Written, MB"), [_row(build, side) for side in build.sides])
+    yield _table(
+        (*head, "Peak, MiB", "Own peak", "Shared once", "Written, MB"), [_row(build, side) for side in build.sides]
+    )
 
 
 def _row(build: Comparison, side: Measured) -> tuple[str, ...]:
     times = (_spread(side.wall), _ratio(build.ratio(OURS, side.name, lambda one: one.wall)))
     processor = (_seconds(statistics.median(side.cpu)), _ratio(build.ratio(OURS, side.name, lambda one: one.cpu)))
-    peaks = (f"{statistics.median(side.peak):,.0f}", f"{statistics.median(side.own):,.0f}")
+    peaks = tuple(f"{statistics.median(one):,.0f}" if one else "" for one in (side.peak, side.own, side.once))
     return side.name, *times, *processor, *peaks, f"{side.bytes / 1e6:,.1f}"
 
 

@@ -67,10 +67,10 @@ def test_a_new_comparison_takes_the_place_of_the_one_of_its_size() -> None:
 
 
 def test_a_side_keeps_its_rounds_and_the_median_of_its_phases() -> None:
-    runs = [Run(1.23456, 2, 30 * MIB, 20 * MIB, SAID.replace("1.1", said)) for said in ("1.1", "3.1", "1.4")]
+    runs = [Run(1.23456, 2, 30 * MIB, 20 * MIB, 10 * MIB, SAID.replace("1.1", said)) for said in ("1.1", "3.1", "1.4")]
     kept = Measured.of(Result(Side("A", lambda _: []), tuple(runs), Output(1, 2, 3)))
     assert kept.wall == (1.235, 1.235, 1.235)
-    assert (kept.peak[0], kept.own[0], kept.pages, kept.bytes) == (30, 20, 1, 3)
+    assert (kept.peak[0], kept.own[0], kept.once[0], kept.pages, kept.bytes) == (30, 20, 10, 1, 3)
     assert kept.phases == {"Records": 1.4, "Links, all": 0.5}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scripts.benching import floor
-from scripts.benching.measure import MIB, Failed, Side, compare, measured, tree_memory
+from scripts.benching.measure import MIB, Failed, Side, compare, measured, shared_once, tree_memory
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="memory is read from /proc")
@@ -43,8 +43,10 @@ def test_the_scale_tells_the_engine_from_the_rest(tmp_path: Path) -> None:
         while not started.read_text().startswith("pagefind"):
             pass
         tree, held = tree_memory(child.pid)
+        once = shared_once(child.pid)
         os.killpg(child.pid, signal.SIGKILL)
     assert 0 < held < tree
+    assert 0 < once <= tree - held
 
 
 def test_sides_are_run_in_turn_in_fresh_folders(tmp_path: Path) -> None:
