@@ -111,12 +111,10 @@ def test_without_its_base_a_site_in_a_sub_folder_has_broken_links_on_one_page_on
 def test_the_commands_of_a_workflow_work(ferries: Path, workflow: str) -> None:
     lines = re.findall(r"(?m)^ *- (?:run: )?(goldenthread .+)$", (ferries / workflow).read_text("utf-8"))
     assert lines
-    for where in (ferries / "base", ferries / "proposal", ferries.parent / "base"):  # where a host checks them out
-        if not where.exists():
-            where.symlink_to(ferries, target_is_directory=True)
-    for command in lines:
-        said = r"(?m)^(Built the public edition|Nothing has changed since the public edition|No problems)"
-        assert re.search(said, run(command, ferries)), command
+    for line in lines:
+        command = re.sub(r"(?:\.\./)?(?:base|proposal)/", "", line)  # here both are one folder
+        said = run(command, ferries)
+        assert re.search(r"(?m)^(Built the public edition|Nothing has changed|No problems)", said), command
 
 
 @pytest.mark.slow

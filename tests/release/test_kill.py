@@ -26,6 +26,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def start(folder: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "goldenthread", "build", "--records", "records", "--site", "out/site"]
+    command += ["--no-cache"]
     (folder / "tmp").mkdir(exist_ok=True)
     own = {**os.environ, "TMPDIR": str(folder / "tmp")}
     return subprocess.Popen(command, cwd=folder, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
