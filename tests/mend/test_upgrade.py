@@ -147,7 +147,7 @@ def test_archive_yml_is_stamped_as_it_is_typed(root: Path, before: str, after: s
 
 REVIEW = "meetings/2014/review"
 UNREADABLE = {
-    "yaml": (f"{REVIEW}/meeting.md", "---\ntitle: [a\n---\n", f"{REVIEW}/meeting.md:3:1 GT111"),
+    "yaml": (f"{REVIEW}/meeting.md", "---\ntitle: [a\n---\n", f"{REVIEW}/meeting.md:2:8 GT135"),
     "text": ("registers/themes.yml", "- id: a\x07\n", "registers/themes.yml:1:8 GT102"),
     "head": (f"{REVIEW}/flip-charts/ideas.md", "area: x\n", f"{REVIEW}/flip-charts/ideas.md:1:1 GT108"),
 }

@@ -81,8 +81,8 @@ REFUSED = {
     "A16-deeper": ("place: x\n  status: held", "5:9 GT122"),
     "A16-list-under-words": ("objectives:\n  - Meet\n    - eat", "6:5 GT123"),
     "A16-tab": ("participants:\n\t- person: x", "5:1 GT117"),
-    "A16-quote-open": ('place: "x', "4:8 GT111"),
-    "A16-bracket-open": ("theme: [a", "5:1 GT111"),
+    "A16-quote-open": ('place: "x', "4:8 GT134"),
+    "A16-bracket-open": ("theme: [a", "4:8 GT135"),
 }
 
 

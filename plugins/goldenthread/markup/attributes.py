@@ -90,6 +90,7 @@ def parse_attributes(
     if found := _CURLY.search(text):
         reading.problems.append(problem("GT318", reading.at(found.start("quote")), key=found["key"]))
         return Attributes()
+    before = len(problems)
     for token in TOKEN.finditer(text):
         place = reading.at(token.start())
         if token["id"] is not None:
@@ -98,7 +99,7 @@ def parse_attributes(
             _take_class(token["class"], place, reading)
         elif token["key"] is not None:
             _take_key(token, place, reading)
-        elif token["other"] is not None:
+        elif token["other"] is not None and not any(found.code == "GT304" for found in problems[before:]):
             reading.problems.append(problem("GT304", place, word=token["other"]))
     return Attributes(**reading.values)
 

@@ -23,6 +23,11 @@ Words = tuple[str, str, str]
 """The words before a mention, its own ("" for those of the thing), and the words after it."""
 
 _INLINE = re.compile(rf"\\.|{MENTION}|(?P<ticks>`+)", re.DOTALL)
+_ID = r"[a-z0-9]+(?:[-/#:._][a-z0-9]+)+"
+_UNFINISHED = re.compile(
+    rf"(?<![\[\\`])(?:\[\[({_ID})(?:\|[^\[\]\n]{{1,200}})?\](?!\])|\[({_ID})\]\](?!\])|\[\[({_ID})(?![\w\]|/#:-]))"
+)
+"""An id of several words with one bracket less than a mention has."""
 _TICKS = re.compile(r"`+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 MOST_AROUND = 90
@@ -66,6 +71,12 @@ def in_line(line: Line) -> Iterator[tuple[Ref, Words]]:
             yield span.target, (words[:start], span.text, words[end:])
         else:
             end += len(span.text)
+
+
+def unfinished(prose: Prose) -> Iterator[tuple[Place, str, str]]:
+    """What begins or ends like a mention and lacks a bracket: its place, its words, and the id in it."""
+    for found in _UNFINISHED.finditer(prose.text):
+        yield prose.places.of(found.start()), found[0], next(id for id in found.groups() if id)
 
 
 def replaced(prose: Prose, words_for: Callable[[Mention], str | None]) -> Prose:

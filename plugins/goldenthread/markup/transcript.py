@@ -37,6 +37,7 @@ _LOOKALIKE = re.compile(
 """Braces behind a bracket are passed over, with whatever stands in quotes in them."""
 _BRACKETS_LAST = re.compile(r"(?<!\\)\[[^\[\]]*[^\[\]\\]\]$")
 _COMMENT = re.compile(r"(?<!\\)<!--")
+_UNSPACED_HEADING = re.compile(r"#{2,6}[^\s#]")
 DEEPEST_SPAN = 12
 
 
@@ -70,6 +71,8 @@ def _parse_line(typed: TypedLine, pens: frozenset[str], problems: list[Problem])
         problems.append(problem("GT313", typed.places.of(braces.start())))
     if misplaced := next((found for found in _LOOKALIKE.finditer(words) if found["words"]), None):
         problems.append(problem("GT312", typed.places.of(misplaced.start()), words=misplaced["words"]))
+    if not typed.level and not typed.bullet and _UNSPACED_HEADING.match(words):
+        problems.append(problem("GT319", typed.at, words=words))
     if comment := _COMMENT.search(words):
         problems.append(problem("GT317", typed.places.of(comment.start())))
     line = Line(spans, attributes.id, False, typed.bullet, typed.depth, attributes, typed.at)

@@ -14,6 +14,7 @@ from goldenthread.source import Place
 
 _PAIR = re.compile(r"(?P<before>[ \t]*(?:- +)*(?:[A-Za-z_]+:[ \t]+)?)(?P<words>[^\s\"'\[{|>].*?)[ \t]*")
 """A line that is an item or a key, and the words behind it: no quotes, brackets or blocks."""
+_ITEM = re.compile(r"(?P<before>[ \t]*(?:- +)+)(?P<words>[^\s\"'\[{|>].*?)[ \t]*")
 _KEY = re.compile(r"(?P<before>[ \t]*(?:- +)*)[a-z_]+:(?:[ \t]|$)")
 _BETWEEN_BRACES = re.compile(r"[^,{}\[\]\"'#]*(?:,(?!\s*[a-z_]+\s*:)[^,{}\[\]\"'#]*)*")
 _TAB_WIDTHS = (2, 4, 8)
@@ -25,6 +26,26 @@ def in_quotes(fault: Fault) -> bytes | None:
     if not found or fault.found.at.column > len(fault.line) + 1:
         return None
     return fault.with_line(found["before"] + quoted(found["words"]))
+
+
+def item_in_quotes(fault: Fault) -> bytes | None:
+    """Put an item of a list in quotes, whose words a colon has split."""
+    found = _ITEM.fullmatch(fault.line)
+    if not found or not fault.facts["quoted"].strip("\"'").startswith(found["words"][:1]):
+        return None
+    return fault.with_line(found["before"] + quoted(found["words"]))
+
+
+def dash(fault: Fault) -> bytes | None:
+    """Write a hyphen and a space where an entry of a list begins."""
+    sign = re.match(rf"{re.escape(fault.facts['sign'])}[ \t]*", fault.rest)
+    return fault.exchanged(sign[0], "- ") if sign else None
+
+
+def aligned(fault: Fault) -> bytes | None:
+    """Put a key in line with the keys above it."""
+    words = fault.line.lstrip(" ")
+    return fault.with_line(" " * int(fault.facts["spaces"]) + words) if words else None
 
 
 def no_alias(fault: Fault) -> bytes | None:
@@ -54,8 +75,8 @@ def between_braces(fault: Fault) -> bytes | None:
 
 def spaced(fault: Fault) -> bytes | None:
     """Put the missing space behind the colon of a key."""
-    key = f"{fault.facts['key']}:"
-    return fault.exchanged(key, f"{key} ")
+    key = re.match(rf"{fault.facts['key']}:[\u00a0\u2007\u202f]*", fault.rest)
+    return fault.exchanged(key[0], f"{fault.facts['key']}: ") if key else None
 
 
 def dedented(fault: Fault) -> bytes | None:

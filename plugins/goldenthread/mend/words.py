@@ -73,6 +73,11 @@ def plain(fault: Fault) -> bytes | None:
     return _value(fault, fault.facts["plain"])
 
 
+def bracketed(fault: Fault) -> bytes | None:
+    """Put several ids in brackets."""
+    return _value(fault, f"[{fault.facts['value']}]")
+
+
 def named(fault: Fault) -> bytes | None:
     """Say by which key a participant is meant whose id stands as words."""
     words, kind = fault.facts["words"], fault.facts["kind"]

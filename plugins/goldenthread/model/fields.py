@@ -167,6 +167,8 @@ def _ref(value: Any) -> Ref:
         return value
     text = _typed(value)
     found = _REFERENCE.fullmatch(text)
+    if "," in text and all(_REFERENCE.fullmatch(part.strip()) for part in text.split(",")):
+        raise refused("GT136", value=text)
     if not found or not (found["name"] or found["part"]):
         raise refused("GT204", value=text, proposal=slug(text) or "a-short-name")
     return Ref(text, value.at if isinstance(value, Written) else NOWHERE)
@@ -241,6 +243,16 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].rstrip("-")
 
 
+_SAME = {
+    **dict.fromkeys(("finished", "complete", "completed", "closed", "ready"), "done"),
+    **dict.fromkeys(("ongoing", "started", "underway", "in hand", "pending"), "in progress"),
+    **dict.fromkeys(("cancelled", "canceled", "abandoned", "rejected"), "dropped"),
+    **dict.fromkeys(("postponed", "delayed"), "deferred"),
+    **dict.fromkeys(("excused", "sent apologies"), "apologies"),
+}
+"""Words that people write for those of the format."""
+
+
 @dataclass(frozen=True, slots=True)
 class OneOf:
     """A validator for a word that must be one of those known; what describes the format reads them here."""
@@ -250,7 +262,8 @@ class OneOf:
     def __call__(self, value: Any) -> str:
         text = _typed(value)
         if text not in self.known:
-            near = did_you_mean(text, self.known)
+            near = _SAME.get(text.casefold(), "")
+            near = near if near in self.known else did_you_mean(text, self.known)
             proposal = f"'{near}'" if near else f"one of: {', '.join(self.known)}"
             raise refused("GT209", value=text, proposal=proposal, known=", ".join(self.known))
         return text

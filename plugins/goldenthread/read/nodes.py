@@ -14,8 +14,8 @@ from unicodedata import normalize
 
 import yaml
 
-from goldenthread.model.fields import quoted
 from goldenthread.problem import Problem, problem
+from goldenthread.read.slips import slip
 from goldenthread.read.text import CONTROL
 from goldenthread.source import Breaks, Place, Written
 
@@ -24,10 +24,9 @@ MOST_NODES = 200_000
 MOST_BETWEEN = 1_000
 """The most characters of line ends looked for between two lines of a scalar."""
 _COMMENT = re.compile(r"[ \t]*(#[^\n]*)")
+_BULLETS = ("• ", "· ", "‣ ")
+"""What a list pasted from elsewhere begins its lines with."""
 _COLON = re.compile(r"[ \t]*:")
-_UNSPACED = re.compile(r"(?P<before>[ \t]*(?:- +)*)(?P<key>[a-z][a-z_]*):(?![\s/]|$)")
-"""A key with no space behind its colon."""
-_LOOKS_LIKE_YAML = tuple("%@`&*!|>")
 
 
 @dataclass(slots=True)
@@ -75,7 +74,7 @@ def parse_yaml(text: str, at: Place) -> tuple[Node | None, tuple[Problem, ...]]:
     except _Refused as refused:
         return None, (refused.problem,)
     except yaml.MarkedYAMLError as error:
-        return None, (_syntax(error, text, at),)
+        return None, (slip(error, text, at),)
     except (yaml.YAMLError, ValueError) as error:
         return None, (problem("GT111", at, reason=str(error).split("\n", 1)[0]),)
 
@@ -165,6 +164,8 @@ class _Builder:
         for start, where in breaks:
             if event.value.startswith("- ", start):
                 raise _Refused(problem("GT123", where, words=self._line(where.line - self.at.line).strip()))
+            if event.value[start : start + 2] in _BULLETS:
+                raise _Refused(problem("GT127", where, sign=event.value[start]))
         end = _end(event)
         comment = _COMMENT.match(self._line(end.line), end.column)
         tail = comment[1].strip() if comment else ""
@@ -217,34 +218,3 @@ def _end(event: yaml.Event) -> yaml.error.Mark:
 def _alone(node: Node) -> Node:
     """A single item between brackets: no comma has split it."""
     return Written(node.text, node.at, node.style, node.tail) if isinstance(node, Written) else node
-
-
-def _syntax(error: yaml.MarkedYAMLError, text: str, at: Place) -> Problem:
-    """libyaml's complaint in an editor's words."""
-    unclosed = "end of stream" in (error.problem or "")
-    mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
-    place = Place(at.path, at.line + mark.line, mark.column + 1) if mark else at
-    reason = error.problem or "it is no YAML"
-    lines = text.split("\n")
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
-    key, _, words = line.strip(" -").partition(": ")
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in reason:
-        return problem("GT117", place)
-    if words.startswith(_LOOKS_LIKE_YAML):
-        return problem("GT120", place, words=words, quoted=quoted(words))
-    if "cannot start any token" in reason:
-        words = line[place.column - 1 :].strip()
-        return problem("GT120", place, words=words, quoted=quoted(words))
-    if "mapping values are not allowed" in reason:
-        if ": " in words or words.endswith(":"):
-            return problem("GT121", place, key=key, quoted=quoted(words))
-        return problem("GT122", place, key=key.rstrip(":"))
-    for number in _unspaced_at(mark.line if mark else 0):
-        if number < len(lines) and (found := _UNSPACED.match(lines[number])):
-            return problem("GT124", Place(at.path, at.line + number, len(found["before"]) + 1), key=found["key"])
-    return problem("GT111", place, reason=reason)
-
-
-def _unspaced_at(line: int) -> Iterator[int]:
-    """Where the line may be whose key has no space behind its colon, if reading came to an end at this one."""
-    yield from (number for number in (line, line - 1) if number >= 0)

@@ -16,12 +16,13 @@ from typing import Any, TypeVar
 
 from goldenthread.markup.attributes import misplaced_audience
 from goldenthread.markup.knots import knot
+from goldenthread.markup.mentions import unfinished
 from goldenthread.markup.transcript import parse_transcript
 from goldenthread.memory import Memory
 from goldenthread.model.archive import REGISTERS
 from goldenthread.model.chart import FlipChart
 from goldenthread.model.entry import Entry
-from goldenthread.model.fields import Prose
+from goldenthread.model.fields import Prose, slug
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.query import SavedQuery
 from goldenthread.model.records import Records
@@ -46,6 +47,8 @@ LISTS: Mapping[str, type[Any]] = {
 _MEETING = "meeting.md"
 _KEPT = ("photos/", "files/")
 """The folders, beside a meeting's record and beside the updates, of what records name."""
+_BRACES = ("GT302", "GT304", "GT312", "GT318")
+"""The codes of braces in which an id may stand that is not read."""
 _AN_ID = re.compile(r"(?:\bid:[ \t]*['\"]?|\{#)([a-z0-9][a-z0-9._-]*)")
 
 
@@ -178,12 +181,15 @@ class _Reader:
             for prose in _proses(made)
             if (words := misplaced_audience(prose.text))
         ]
+        self.problems += [
+            problem("GT218", at, words=words, id=id) for prose in _proses(made) for at, words, id in unfinished(prose)
+        ]
         if knots:
             self.problems += knots
             made = None
         if made is None and isinstance(node, MappingNode) and "id" in node.pairs:
             name = node.pairs["id"][1]
-            self.unread.add(name.text if isinstance(name, Written) else "")
+            self.unread |= {name.text, slug(name.text)} if isinstance(name, Written) else set()
         return made
 
     def _list(self, node: Node, kind: type[T]) -> tuple[T, ...]:
@@ -297,6 +303,8 @@ class _Reader:
             self.problems += problems
             blocks, problems = parse_transcript(record.body, record.body_at, declared(own, inherited))
             self.problems += problems
+            if any(found.code in _BRACES for found in problems):
+                self._no_record(record.body)
             head = _without(node, ("pens",))
             if ranking and isinstance(head, MappingNode) and "ranking" not in head.pairs:
                 head = MappingNode(head.at, {**head.pairs, "ranking": ranking})

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from goldenthread.model.fields import Mapped
+from goldenthread.model.fields import Mapped, quoted
 from goldenthread.model.walk import fields_of
 from goldenthread.problem import Problem, did_you_mean, problem
 from goldenthread.read.nodes import ListNode, MappingNode, Node
@@ -32,13 +32,15 @@ def entry(node: Node, kind: type[T], given: Mapping[str, Any] | None = None) -> 
         return None, (problem("GT124", node.at, key=key),)
     if isinstance(node, Written) and words and (node.text or node.tail):
         node = MappingNode(node.at, {words: (node.at, node)})
+    if isinstance(node, MappingNode) and words and (found := _colon_among_words(node, kind)):
+        return None, (found,)
     if not isinstance(node, MappingNode):
         return None, (problem("GT110", place_of(node), wanted=_example(kind)),)
     try:
         values = {**_plain(node, _given(kind)), **(given or {})}
         made = cast(T, _adapter(kind).validate_python(values))  # type: ignore[arg-type]
     except ValidationError as error:
-        return None, tuple(_problem(details, node, kind) for details in _causes(error))
+        return None, _without_echoes(tuple(_problem(details, node, kind) for details in _causes(error)))
     return made, ()
 
 
@@ -46,6 +48,22 @@ def _unspaced(node: Written, kind: type[Any]) -> str:
     """The key that words begin with, where a space is missing behind its colon; else ""."""
     key, colon, value = node.text.partition(":")
     return key if node.style == "plain" and colon and value and key in keys_of(kind) else ""
+
+
+def _colon_among_words(node: MappingNode, kind: type[Any]) -> Problem | None:
+    """Words that a colon has made a key with a value."""
+    if len(node.pairs) != 1:
+        return None
+    ((key, (at, value)),) = node.pairs.items()
+    if key in keys_of(kind) or did_you_mean(key, keys_of(kind)) or not isinstance(value, Written):
+        return None
+    return problem("GT130", at, key=key, quoted=quoted(f"{key}: {value.text}"))
+
+
+def _without_echoes(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems, and no key told to be missing that was only misspelt."""
+    meant = {facts["meant"] for one in found if one.code == "GT210" and (facts := dict(one.facts))["meant"]}
+    return tuple(one for one in found if one.code != "GT211" or dict(one.facts)["key"] not in meant)
 
 
 def _causes(error: ValidationError) -> Iterator[ErrorDetails]:
@@ -116,7 +134,7 @@ def _problem(details: ErrorDetails, node: Node, kind: type[Any]) -> Problem:
         name = str(location[-1]).strip()
         near = did_you_mean(name, known)
         mend = f"did you mean '{near}'?" if near else f"the keys here are: {', '.join(known)}"
-        return problem("GT210", key_at, key=name, mend=mend, known=", ".join(known))
+        return problem("GT210", key_at, key=name, mend=mend, known=", ".join(known), meant=near)
     if type_ in ("missing", "missing_argument"):
         return problem("GT211", value_at, key=location[-1] if location else key)
     if type_.startswith("GT"):
