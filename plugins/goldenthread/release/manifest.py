@@ -97,7 +97,7 @@ def intact(site: Path) -> tuple[Problem, ...]:
     try:
         said = read(site)
     except (OSError, Unreadable):
-        return (problem("GT924", Place(NAME, 0, 0), name=NAME),)
+        return (problem("GT924", Place(NAME), name=NAME),)
     there = {path for path in paths_in(site) if path != NAME}
     found = [problem("GT922", Place(path)) for path in said.keys() - there]
     found += [problem("GT923", Place(path)) for path in there - said.keys()]
