@@ -14,7 +14,8 @@ import shutil
 import tempfile
 import time
 import weakref
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -87,6 +88,20 @@ def cache_of(records: Path, name: str) -> Cache:
         if _ARCHIVE.fullmatch(other.name) and time.time() - _used(other) > UNUSED:
             shutil.rmtree(other, ignore_errors=True)
     return Cache(own / name)
+
+
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """Keep nothing of what was made before, and nothing for later."""
+    before = os.environ.get(SETTING)
+    with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
+        os.environ[SETTING] = folder
+        try:
+            yield
+        finally:
+            del os.environ[SETTING]
+            if before is not None:
+                os.environ[SETTING] = before
 
 
 def cache_for_now() -> Cache:

@@ -17,7 +17,8 @@ DATA = N_("Data")
 PAGES = N_("Pages")
 SEARCH = N_("Search")
 LINKS = N_("Links")
-PHASES = (RECORDS, EDITION, PHOTOS, DATA, PAGES, SEARCH, LINKS)
+RELEASE = N_("Release")
+PHASES = (RECORDS, EDITION, PHOTOS, DATA, PAGES, SEARCH, LINKS, RELEASE)
 """What a build does, in this order."""
 
 

@@ -1,30 +1,38 @@
 """A stopwatch and a scale for commands: wall and processor time, and the memory of a command with all that it starts.
 
 In: commands, each with the folder it fills. Out: `Run`s. Guaranteed: rounds are interleaved (A B A B ...), so that
-what else the machine does falls on all sides alike; each run fills a fresh folder.
+what else the machine does falls on all sides alike; each run fills a fresh folder, unless its side says otherwise.
 
 Memory is the sum of the resident set sizes (RSS) of a command's process and all its descendants, read from `/proc`
-every 20 ms; its peak is the largest sum seen. Pages that several processes share count once for each of them, so that
-the sum is an upper bound of what they hold, and a peak shorter than 20 ms may be missed. Linux only; elsewhere 0.
+every 50 ms; its peak is the largest sum seen, once with the engine of the search and once without. Pages that several
+processes share count once for each of them, so that the sum is an upper bound of what they hold; what they hold with
+such pages counted once (PSS), the engine left out, is read every quarter of a second, because reading it costs more. A
+peak shorter than that may be missed. Linux only; elsewhere 0.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
-import statistics
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 PROC = Path("/proc")
-INTERVAL = 0.02
+INTERVAL = 0.05
+SELDOM = 5
+"""Of so many samples one counts what is shared once."""
 MIB = 1024 * 1024
+PSS = re.compile(rb"^Pss: +(\d+) kB", re.MULTILINE)
+ENGINE = b"pagefind"
+"""What the processes of the search's engine are called, or begin with."""
 TOLD = 2_000
 """So many characters of what a failed command said are shown."""
 
@@ -33,22 +41,39 @@ class Failed(Exception):
     """Nothing can be measured: a command ended with an error, and this carries what it said."""
 
 
+def nothing() -> None:
+    """Do nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a comparison: its name, what it runs to fill a folder, and what it does that others do not."""
+    """One side of a comparison: its name, and what it runs to fill a folder.
+
+    `before` is done before each run, unmeasured. `out` names a folder that stays from run to run. A `warm` side needs
+    what an earlier run of its own has left.
+    """
 
     name: str
     command: Callable[[Path], Sequence[str]]
-    note: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    before: Callable[[], None] = nothing
+    out: Path | None = None
+    warm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: seconds by the clock and of processors, and the peak of memory in bytes."""
+    """One run: seconds by the clock and of processors, the peak of memory in bytes, that without the search's engine.
+
+    `once` is the latter with what processes share counted once, `said` what it printed.
+    """
 
     wall: float
     cpu: float
     peak: int
+    own: int = 0
+    once: int = 0
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +86,6 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """The median of several values, the smallest and the largest."""
-
-    median: float
-    least: float
-    most: float
-
-    @staticmethod
-    def of(values: Sequence[float]) -> Spread:
-        """The spread of at least one value."""
-        return Spread(statistics.median(values), min(values), max(values))
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """A side's runs, in the order of the rounds, and what the last of them wrote."""
 
@@ -82,52 +93,57 @@ class Result:
     runs: tuple[Run, ...]
     output: Output
 
-    @property
-    def wall(self) -> Spread:
-        """Its wall times in seconds."""
-        return Spread.of([run.wall for run in self.runs])
 
-    @property
-    def cpu(self) -> Spread:
-        """Its seconds of processor time, which other work on the machine disturbs less than wall time."""
-        return Spread.of([run.cpu for run in self.runs])
+def compare(
+    sides: Sequence[Side], rounds: int, folder: Path, say: Callable[[str], None], *, warm_up: bool = True
+) -> tuple[Result, ...]:
+    """Run all sides in turn, so many rounds; outputs go below `folder`.
 
-    @property
-    def peak(self) -> Spread:
-        """Its peaks of memory in MiB."""
-        return Spread.of([run.peak / MIB for run in self.runs])
-
-    def ratio(self, other: Result, of: Callable[[Run], float]) -> float:
-        """The median of the ratios of this side to another, round by round."""
-        pairs = zip(self.runs, other.runs, strict=True)
-        return statistics.median(of(mine) / of(theirs) if of(theirs) else 0 for mine, theirs in pairs)
-
-
-def compare(sides: Sequence[Side], rounds: int, folder: Path, say: Callable[[str], None]) -> tuple[Result, ...]:
-    """Run each side once to warm up, then all of them in turn, so many rounds; outputs go below `folder`."""
+    A round to warm up comes first; without `warm_up` it has the warm sides alone. Where Ctrl-C ends it, the rounds that
+    are whole count.
+    """
     runs: dict[str, list[Run]] = {side.name: [] for side in sides}
     outputs: dict[str, Output] = {}
-    for number in range(rounds + 1):
-        for side in sides:
-            out = folder / f"out-{side.name}"
-            shutil.rmtree(out, ignore_errors=True)
-            run = measured(side.command(out), folder)
-            what = f"round {number} of {rounds}" if number else "warm-up"
-            say(f"{what}: {side.name} {run.wall:.2f} s, {run.peak / MIB:.0f} MiB")
-            if number:
-                runs[side.name].append(run)
-            outputs[side.name] = written(out)
-            shutil.rmtree(out, ignore_errors=True)
-    return tuple(Result(side, tuple(runs[side.name]), outputs[side.name]) for side in sides)
+    try:
+        for number in range(rounds + 1):
+            for side in sides if number or warm_up else [side for side in sides if side.warm]:
+                run, outputs[side.name] = _once(side, folder)
+                what = f"round {number} of {rounds}" if number else "warm-up"
+                say(f"{what}: {side.name} {run.wall:.2f} s, {run.peak / MIB:.0f} MiB")
+                if number:
+                    runs[side.name].append(run)
+    except KeyboardInterrupt:
+        rounds = min(len(found) for found in runs.values())
+        if not rounds:
+            raise
+        say(f"ended; {rounds} whole rounds count")
+    return tuple(Result(side, tuple(runs[side.name][:rounds]), outputs[side.name]) for side in sides)
 
 
-def measured(command: Sequence[str], folder: Path) -> Run:
+def _once(side: Side, folder: Path) -> tuple[Run, Output]:
+    """One run of a side, and what it wrote."""
+    out = side.out or folder / "out"
+    side.before()
+    run = measured(side.command(out), folder, side.environment)
+    found = written(out)
+    if not side.out:
+        shutil.rmtree(out, ignore_errors=True)
+    return run, found
+
+
+def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Run:
     """Run a command in a folder to its end; raises `Failed` with what it said if that is an error."""
     log = folder / "run.log"
     with log.open("wb") as said:
         began = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+            command,
+            cwd=folder,
+            env=os.environ | (environment or {}),
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
         )
         scale = _Scale(process.pid)
         try:
@@ -142,10 +158,10 @@ def measured(command: Sequence[str], folder: Path) -> Run:
             raise
         finally:
             scale.stop()
+    words = log.read_text(errors="replace")
     if process.returncode:
-        words = log.read_text(errors="replace")[-TOLD:]
-        raise Failed(f"a build ended with status {process.returncode}: {' '.join(command)}\n{words}")
-    return Run(wall, usage.ru_utime + usage.ru_stime, scale.peak)
+        raise Failed(f"a build ended with status {process.returncode}: {' '.join(command)}\n{words[-TOLD:]}")
+    return Run(wall, usage.ru_utime + usage.ru_stime, scale.peak, scale.own, scale.once, words)
 
 
 def written(folder: Path) -> Output:
@@ -159,7 +175,7 @@ class _Scale:
     """Weighs a process and its descendants on a thread of its own, until it is told to stop."""
 
     def __init__(self, pid: int) -> None:
-        self.peak = 0
+        self.peak = self.own = self.once = 0
         self._pid = pid
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._weigh, daemon=True)
@@ -171,16 +187,42 @@ class _Scale:
         self._thread.join()
 
     def _weigh(self) -> None:
-        while not self._done.is_set():
-            self.peak = max(self.peak, tree_memory(self._pid))
+        for number in count():
+            if self._done.is_set():
+                return
+            held, engine = tree_memory(self._pid)
+            self.peak, self.own = max(self.peak, held), max(self.own, held - engine)
+            if number % SELDOM == 0:
+                self.once = max(self.once, shared_once(self._pid))
             self._done.wait(INTERVAL)
 
 
-def tree_memory(pid: int) -> int:
+def tree_memory(pid: int) -> tuple[int, int]:
     """The bytes of memory that a process and all its descendants hold now, each by its RSS; 0 without `/proc`.
+
+    The second number is the part of it that the search's engine holds.
 
     What a process started and left behind counts as long as it stays in the session that `pid` leads.
     """
+    held = _tree(pid)
+    return sum(one.memory for one in held), sum(one.memory for one in held if one.name.startswith(ENGINE))
+
+
+def shared_once(pid: int) -> int:
+    """The bytes that such a tree holds without the search's engine, a page that processes share counted once (PSS)."""
+    held = 0
+    for one in _tree(pid):
+        # One that has ended meanwhile holds nothing.
+        with contextlib.suppress(OSError):
+            if not one.name.startswith(ENGINE) and (
+                found := PSS.search(Path(f"/proc/{one.pid}/smaps_rollup").read_bytes())
+            ):
+                held += int(found[1]) * 1024
+    return held
+
+
+def _tree(pid: int) -> list[_Process]:
+    """A process, all its descendants, and what is left in its session."""
     processes = {found.pid: found for found in _processes()}
     tree = {found.pid for found in processes.values() if pid in (found.pid, found.session)}
     growing = True
@@ -188,7 +230,7 @@ def tree_memory(pid: int) -> int:
         more = {found.pid for found in processes.values() if found.parent in tree and found.pid not in tree}
         tree |= more
         growing = bool(more)
-    return sum(processes[one].memory for one in tree)
+    return [processes[one] for one in tree]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +241,20 @@ class _Process:
     parent: int
     session: int
     memory: int
+    name: bytes
 
 
 def _processes() -> Iterator[_Process]:
     """All processes of the machine; one that ends meanwhile is left out."""
     page = os.sysconf("SC_PAGE_SIZE")
-    for name in os.listdir(PROC) if PROC.is_dir() else ():  # noqa: PTH208 - every 20 ms, paths cost too much
+    for name in os.listdir(PROC) if PROC.is_dir() else ():  # noqa: PTH208 - every 50 ms, paths cost too much
         if not name.isdecimal():
             continue
         try:
             with open(f"/proc/{name}/stat", "rb") as file:  # noqa: PTH123 - as above
                 # The name of the command comes second, in brackets, and may hold anything.
-                fields = file.read().rpartition(b")")[2].split()
+                start, _, rest = file.read().rpartition(b")")
         except OSError:
             continue
-        yield _Process(int(name), int(fields[1]), int(fields[3]), int(fields[21]) * page)
+        fields = rest.split()
+        yield _Process(int(name), int(fields[1]), int(fields[3]), int(fields[21]) * page, start.partition(b"(")[2])

@@ -64,9 +64,14 @@ async ({width, dark, forced}) => {
 
 
 class _SiteHandler(SimpleHTTPRequestHandler):
-    """Answers as a static host does: folder indexes, no listings, the site's own 404 page."""
+    """Answers as a static host does: folder indexes, no listings, the site's own 404 page and headers."""
 
     protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        for name, value in _headers(Path(self.directory)):
+            self.send_header(name, value)
+        super().end_headers()
 
     def list_directory(self, path: Any) -> None:
         self.send_error(HTTPStatus.NOT_FOUND)
@@ -91,6 +96,14 @@ class _SiteHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
+
+
+@functools.cache
+def _headers(folder: Path) -> tuple[tuple[str, str], ...]:
+    """The headers that a site's own `_headers` sets for all its files, as Netlify and Cloudflare Pages read it."""
+    file = folder / "_headers"
+    lines = file.read_text("utf-8").split("/*\n")[1].splitlines() if file.is_file() else []
+    return tuple((name.strip(), value.strip()) for name, _, value in (line.partition(":") for line in lines))
 
 
 @contextlib.contextmanager

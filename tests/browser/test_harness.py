@@ -107,6 +107,14 @@ def test_the_server_answers_as_a_static_host_does(folder: Path, look: Visitor) -
         assert visit.page.get_by_text("Not here.").is_visible()
 
 
+def test_the_server_sends_the_headers_of_the_site(folder: Path, look: Visitor) -> None:
+    (folder / "index.html").write_text("<!doctype html><title>x</title><script>1</script>")
+    (folder / "_headers").write_text("# ours\n/*\n  Content-Security-Policy: script-src 'self'\n  X-Other: 1: 2\n")
+    visit = look("/")
+    assert [line for line in visit.policy_violations if line.startswith("script-src-elem forbids inline")]
+    assert urllib.request.urlopen(visit.page.url, timeout=5).headers["X-Other"] == "1: 2"
+
+
 def test_the_server_ends_with_its_block(folder: Path) -> None:
     (folder / "index.html").write_text(page(""))
     with serve(folder) as address:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 
 from goldenthread import __version__
 from goldenthread.cli import main
+from tests.docs.ferries import picture
 from tests.seeded import copied
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -58,11 +60,12 @@ def with_history(folder: Path) -> None:
 def test_the_examples_run(tmp_path: Path, goldenthread: Run) -> None:
     copied(tmp_path, "docs", "mkdocs.yml")
     with_history(tmp_path)
+    (tmp_path / "IMG_2041.JPG").write_bytes(picture("IMG_2041.JPG"))
     found = examples()
     assert len(found) >= 7
     ending = [example for example in found if not re.match("goldenthread (serve|boxes) ?", example)]
     assert len(found) - len(ending) >= 4, "test_serve.py and test_boxes.py run those that do not end by themselves"
-    for example in sorted(ending, key=lambda line: line.startswith("goldenthread verify")):
-        done = goldenthread(*example.split()[1:])
+    for example in sorted(ending, key=lambda line: line.startswith(("goldenthread verify", "goldenthread rollback"))):
+        done = goldenthread(*shlex.split(example)[1:])
         differing = example.startswith("goldenthread diff")  # it ends with 1 where something differs
         assert done.returncode in ((0, 1) if differing else (0,)), f"{example}\n{done.stdout}{done.stderr}"

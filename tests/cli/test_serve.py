@@ -9,6 +9,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,13 @@ NOTES = "\nprocess_notes: The room was cold.\n---\nWe agreed"
 
 def served(folder: Path, path: str, *arguments: str) -> str:
     """What the server says at a path, as soon as it says anything."""
+    with serving(folder, *arguments) as says:
+        return says(path, "")
+
+
+@contextmanager
+def serving(folder: Path, *arguments: str) -> Iterator[Callable[[str, str], str]]:
+    """A server; what it says at a path as soon as that has some words in it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -30,14 +39,21 @@ def served(folder: Path, path: str, *arguments: str) -> str:
             command, cwd=folder, stdout=log, stderr=log, env={**os.environ, "TMPDIR": str(folder)}
         )
     try:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and server.poll() is None:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=5) as answer:
-                    return str(answer.read().decode())
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
+
+        def says(path: str, words: str) -> str:
+            end = time.monotonic() + PATIENCE
+            while time.monotonic() < end and server.poll() is None:
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=5) as answer:
+                        said = str(answer.read().decode())
+                    if words in said:
+                        return said
+                except (urllib.error.URLError, ConnectionError, TimeoutError):
+                    pass
                 time.sleep(0.1)
-        raise AssertionError((folder / "log").read_text("utf-8"))
+            raise AssertionError((folder / "log").read_text("utf-8"))
+
+        yield says
     finally:
         server.kill()
         server.wait()
@@ -68,3 +84,16 @@ def test_a_config_without_the_plugin_is_told_and_ends_it(records: Path) -> None:
     write(records.parent, {"mkdocs.yml": "site_name: Ours\n", "docs/about.md": "# About\n"})
     with pytest.raises(AssertionError, match="has no plugin goldenthread"):
         served(records.parent, "", "--config", "mkdocs.yml")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--config", "mkdocs.yml")])
+def test_what_is_saved_is_seen_and_so_is_what_is_saved_next(records: Path, arguments: tuple[str, ...]) -> None:
+    write(records.parent, {"mkdocs.yml": CONFIG, "docs/about.md": "# About\n"})
+    meeting = records / "meetings/2025-01-10-review/meeting.md"
+    with serving(records.parent, *arguments) as says:
+        says("meetings/2025-01-10-review/", "First review")
+        for title in ("A review", "Another review"):
+            meeting.write_text(meeting.read_text("utf-8").replace("First review", title, 1), "utf-8")
+            says("meetings/2025-01-10-review/", title)
+            meeting.write_text(meeting.read_text("utf-8").replace(title, "First review", 1), "utf-8")
+            says("meetings/", "First review")

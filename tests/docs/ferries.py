@@ -88,9 +88,16 @@ def write(root: Path, kind: KindWords, entry: str) -> tuple[str, int]:
     return path_of(kind), line
 
 
+_TAKEN = 0x0132
+
+
 @cache
-def picture(name: str) -> bytes:
-    """A photo that no other name has: one picture may not have two audiences."""
+def picture(name: str, taken: str = "") -> bytes:
+    """A photo that no other name has: one picture may not have two audiences. `taken` is when, as cameras write it."""
     made = BytesIO()
-    Image.frombytes("RGB", (8, 6), sha256(name.encode()).digest() * 4 + bytes(16)).save(made, "PNG")
+    exif = Image.Exif()
+    if taken:
+        exif[_TAKEN] = taken
+    pixels = sha256(name.encode()).digest() * 4 + bytes(16)
+    Image.frombytes("RGB", (8, 6), pixels).save(made, "PNG", **({"exif": exif} if taken else {}))
     return made.getvalue()

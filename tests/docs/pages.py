@@ -33,22 +33,24 @@ HANDBOOK = (
     "handbook/cheat-sheet.md",
 )
 """The pages that build up one archive, read in this order in one folder."""
-TOGETHER = (("handbook/upgrade.md",), (*HANDBOOK, "evaluators.md", "running.md"))
+TOGETHER = (("handbook/upgrade.md",), ("handbook/first-hour.md",), (*HANDBOOK, "evaluators.md", "running.md"))
 """The pages that are followed in one folder, each group beginning with an empty one."""
 
 JUNE = "records/meetings/2026/2026-06-10-quay-review"
 LAMPS = "records/meetings/2026/2026-11-04-lamps"
 BROUGHT = {
+    "handbook/first-hour.md": ("IMG_2041.JPG", "IMG_2044.JPG"),
     "handbook/photos.md": (f"{JUNE}/photos/what-helped.jpg", f"{JUNE}/photos/quay-in-the-rain.jpg"),
     "handbook/traps.md": (f"{LAMPS}/photos/old-meg.jpg",),
 }
 """The photos that a page tells its reader to put somewhere: hers are her own, so the test brings some."""
+TAKEN = {"IMG_2044.JPG": "2027:05:06 10:52:00"}
+"""When those of them were taken whose camera says so."""
 
 ONLY_SHOWN: dict[str, str] = {
     "1. LAST BUS   PRIORITY 1": "what somebody typed from a photo, before it is a record",
     "withdrawn:": "the end of archive.yml; the same entry is tried with the keys of the format",
     "default-src 'none';": "the policy of the shell, held against it by a test of its own",
-    "Content-Security-Policy: frame-ancestors 'self'": "headers of a web server, which no test has",
 }
 """The first line of each block that is only shown, and why it cannot be tried."""
 

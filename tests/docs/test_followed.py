@@ -111,8 +111,10 @@ def test_without_its_base_a_site_in_a_sub_folder_has_broken_links_on_one_page_on
 def test_the_commands_of_a_workflow_work(ferries: Path, workflow: str) -> None:
     lines = re.findall(r"(?m)^ *- (?:run: )?(goldenthread .+)$", (ferries / workflow).read_text("utf-8"))
     assert lines
-    for command in lines:
-        assert re.search(r"(?m)^(Built the public edition|No problems)", run(command, ferries)), command
+    for line in lines:
+        command = re.sub(r"(?:\.\./)?(?:base|proposal)/", "", line)  # here both are one folder
+        said = run(command, ferries)
+        assert re.search(r"(?m)^(Built the public edition|Nothing has changed|No problems)", said), command
 
 
 @pytest.mark.slow

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from goldenthread.publish.side_by_side import CHUNK, FEWEST, SideBySide, can_share
+from goldenthread.publish.side_by_side import CHUNK, FEWEST, Beside, SideBySide, can_share
 
 COUNT = FEWEST + 3 * CHUNK + 5
 HERE = os.getpid()
@@ -104,3 +107,95 @@ def test_little_work_and_one_processor_are_not_shared() -> None:
     assert not can_share(FEWEST - 1, 2)
     assert not can_share(FEWEST, 1)
     assert can_share(FEWEST, 2) is sys.platform.startswith("linux")
+
+
+def beside(
+    make: Callable[[str], tuple[str, int]], prepare: Callable[[], object] = lambda: None, worth: int = COUNT
+) -> Beside[str, tuple[str, int]]:
+    return Beside(prepare, make, worth)
+
+
+def told(given: str) -> tuple[str, int]:
+    return given, os.getpid()
+
+
+@linux
+def test_a_long_work_is_begun_elsewhere_and_ended_with_what_it_is_told() -> None:
+    work = beside(told)
+    work.give("words")
+    words, maker = work.take()
+    assert words == "words"
+    assert maker != HERE
+
+
+def test_a_short_one_is_done_here() -> None:
+    work = beside(told, worth=1)
+    work.give("words")
+    assert work.take() == ("words", HERE)
+
+
+@linux
+@pytest.mark.parametrize("where", ["before", "after"])
+def test_one_whose_process_was_killed_is_done_here(where: str) -> None:
+    def killed() -> None:
+        if os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def make(given: str) -> tuple[str, int]:
+        killed()
+        return told(given)
+
+    work = beside(make, killed if where == "before" else lambda: None)
+    work.give("words")
+    assert work.take() == ("words", HERE)
+
+
+@linux
+def test_one_that_fails_fails_here_where_it_can_be_told() -> None:
+    def make(given: str) -> tuple[str, int]:
+        raise ValueError(f"{given} {os.getpid() == HERE}")
+
+    work = beside(make)
+    work.give("here:")
+    with pytest.raises(ValueError, match="here: True"):
+        work.take()
+
+
+@linux
+def test_one_that_is_stopped_does_nothing_more(tmp_path: Path) -> None:
+    def make(given: str) -> tuple[str, int]:
+        time.sleep(0.3)
+        (tmp_path / "written").touch()
+        return told(given)
+
+    work = beside(make)
+    work.give("words")
+    work.stop()
+    time.sleep(0.6)
+    assert not (tmp_path / "written").exists()
+
+
+@linux
+def test_none_outlives_the_process_that_wants_it(tmp_path: Path) -> None:
+    """A build that is killed leaves nobody who goes on writing into the site."""
+    script = f"""
+import os, signal, sys, time
+from pathlib import Path
+from goldenthread.publish.side_by_side import Beside
+
+def make(given):
+    Path({str(tmp_path)!r}, "begun").touch()
+    time.sleep(1)
+    Path({str(tmp_path)!r}, "written").touch()
+
+work = Beside(lambda: None, make, {COUNT})
+work.give(1)
+while not Path({str(tmp_path)!r}, "begun").exists():
+    time.sleep(0.01)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    ended = subprocess.run([sys.executable, "-c", script], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert (tmp_path / "begun").exists()
+    time.sleep(1.5)
+    assert not (tmp_path / "written").exists()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from pathlib import Path
 
 import pytest
 
-from goldenthread import release
-from goldenthread.release import Refused, staging, switch
+from goldenthread.release import Refused, staging, switching
+from tests.release.faults import child
+
+SITE = ["site", "site/assets", "site/assets/goldenthread", "site/index.html", "site/manifest-sha256.txt"]
 
 
 def published(site: Path, words: str) -> None:
@@ -16,9 +20,9 @@ def published(site: Path, words: str) -> None:
 
 
 def publish(site: Path, words: str) -> None:
-    with staging(site) as folder:
-        published(folder, words)
-        switch(site)
+    with staging(site) as staged:
+        published(staged.folder, words)
+        staged.publish()
 
 
 def everything(folder: Path) -> list[str]:
@@ -28,7 +32,7 @@ def everything(folder: Path) -> list[str]:
 def test_the_first_site_takes_its_place(tmp_path: Path) -> None:
     publish(tmp_path / "new" / "site", "first")
     assert (tmp_path / "new" / "site" / "index.html").read_text() == "first"
-    assert everything(tmp_path / "new") == ["site", "site/assets", "site/assets/goldenthread", "site/index.html"]
+    assert everything(tmp_path / "new") == SITE
 
 
 def test_the_next_site_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
@@ -36,35 +40,36 @@ def test_the_next_site_takes_the_place_of_the_one_before(tmp_path: Path) -> None
     (tmp_path / "site" / "withdrawn.html").write_text("")
     publish(tmp_path / "site", "second")
     assert (tmp_path / "site" / "index.html").read_text() == "second"
-    assert everything(tmp_path) == ["site", "site/assets", "site/assets/goldenthread", "site/index.html"]
+    assert everything(tmp_path) == SITE
 
 
 def test_where_names_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(release, "_exchanged", lambda one, other: False)
+    monkeypatch.setattr(switching, "_exchanged", lambda one, other: False)
     publish(tmp_path / "site", "first")
     publish(tmp_path / "site", "second")
     assert (tmp_path / "site" / "index.html").read_text() == "second"
-    assert everything(tmp_path) == ["site", "site/assets", "site/assets/goldenthread", "site/index.html"]
+    assert everything(tmp_path) == SITE
 
 
 def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     publish(tmp_path / "site", "first")
-    with pytest.raises(ZeroDivisionError), staging(tmp_path / "site") as folder:
-        published(folder, "half")
+    with pytest.raises(ZeroDivisionError), staging(tmp_path / "site") as staged:
+        published(staged.folder, "half")
         raise ZeroDivisionError
     assert (tmp_path / "site" / "index.html").read_text() == "first"
-    assert everything(tmp_path) == ["site", "site/assets", "site/assets/goldenthread", "site/index.html"]
+    assert everything(tmp_path) == SITE
 
 
 def test_what_a_killed_build_left_is_swept(tmp_path: Path) -> None:
-    for name in (".site.goldenthread-new", ".site.goldenthread-old"):
-        published(tmp_path / name, "left behind")
+    for name in ("new", "ready-ab12", "gone-3", "007", "٣", "of another version"):
+        published(tmp_path / ".site.releases" / name, "left behind")
+    (tmp_path / ".site.releases" / "lock").write_text("")
     publish(tmp_path / "site", "first")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_site_lost_between_two_renames_comes_back(tmp_path: Path) -> None:
-    published(tmp_path / ".site.goldenthread-old", "first")
+    published(tmp_path / ".site.releases" / "4", "first")
     with pytest.raises(ZeroDivisionError), staging(tmp_path / "site"):
         raise ZeroDivisionError
     assert (tmp_path / "site" / "index.html").read_text() == "first"
@@ -112,8 +117,8 @@ def test_the_folder_of_the_records_is_refused(tmp_path: Path) -> None:
 
 
 def publish_over(site: Path, records: Path) -> None:
-    with staging(site, records):
-        switch(site)
+    with staging(site, records) as staged:
+        staged.publish()
 
 
 def test_a_folder_inside_the_records_is_refused(tmp_path: Path) -> None:
@@ -133,3 +138,57 @@ def test_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("")
     with pytest.raises(Refused, match="is a file, not a folder"), staging(tmp_path / "site"):
         pass
+
+
+def test_a_mount_point_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site").mkdir()
+    monkeypatch.setattr("os.path.ismount", lambda path: Path(path) == tmp_path / "site")
+    with pytest.raises(Refused, match="is a mount point"), staging(tmp_path / "site"):
+        pass
+
+
+def test_where_two_builds_cannot_be_kept_apart_none_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unlocked(handle: int, how: int) -> None:
+        raise OSError(37, "No locks available")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("fcntl.lockf", unlocked)
+        with pytest.raises(Refused, match="No locks available"), staging(tmp_path / "site"):
+            pass
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows
+    with pytest.raises(Refused, match="needs Linux or macOS"), staging(tmp_path / "site"):
+        pass
+    assert not (tmp_path / "site").exists()
+
+
+def test_whoever_waits_is_told_once(tmp_path: Path) -> None:
+    with staging(tmp_path / "site"):
+        waiting = child(told_in, tmp_path, kill_after=0.3)
+    assert waiting == -signal.SIGKILL
+    assert (tmp_path / "told").read_text() == "waiting"
+
+
+def told_in(folder: Path) -> None:
+    with staging(folder / "site", waiting=lambda: appended(folder / "told", "waiting")):
+        appended(folder / "told", "its turn")
+
+
+def appended(file: Path, words: str) -> None:
+    with file.open("a") as opened:
+        opened.write(words)
+
+
+def test_nobody_else_may_look_at_what_is_not_published(tmp_path: Path) -> None:
+    with staging(tmp_path / "site") as staged:
+        assert staged.folder.parent.stat().st_mode & 0o077 == 0
+    publish(tmp_path / "site", "first")
+    assert (tmp_path / "site").stat().st_mode == tmp_path.joinpath("site", "assets").stat().st_mode
+
+
+def test_git_is_not_told_of_earlier_releases(tmp_path: Path) -> None:
+    for words in ("first", "second"):
+        with staging(tmp_path / "site") as staged:
+            published(staged.folder, words)
+            staged.publish(1)
+    assert sorted(path.name for path in (tmp_path / ".site.releases").iterdir()) == [".gitignore", "1"]
+    assert (tmp_path / ".site.releases" / ".gitignore").read_text() == "*\n"

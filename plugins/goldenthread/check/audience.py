@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from goldenthread.model.archive import REGISTERS, Archive
 from goldenthread.model.consent import without_consent
 from goldenthread.model.entry import Entry
+from goldenthread.model.fields import slug
+from goldenthread.model.register import Group, Person
 from goldenthread.model.settings import DefaultAudience
 from goldenthread.model.walk import entries_in
-from goldenthread.problem import Problem, problem
+from goldenthread.problem import Problem, did_you_mean, problem
 from goldenthread.source import Place
 
 
@@ -59,12 +62,35 @@ def photo_of_somebody_who_has_not_agreed_is_told(archive: Archive) -> Iterator[P
             continue
         for photo in meeting.photos:
             audience = photo.audience or defaults.of("photos", "internal")
-            if audience == "public" and (missing := without_consent(archive, photo)):
+            if audience == "public" and (missing := without_consent(archive, photo, meeting, meeting.date.latest)):
                 who = ", ".join(dict.fromkeys(one.target for one in missing))
                 yield problem("GT805", photo.at, photo=photo.photo, who=who)
 
 
+def pseudonym_is_not_told_by_an_id(archive: Archive) -> Iterator[Problem]:
+    """The id of somebody with a pseudonym stands in addresses: it holds no part of their name."""
+    for person in archive.people:
+        if person.pseudonym:
+            names = {word for name in (person.name, person.short) for word in slug(name).split("-") if len(word) > 2}
+            told = names & set(re.split(r"[._-]", person.id)) - set(slug(person.pseudonym).split("-"))
+            if told or any(one in person.id for one in names if len(one) > 4 and one not in slug(person.pseudonym)):
+                yield problem("GT807", person.at, id=person.id, pseudonym=person.pseudonym)
+
+
+def consent_is_for_what_there_is(archive: Archive) -> Iterator[Problem]:
+    """Photos to which somebody agreed are those of a series or a meeting that the records have."""
+    known = {*(one.id for one in archive.series), *archive.meeting_by_id}
+    for who in (*archive.people, *archive.groups):
+        for id in who.photo_consent_for if isinstance(who, (Person, Group)) else ():
+            if id not in known:
+                near = did_you_mean(id, known)
+                proposal = f"write '{near}'" if near else "write the id of a series or a meeting"
+                yield problem("GT808", who.at, id=id, proposal=proposal)
+
+
 RULES = (
+    consent_is_for_what_there_is,
+    pseudonym_is_not_told_by_an_id,
     what_stays_internal_is_chosen,
     photo_with_an_internal_line_is_told,
     photo_of_somebody_who_has_not_agreed_is_told,

@@ -21,15 +21,15 @@ def photo_has_words(archive: Archive) -> Iterator[Problem]:
         for chart in meeting.charts:
             there = any(f"{meeting.folder}/photos/{photo}" in archive.files for photo in chart.photos)
             if there and not chart.alt:
-                yield problem("GT703", chart.at, proposal=_proposed(_of_chart(chart)))
+                yield problem("GT703", chart.at, proposal=_proposed(words_for_chart(chart)))
     shown = {f"{m.folder}/photos/{photo}" for m in archive.meetings for chart in m.charts for photo in chart.photos}
     for meeting in archive.meetings:
         for photo in meeting.photos:
             if not (photo.alt or photo.decorative) and f"{meeting.folder}/photos/{photo.photo}" not in shown:
-                yield problem("GT703", photo.at, proposal=_proposed(_of_photo(meeting, photo)))
+                yield problem("GT703", photo.at, proposal=_proposed(words_for_photo(meeting, photo)))
 
 
-def _of_chart(chart: FlipChart) -> str:
+def words_for_chart(chart: FlipChart) -> str:
     """What is known of a chart, as words for its photo."""
     blocks = sum(block.heading is not None for block in chart.blocks)
     lines = sum(len(block.lines) for block in chart.blocks)
@@ -37,7 +37,7 @@ def _of_chart(chart: FlipChart) -> str:
     return f"Flip chart “{chart.title}”{': ' if counted else ''}{', '.join(counted)}; the transcript follows"
 
 
-def _of_photo(meeting: Meeting, photo: Photo) -> str:
+def words_for_photo(meeting: Meeting, photo: Photo) -> str:
     """What is known of a photo, as words for it."""
     names = {session.id: session.title for session in meeting.programme}
     during = [names[ref.target.removeprefix("#")] for ref in photo.sessions if ref.target.removeprefix("#") in names]
@@ -76,10 +76,10 @@ def _described(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Place, 
     for meeting in archive.meetings:
         for chart in meeting.charts:
             if chart.alt:
-                yield chart.alt, chart.photos, chart.at, _of_chart(chart)
+                yield chart.alt, chart.photos, chart.at, words_for_chart(chart)
         for photo in meeting.photos:
             if photo.alt:
-                yield photo.alt, (photo.photo,), photo.at, _of_photo(meeting, photo)
+                yield photo.alt, (photo.photo,), photo.at, words_for_photo(meeting, photo)
 
 
 RULES = (photo_has_words, words_are_not_the_name_of_the_file, words_can_be_heard_in_one_go)

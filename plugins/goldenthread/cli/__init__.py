@@ -7,8 +7,14 @@ records or the site have problems, 2 that the command was typed wrongly; no trac
 from goldenthread.cli.command import main
 from goldenthread.cli.export import export
 from goldenthread.cli.find import find
+from goldenthread.cli.new import new
+from goldenthread.cli.photos import photos
+from goldenthread.cli.schema import schema
 
 main.add_command(export)
 main.add_command(find)
+main.add_command(new)
+main.add_command(photos)
+main.add_command(schema)
 
 __all__ = ["main"]

@@ -1,54 +1,103 @@
-"""Building a site whole: compile, publish through MkDocs beside the published site, verify, switch.
+"""Building a site whole: compile, publish through MkDocs beside the published site, verify, switch; and going back.
 
-In: what `goldenthread build` was given. Out: every problem met. Guaranteed: the published site changes only when there
-are no errors; MkDocs' own warnings are shown, and stop a strict build.
+In: what `goldenthread build` or `rollback` was given. Out: every problem met. Guaranteed: the published site changes
+only when there are no errors; MkDocs' own warnings are shown, and stop a strict build.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
-from goldenthread.cli.report import say_problems
+from goldenthread.cache import cache_of
+from goldenthread.cli.report import say, say_problems, told
+from goldenthread.cli.unchanged import Remembered
 from goldenthread.cli.vanishing import replaced
 from goldenthread.compile import compile_archive
+from goldenthread.language import N_
 from goldenthread.mkdocs_plugin.building import Wanted, configured, listening, run
+from goldenthread.mkdocs_plugin.inputs import digest_of_inputs
 from goldenthread.problem import Problem, has_errors
-from goldenthread.progress import LINKS, PHOTOS, RECORDS, Progress
-from goldenthread.release import Refused, staging, switch
+from goldenthread.progress import LINKS, PHOTOS, RECORDS, RELEASE, Progress
+from goldenthread.release import Back, Refused, earlier, roll_back, staging
 from goldenthread.verify import verify
+from goldenthread.verify.vanished import published
 
 
-def build_site(wanted: Wanted, site: Path, progress: Progress) -> tuple[str, tuple[Problem, ...]]:
-    """Build; returns the edition published, "" for none, and the problems of the records or of the built site."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a build: the edition published, "" for none; all problems; whether nothing had changed."""
+
+    edition: str
+    problems: tuple[Problem, ...]
+    unchanged: bool = False
+
+
+def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress) -> Built:
+    """Build, if anything has changed. Of the releases that were the site before, the newest `keep` stay.
+
+    Records are read when no other build of the site is under way: whoever waited publishes what they say by then.
+    """
     progress.begin(RECORDS)
-    with tempfile.TemporaryDirectory() as empty, listening():
-        settings = configured(wanted, Path(empty))
+    with listening() as heard:
+        settings = configured(wanted)
         plugin = settings.plugins["goldenthread"]
         records = Path(plugin.config["records_dir"])
-        archive, problems = compile_archive(records, progress.counting(PHOTOS))
-        say_problems(problems, os.path.relpath(records) if wanted.records is None else str(wanted.records))
-        if has_errors(problems, strict=wanted.strict or plugin.config["strict"]):
-            return "", problems
-        if not wanted.config:
-            settings.site_name = archive.settings.title
+        root = os.path.relpath(records) if wanted.records is None else str(wanted.records)
         try:
-            with staging(site, records, Path(settings.docs_dir)) as folder:
-                settings.site_dir = str(folder)
+            with staging(site, records, Path(settings.docs_dir), waiting=_waiting) as staged:
+                inputs = digest_of_inputs(settings, wanted) if records.is_dir() else None
+                remembered = Remembered(cache_of(records, "built"), site) if inputs else None
+                if remembered and inputs and (told_before := remembered.unchanged(inputs)) is not None:
+                    say_problems(told_before, root)
+                    staged.keep_only(keep)
+                    return Built(str(plugin.config["edition"]), told_before, unchanged=True)
+                archive, problems = compile_archive(records, progress.counting(PHOTOS))
+                say_problems(problems, root)
+                if has_errors(problems, strict=wanted.strict or plugin.config["strict"]):
+                    return Built("", problems)
+                if not wanted.config:
+                    settings.site_name = archive.settings.title
+                settings.site_dir = str(staged.folder)
                 run(settings, archive, progress)
                 progress.begin(LINKS)
-                report = verify(folder, urlsplit(settings.site_url or "").path or "/")
+                report = verify(staged.folder, urlsplit(settings.site_url or "").path or "/")
                 if has_errors(report.problems):
                     say_problems(report.problems, str(site))
-                    return "", report.problems
-                if not plugin.config["as_of"] and (missing := replaced(site, folder)):
+                    return Built("", report.problems)
+                if not plugin.config["as_of"] and (missing := replaced(site, staged.folder)):
                     say_problems(missing, str(site))
-                    return "", missing
-                switch(site)
+                    return Built("", missing)
+                progress.begin(RELEASE)
+                staged.publish(keep)
+                if remembered and inputs and not heard.warnings:  # what MkDocs said would not be said again
+                    with suppress(OSError):  # published it is
+                        remembered.keep(inputs, problems)
         except Refused as refused:
             raise click.BadParameter(str(refused), param_hint="--site") from None
-        return str(plugin.config["edition"]), problems
+        return Built(str(plugin.config["edition"]), problems)
+
+
+def go_back(site: Path) -> Back:
+    """Publish the release before this one again."""
+    before, now = earlier(site), published(site) if site.is_dir() else None
+    was = published(before) if before else None
+    if was and now and was.audience != now.audience:
+        wrong = N_("the earlier release is the {before} edition, and this one the {now}; build the one that you want")
+        raise click.ClickException(told(wrong, before=was.audience, now=now.audience))
+    try:
+        back = roll_back(site, _waiting)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    if before:
+        say_problems(back.problems, os.path.relpath(before))
+    return back
+
+
+def _waiting() -> None:
+    say(N_("Another build of this site is under way; waiting for it to end. Ctrl-C gives up."))

@@ -17,13 +17,17 @@ Outcome = Literal["changed", "shown", "kept"]
 
 
 def change_files(records: Path, changes: Sequence[Change], *, yes: bool, dry_run: bool) -> Outcome:
-    """Show changes and make them all, or none: where somebody says no, or a file has changed meanwhile."""
-    for change in changes:
+    """Show changes and make them all, or none: where somebody says no, or a file has changed meanwhile.
+
+    What is new takes nothing from anybody, and is neither shown nor asked about.
+    """
+    edited = [change for change in changes if change.before]
+    for change in edited:
         _show(change, records)
     if dry_run:
         say(N_("Nothing was changed: this only shows it."))
         return "shown"
-    if not yes and not click.confirm(_question(len(changes)), err=True):
+    if edited and not yes and not click.confirm(_question(len(edited)), err=True):
         say(N_("Nothing was changed."))
         return "kept"
     if changed_meanwhile := write(records, changes):

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from functools import wraps
 from io import TextIOWrapper
@@ -16,10 +17,12 @@ from typing import Any
 import click
 
 from goldenthread import __version__
+from goldenthread.cache import forgetting
 from goldenthread.cli.progress import Telling, say_timings
 from goldenthread.cli.report import say, say_problems, say_summary, told
 from goldenthread.language import N_
-from goldenthread.problem import has_errors
+from goldenthread.problem import has_errors, in_order
+from goldenthread.release import MANIFEST, intact, listed_in
 from goldenthread.verify import verify as verify_site
 
 TRACEBACK = "GOLDENTHREAD_TRACEBACK"
@@ -42,7 +45,7 @@ def day(context: click.Context, option: click.Parameter, value: str | None) -> d
         raise click.BadParameter(told(wrong, value=value)) from None
 
 
-def _changing(command: Callable[..., None]) -> Callable[..., None]:
+def changing(command: Callable[..., None]) -> Callable[..., None]:
     """The options of a command that changes records."""
 
     @click.option("--yes", is_flag=True, help="Change the files without asking.")
@@ -99,16 +102,20 @@ def main() -> None:
 
     \b
     Begin with:
+      goldenthread new --help                 begin an archive, a meeting, a flip chart, an action …
       goldenthread check                      say what is wrong with the records, and how to mend it
       goldenthread build --config mkdocs.yml  check them, and build the site from them
       goldenthread serve --config mkdocs.yml  look at the site while you write
       goldenthread boxes why-late             show where each line of a chart stands on its photo
-      goldenthread verify site                check the links of a built site
+      goldenthread verify site                check the links and files of a built site
+      goldenthread rollback                   publish the site again as it was before the last build
       goldenthread agenda mel-strategy-sessions  draft the record of a series' next meeting
       goldenthread upgrade                    bring records of an older format forward
       goldenthread diff HEAD~3 HEAD           say what has changed in the records
       goldenthread find damp report           search the records as the site's visitors do
       goldenthread export data                write the archive as JSON, CSV and SQLite
+      goldenthread photos --help              add photos to a meeting, each to its session
+      goldenthread schema                     have your editor complete and explain what you type
     """
 
 
@@ -141,7 +148,7 @@ def main() -> None:
     help="Show the line of each problem below it, with a mark under the place.  [default: on a terminal]",
 )
 @click.option("--fix", is_flag=True, help="First make the mends that are safe.")
-@_changing
+@changing
 def check(
     records: Path,
     strict: bool,
@@ -229,6 +236,16 @@ def _wanted(command: Callable[..., None]) -> Callable[..., None]:
     help="The folder to publish: it is replaced whole, and only when all went well.",
 )
 @_wanted
+@click.option(
+    "--keep",
+    default=1,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(0, 1000),
+    help="How many earlier releases to keep beside the site, for goldenthread rollback. Files that did not change take "
+    "no room in them.",
+)
+@click.option("--no-cache", is_flag=True, help="Make everything anew, whatever was kept of earlier builds.")
 @click.option("--timings", is_flag=True, help="Say how long each part of the work took.")
 def build(
     records: Path | None,
@@ -237,12 +254,15 @@ def build(
     config: Path | None,
     as_of: date | None,
     strict: bool,
+    keep: int,
+    no_cache: bool,
     timings: bool,
 ) -> None:
     """Check the records and build the site from them.
 
-    Where there are errors the published site stays as it is. The new one takes its place whole, after its links have
-    been checked. What takes more than two seconds says how far it is.
+    Where there are errors the published site stays as it is. The new one takes its place whole, in one step, after its
+    links have been checked. The one before is kept, hidden beside it. What takes more than two seconds says how far it
+    is. Where nothing has changed that goes into it, it is only looked through.
 
     \b
     For example:
@@ -255,21 +275,53 @@ def build(
 
     began = time.monotonic()
     try:
-        with Telling() as progress:
-            published, problems = build_site(Wanted(records, edition, config, as_of, strict), site, progress)
+        with Telling() as progress, forgetting() if no_cache else nullcontext():
+            built = build_site(Wanted(records, edition, config, as_of, strict), site, keep, progress)
     except click.ClickException as error:
         error.show()
         say(N_("Nothing was published; {site} is as it was."), site=site)
         raise SystemExit(error.exit_code) from None
-    if not published:
-        say_summary(problems)
+    if not built.edition:
+        say_summary(built.problems)
         say(N_("Nothing was published; {site} is as it was."), site=site)
         raise SystemExit(1)
     if timings:
         say_timings(progress)
     took = f"{time.monotonic() - began:.1f} s"
-    built = N_("Built the {edition} edition in {took}. It begins at {page}; to look at it: goldenthread serve")
-    say(built, edition=published, took=took, page=site / "index.html")
+    done = N_("Built the {edition} edition in {took}. It begins at {page}; to look at it: goldenthread serve")
+    same = N_("Nothing has changed since the {edition} edition was built, seen in {took}. It begins at {page}")
+    say(same if built.unchanged else done, edition=built.edition, took=took, page=site / "index.html")
+
+
+@main.command()
+@click.option(
+    "--site",
+    default="site",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder that was published.",
+)
+def rollback(site: Path) -> None:
+    """Publish the earlier release of a site again.
+
+    It is checked first: where one of its files has changed since, nothing happens. The release that was published until
+    now is gone then; to publish it once more, build it. Typed again it goes back further, as far as releases were kept
+    (goldenthread build --keep).
+
+    \b
+    For example:
+      goldenthread rollback
+    """
+    from goldenthread.cli.building import go_back  # noqa: PLC0415 - MkDocs imports slowly
+
+    back = go_back(site)
+    if back.problems:
+        say_summary(back.problems)
+        say(N_("Nothing was published; {site} is as it was."), site=site)
+        raise SystemExit(1)
+    done = N_("{site} is what was published before: {files} files, all as they were. Earlier releases left: {left}.")
+    say(done, site=site, files=back.files, left=back.left)
 
 
 @main.command()
@@ -328,27 +380,58 @@ def boxes(chart: str, records: Path, port: int | None, browser: bool) -> None:
 @main.command()
 @click.argument("site", type=click.Path(path_type=Path))
 @click.option("--base", default="/", show_default=True, help="The path under which the site is served.")
-def verify(site: Path, base: str) -> None:
-    """Check the links of a built SITE.
+@click.option(
+    "--against",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The records of a public site: look in it for all that they withhold.",
+)
+@click.option("--as-of", metavar="DAY", callback=day, help="The day for which the site was built, if not the newest.")
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --against: write there what was looked for, and what was found. It names what is withheld.",
+)
+def verify(site: Path, base: str, against: Path | None, as_of: date | None, report: Path | None) -> None:
+    """Check the links and the files of a built SITE, and with --against that it holds nothing withheld.
 
     Every link, anchor, picture, style and script must be there, and every reference between things have its backlink.
+    Where goldenthread build has published the site, every file must be as its manifest says: none changed by as much as
+    one bit, none missing, none added.
+
+    With --against, every byte of the site is read, however it is packed or written, and looked through for the words,
+    ids, names, files and pictures that the public edition of the records does not show.
 
     \b
     For example:
       goldenthread verify site
       goldenthread verify site --base /archive/
+      goldenthread verify site --against records --report leaks.json
     """
-    report = verify_site(site, base)
-    say_problems(report.problems, str(site))
+    found = verify_site(site, base)
+    listed = listed_in(site)
+    problems = in_order((*found.problems, *(intact(site) if listed is not None else ())))
+    say_problems(problems, str(site))
     counted = N_("{pages} pages, {links} links, {references} references between things.")
-    say(counted, pages=report.pages, links=report.links, references=report.references)
-    say_summary(report.problems, N_("Nothing is broken."))
-    raise SystemExit(1 if has_errors(report.problems) else 0)
+    say(counted, pages=found.pages, links=found.links, references=found.references)
+    if listed is not None:
+        say(N_("{files} files held against {manifest}."), files=listed, manifest=MANIFEST)
+    elif found.pages:
+        say(N_("There is no {manifest}: whether files have changed cannot be told."), manifest=MANIFEST)
+    if against is not None:
+        from goldenthread.cli.proving import prove  # noqa: PLC0415 - only this option needs it
+
+        problems = (*problems, *prove(site, against, as_of, report))
+    elif report is not None or as_of is not None:
+        raise click.UsageError(told(N_("--report and --as-of go with --against: name the records there.")))
+    say_summary(problems, N_("Nothing is broken."))
+    raise SystemExit(1 if has_errors(problems) else 0)
 
 
 @main.command()
 @RECORDS
-@_changing
+@changing
 def upgrade(records: Path, yes: bool, dry_run: bool) -> None:
     """Bring records of an older format forward to the one that this release reads.
 

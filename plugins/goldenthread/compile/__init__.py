@@ -6,6 +6,7 @@ Guaranteed: this is the one place that puts the stages in order.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,28 +20,51 @@ from goldenthread.link import link, proposed_by_name
 from goldenthread.media.opening import MOST_BYTES
 from goldenthread.media.photos import Load, Progress, unheard
 from goldenthread.media.photos import inspect as inspect_photos
+from goldenthread.memory import Memory, uncollected
 from goldenthread.model.archive import Archive, attachments, named_photos
 from goldenthread.model.edition import Edition
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, in_order
-from goldenthread.read import read_bytes, read_records
+from goldenthread.read import read_bytes, read_records, stamp
 
 __all__ = ["compile_archive", "copies_of", "edition_of", "loader"]
 
 
-def compile_archive(records_folder: Path, progress: Progress = unheard) -> tuple[Archive, tuple[Problem, ...]]:
+@uncollected()
+def compile_archive(
+    records_folder: Path,
+    progress: Progress = unheard,
+    memory: Memory | None = None,
+    tried_for: Path | None = None,
+) -> tuple[Archive, tuple[Problem, ...]]:
     """Read, link and check the records of a folder; what is at fault is left out of the archive and reported.
 
-    `progress` hears of the photos that are decoded.
+    `progress` hears of the photos that are decoded. What `memory` holds of files that are as they were is not made
+    anew, unless it was a refusal: that may have come of a busy machine. `tried_for` is the folder for which this one is
+    a trial: what is known of its photos and documents is not worked out again.
     """
-    records, unreadable = read_records(records_folder)
+    kept_for = tried_for or records_folder
+    memory = memory or Memory()
+    records, unreadable = read_records(records_folder, memory)
     archive, dangling = link(records)
     unreadable = proposed_by_name(unreadable, archive)
     load = loader(records_folder)
-    photos, unshowable = inspect_photos(named_photos(archive), load, cache_of(records_folder, "examined"), progress)
-    documents, originals, illegible = inspect_documents(
-        attachments(archive), load, cache_of(records_folder, "documents")
+    named, attached = named_photos(archive), attachments(archive)
+
+    def stamped(paths: Iterable[str]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        return tuple((path, stamp(records_folder, path)) for path in paths)
+
+    photos, unshowable = memory.recall(
+        "photos",
+        stamped(named),
+        lambda: inspect_photos(named, load, cache_of(kept_for, "examined"), progress),
     )
+    documents, originals, illegible = memory.recall(
+        "documents",
+        (stamped(path for path, _ in attached), attached),
+        lambda: inspect_documents(attached, load, cache_of(kept_for, "documents")),
+    )
+    memory.forget(*(["photos"] if unshowable else []), *(["documents"] if illegible else []))
     archive = replace(archive, photos=photos, documents=documents, originals=originals)
     undecided = (*contradictions(archive), *contradictory(archive))
     senseless = check(archive)
@@ -57,9 +81,13 @@ def copies_of(records_folder: Path, audience: Audience) -> Cache:
     return cache_of(records_folder, audience)
 
 
+@uncollected()
 def edition_of(archive: Archive, audience: Audience = "public", as_of: date | None = None) -> Edition:
     """What an audience may see of an archive, and how things stand as of a day: by default the newest day in it."""
-    shown = cut(archive, audience, as_of)
-    day = as_of or newest(shown.archive)
+    day = as_of
+    shown = cut(archive, audience, as_of, day)
+    while (last := as_of or newest(shown.archive)) != day:
+        day = last
+        shown = cut(archive, audience, as_of, day) if shown.dated else shown
     histories = fold(shown.archive, day or date.min)
     return Edition(shown, histories, day)

@@ -7,8 +7,8 @@ too, because the walk knows only audiences, references, mentions and prose.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,11 +16,13 @@ from typing import Any
 from goldenthread.edition.photos import at_odds, without_withheld
 from goldenthread.language import N_, catalogue
 from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, replaced
-from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Reported, asks, located, named_files
+from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, located, named_files
 from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Pen, Span
 from goldenthread.model.edition import Shown
 from goldenthread.model.entry import Entry, Key, Kind
 from goldenthread.model.fields import Audience, Prose, Ref
+from goldenthread.model.meeting import Participant
+from goldenthread.model.register import Person
 from goldenthread.model.settings import DefaultAudience
 from goldenthread.model.walk import fields_of, files_referred_to
 from goldenthread.problem import Problem
@@ -30,11 +32,17 @@ LISTED = (*REGISTERS, "meetings")
 PARTS = (*LISTED, "updates")
 
 
-def cut(archive: Archive, audience: Audience, as_of: date | None = None) -> Shown:
-    """What this audience may see of an archive; with `as_of`, of what had happened by the end of that day."""
+def cut(archive: Archive, audience: Audience, as_of: date | None = None, day: date | None = None) -> Shown:
+    """What this audience may see of an archive; with `as_of`, of what had happened by the end of that day.
+
+    `day` is when it is published: what may not be seen before or after a day is withheld where none is given.
+    """
     if audience == "internal" and as_of is None:
         return Shown(archive, audience)
-    return Shown(_left(archive, audience, as_of), audience)
+    dropping = _Dropping(archive.settings.default_audience, archive.settings.smallest_count, day)
+    left = _left(archive, audience, as_of, dropping)
+    until = [one for people in (archive.people, archive.groups) for one in people if one.photo_consent_until]
+    return Shown(left, audience, audience == "public" and bool(until or dropping.embargoed))
 
 
 def contradictory(archive: Archive) -> tuple[Problem, ...]:
@@ -42,12 +50,13 @@ def contradictory(archive: Archive) -> tuple[Problem, ...]:
     pixels = [picture.pixels for picture in archive.photos.values()]
     if len(set(pixels)) == len(pixels):
         return ()
-    return tuple(at_odds(archive, _dropped(archive, "public")))
+    return tuple(at_odds(archive, _dropped(archive, "public", _Dropping(archive.settings.default_audience))))
 
 
-def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
+def _left(archive: Archive, audience: Audience, as_of: date | None, dropping: _Dropping) -> Archive:
     """Twice over the archive: first drop what is withheld, then what refers to it."""
-    left = without_withheld(archive, _dropped(_until(archive, as_of) if as_of else archive, audience), audience)
+    dropped = _dropped(_until(archive, as_of) if as_of else archive, audience, dropping)
+    left = without_withheld(archive, dropped, audience, dropping.day)
     left = _without_files(archive, left, audience)
     keys: set[Key] = set()
     resolved = archive.resolved
@@ -70,12 +79,7 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
         left,
         updates=tuple(dataclasses.replace(one, key=renamed[one.key]) for one in left.updates),
         links=tuple(
-            dataclasses.replace(
-                link,
-                words=written[link.at],
-                source=renamed.get(link.source, link.source),
-                target=renamed.get(link.target, link.target),
-            )
+            _relinked(link, written[link.at], renamed)
             for link in archive.links
             if link.source in keys and link.target in keys and link.at in written
         ),
@@ -85,6 +89,14 @@ def _left(archive: Archive, audience: Audience, as_of: date | None) -> Archive:
         originals={path: digest for path, digest in archive.originals.items() if path in declared},
         resolved={place: key for place, key in resolved.items() if key in keys and place in written},
     )
+
+
+def _relinked(link: Link, words: Words, renamed: Mapping[Key, Key]) -> Link:
+    """A link between things under their new names, with the words that are left around it."""
+    source, target = renamed.get(link.source, link.source), renamed.get(link.target, link.target)
+    if (words, source, target) == (link.words, link.source, link.target):
+        return link
+    return dataclasses.replace(link, words=words, source=source, target=target)
 
 
 def _renumbered(updates: tuple[Reported, ...]) -> dict[Key, Key]:
@@ -178,11 +190,10 @@ def _with_updates(left: Archive, updates: Iterable[Reported]) -> Archive:
     return dataclasses.replace(left, meetings=meetings, updates=kept)
 
 
-def _dropped(archive: Archive, audience: Audience) -> Archive:
+def _dropped(archive: Archive, audience: Audience, dropping: _Dropping) -> Archive:
     """The archive without what is withheld, and without what was reported about that."""
     if audience == "internal":
         return archive
-    dropping = _Dropping(archive.settings.default_audience)
     kept: dict[str, Any] = {name: dropping.each(getattr(archive, name), name, "internal") for name in LISTED}
     updates = (
         dataclasses.replace(reported, update=update)
@@ -196,9 +207,13 @@ def _dropped(archive: Archive, audience: Audience) -> Archive:
 
 @dataclass(frozen=True, slots=True)
 class _Dropping:
-    """Drops every entry, line and span that is not public, and every field whose default is internal."""
+    """Drops every entry, line and span that is not public on a day, and every field whose default is internal."""
 
     defaults: DefaultAudience
+    smallest_count: int = 0
+    day: date | None = None
+    embargoed: list[Entry] = field(default_factory=list)
+    """What has a day of its own before which it is internal."""
 
     def each(self, values: tuple[Any, ...], field: str, container: Audience) -> tuple[Any, ...]:
         """Those of a list that may be seen, without what in them may not; what stands under a line goes with it."""
@@ -216,13 +231,18 @@ class _Dropping:
     def one(self, value: Any, field: str, container: Audience) -> Any:
         """A value of the model as it may be seen, or `None`."""
         if isinstance(value, tuple):
-            return self.each(value, field, container)
+            return self.each(value, field, container) if value else value
         if isinstance(value, Ref) or value is NO_ATTRIBUTES:
             return value
-        if (_own_audience(value) or self.defaults.of(field, container)) != "public":
+        names = _fields(type(value))  # type: ignore[arg-type]  # mypy 11470
+        if ((_own_audience(value) if names else None) or self.defaults.of(field, container)) != "public":
             return None
+        if isinstance(value, Entry):
+            if not self._is_out(value):
+                return None
+            value = self._disguised(value)
         changes = {}
-        for name in _fields(type(value)):  # type: ignore[arg-type]  # mypy 11470
+        for name in names:
             before = getattr(value, name)
             after = self.one(before, name, "public")
             if after is not before:
@@ -234,6 +254,21 @@ class _Dropping:
             pens = _used(value, changes.get("blocks", value.blocks))
             changes |= {"pens": pens} if pens != value.pens else {}
         return dataclasses.replace(value, **changes) if changes else value
+
+    def _is_out(self, entry: Entry) -> bool:
+        """Whether the day is over before which an entry is internal."""
+        if entry.publish_after is None:
+            return True
+        self.embargoed.append(entry)
+        return self.day is not None and entry.publish_after.latest < self.day
+
+    def _disguised(self, entry: Entry) -> Entry:
+        """Somebody with a pseudonym under that alone, and no number of people so small that it tells who they are."""
+        if isinstance(entry, Person) and entry.pseudonym:
+            return Person(at=entry.at, id=entry.id, name=entry.pseudonym, groups=entry.groups)
+        if isinstance(entry, Participant) and entry.count is not None and entry.count < self.smallest_count:
+            return dataclasses.replace(entry, count=None)
+        return entry
 
 
 def _used(chart: FlipChart, blocks: tuple[Block, ...]) -> tuple[Pen, ...]:
@@ -317,7 +352,9 @@ def _fields(kind: type[Any]) -> tuple[str, ...]:
     """The fields of the model's types in which something may be withheld; of other values, none."""
     if not dataclasses.is_dataclass(kind) or issubclass(kind, (Prose, Ref, Place, Key)):
         return ()
-    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in ("at", "audience"))
+    return tuple(
+        field.name for field in dataclasses.fields(kind) if field.name not in ("at", "audience", "publish_after")
+    )
 
 
 def _written(value: Any) -> dict[Place, Words]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from datetime import date
 
 from goldenthread.model.archive import Archive
 from goldenthread.model.chart import Block, FlipChart, Line
@@ -21,9 +22,9 @@ Named = tuple[str, str]
 """The id of a meeting, and the name of one of its photos."""
 
 
-def without_withheld(before: Archive, left: Archive, audience: Audience) -> Archive:
-    """What is left, without the photos that this audience may not see."""
-    withheld = _withheld(before, left, audience)
+def without_withheld(before: Archive, left: Archive, audience: Audience, day: date | None) -> Archive:
+    """What is left, without the photos that this audience may not see on a day."""
+    withheld = _withheld(before, left, audience, day)
     pictures = _pictures(before)
     withheld |= _alike(pictures, withheld)
     meetings = tuple(
@@ -39,7 +40,7 @@ def without_withheld(before: Archive, left: Archive, audience: Audience) -> Arch
 
 def at_odds(before: Archive, left: Archive) -> Iterator[Problem]:
     """A problem for each photo that is public under one name, and withheld under another."""
-    withheld = _withheld(before, left, "public")
+    withheld = _withheld(before, left, "public", None)
     pictures = _pictures(before)
     for named in sorted(_alike(pictures, withheld) - withheld):
         twin = next(other for other in sorted(withheld) if pictures.get(other) == pictures[named])
@@ -47,7 +48,7 @@ def at_odds(before: Archive, left: Archive) -> Iterator[Problem]:
             yield problem("GT806", at, photo=named[1], other=f"{twin[0]}/photos/{twin[1]}")
 
 
-def _withheld(before: Archive, left: Archive, audience: Audience) -> set[Named]:
+def _withheld(before: Archive, left: Archive, audience: Audience, day: date | None) -> set[Named]:
     """Photos of charts of which anything is withheld, of which an entry is, or of somebody who has not agreed to it."""
     whole = {(meeting.id, chart.id): chart.blocks for meeting in left.meetings for chart in meeting.charts}
     kept = {(meeting.id, one.photo) for meeting in left.meetings for one in meeting.photos}
@@ -58,7 +59,7 @@ def _withheld(before: Archive, left: Archive, audience: Audience) -> set[Named]:
                 withheld |= {(meeting.id, photo) for photo in chart.photos}
         for photo in meeting.photos:
             named = (meeting.id, photo.photo)
-            if named not in kept or (audience == "public" and without_consent(before, photo)):
+            if named not in kept or (audience == "public" and without_consent(before, photo, meeting, day)):
                 withheld.add(named)
     return withheld
 

@@ -97,10 +97,11 @@ def priority_without_action(standing: Standing) -> Iterator[LooseEnd]:
     for meeting in standing.held:
         for chart in meeting.charts:
             key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
-            for block in chart.blocks:
+            priorities = chart.priorities()
+            for block in chart.blocks if priorities else ():
                 lines = [Key(Kind.LINE, f"{key.id}#{line.id}") for line in block.lines]
                 here = Key(Kind.BLOCK, f"{key.id}#{block.id}") if block.heading else key
-                ranks = [one.rank for one in chart.priorities() if one.block == block.id]
+                ranks = [one.rank for one in priorities if one.block == block.id]
                 if (
                     ranks
                     and standing.passed_over(key)

@@ -93,8 +93,6 @@ class Copies:
 
     def read(self, path: str, copy: Copy) -> bytes | None:
         """A copy, made anew where the one in the cache is damaged; `None` where it cannot be made."""
-        if any(found.at.path == path for found in self.problems):
-            return None
         key = self._key(path, copy)
         found = self.cache.get(key)
         if found is None and not self._make({path: (copy,)}):

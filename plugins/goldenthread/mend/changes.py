@@ -30,7 +30,10 @@ _READ_ONCE = ("examined", "documents")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that a mend changes: its path below the records folder, and its bytes before and after."""
+    """A file that is changed: its path below the records folder, and its bytes before and after.
+
+    A file that is new had no bytes.
+    """
 
     path: str
     before: bytes
@@ -55,7 +58,7 @@ class Mending:
 def problems_with(records: Path, instead: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """The problems of records with other bytes in some files."""
     with trial(records, instead) as folder:
-        return compile_archive(folder)[1]
+        return compile_archive(folder, tried_for=records)[1]
 
 
 @contextmanager
@@ -63,7 +66,7 @@ def trial(records: Path, instead: Mapping[str, bytes]) -> Iterator[Path]:
     """A copy of records with other bytes in some files, gone afterwards."""
     paths, _ = list_files(records)
     with _beside(records) as folder, _knowing(records, folder):
-        for path in paths:
+        for path in dict.fromkeys((*paths, *instead)):
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             if path in instead:
@@ -138,10 +141,13 @@ def write(records: Path, changes: Sequence[Change]) -> Place | None:
     try:
         for temporary, change in staged.items():
             target = records / change.path
-            if target.read_bytes() != change.before:
+            there = target.exists()
+            if (target.read_bytes() if there else b"") != change.before:
                 return Place(change.path)
+            target.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(change.after)
-            shutil.copymode(target, temporary)
+            if there:
+                shutil.copymode(target, temporary)
         for temporary, change in staged.items():
             temporary.replace(records / change.path)
     finally:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from mkdocs.commands.build import build
@@ -48,12 +48,15 @@ class Wanted:
     strict: bool
 
 
-def configured(wanted: Wanted, empty: Path) -> MkDocsConfig:
+NO_DOCS = Path(__file__).parent / "no_docs"
+"""A folder without pages, for an archive that has none: one that was made for each build would outlast a killed one."""
+
+
+def configured(wanted: Wanted) -> MkDocsConfig:
     """MkDocs' configuration: the one named, or a plain one; in both our plugin with the options of this build."""
     if not wanted.config:
         settings = MkDocsConfig()
-        (empty / "docs").mkdir()
-        title = {"site_name": "Golden Thread", "docs_dir": str(empty / "docs"), "site_dir": str(empty / "site")}
+        title = {"site_name": "Golden Thread", "docs_dir": str(NO_DOCS)}
         settings.load_dict({**deepcopy(DEFAULTS), **title, "plugins": [{"goldenthread": _options(wanted, RECORDS)}]})
         _accepted(*settings.validate())
         settings.strict = wanted.strict
@@ -88,16 +91,24 @@ def preview(wanted: Wanted, address: str) -> None:
     """Serve the site at `address` (host:port) and build it anew at every change, until it is interrupted."""
     with TemporaryDirectory() as folder:
         if wanted.config:
-            own = Path(configured(wanted, Path(folder)).plugins["goldenthread"].config["records_dir"])
+            own = Path(configured(wanted).plugins["goldenthread"].config["records_dir"])
             with wanted.config.open("rb") as file:
                 given = yaml_load(file)["plugins"]
-            serve(str(wanted.config), plugins=_with_options(given, _options(wanted, own)), dev_addr=address)
+            plugins = _with_options(given, _options(wanted, own))
+            serve(str(wanted.config), plugins=_Anew(plugins), dev_addr=address)
         else:
             docs, config = Path(folder, "docs"), Path(folder, "mkdocs.yml")
             docs.mkdir()
             plain = {**DEFAULTS, "site_name": "Golden Thread", "docs_dir": str(docs)}
             config.write_text(json.dumps(plain), "utf-8")
-            serve(str(config), plugins=[{"goldenthread": _options(wanted, RECORDS)}], dev_addr=address)
+            serve(str(config), plugins=_Anew([{"goldenthread": _options(wanted, RECORDS)}]), dev_addr=address)
+
+
+class _Anew(list[dict[str, Any]]):
+    """A list whose dictionaries are other ones each time: MkDocs empties those that it reads, and reads them again."""
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return (dict(one) for one in super().__iter__())
 
 
 def _with_options(plugins: Any, options: dict[str, Any]) -> list[Any]:
@@ -110,18 +121,29 @@ def _with_options(plugins: Any, options: dict[str, Any]) -> list[Any]:
     return made
 
 
+class Heard(logging.StreamHandler[TextIO]):
+    """Shows what MkDocs says, and counts it."""
+
+    warnings = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show one line."""
+        self.warnings += 1
+        super().emit(record)
+
+
 @contextmanager
-def listening(*, problems: bool = False) -> Iterator[None]:
+def listening(*, problems: bool = False) -> Iterator[Heard]:
     """Show MkDocs' warnings on the terminal, and none of its chatter; the records' problems only where asked."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    handler = logging.StreamHandler()
+    handler = Heard()
     handler.setLevel(logging.WARNING)
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
     handler.addFilter(lambda record: problems or not record.name.startswith("mkdocs.plugins.goldenthread"))
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     try:
-        yield
+        yield handler
     finally:
         logger.removeHandler(handler)
 

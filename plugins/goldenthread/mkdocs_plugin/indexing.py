@@ -7,24 +7,27 @@ met. Guaranteed: in a preview nobody waits for it, and the index of an older sta
 from __future__ import annotations
 
 import re
+from functools import partial
 from html.parser import HTMLParser
 from logging import LoggerAdapter
 from pathlib import Path
 from shutil import move, rmtree
 from tempfile import TemporaryDirectory
-from threading import Lock, Thread
+from threading import Lock, Timer
 from typing import Any
 
 from mkdocs.structure.pages import Page
 
 from goldenthread.mkdocs_plugin.navigation import HOME
 from goldenthread.problem import Problem
-from goldenthread.publish import Site
+from goldenthread.publish import Beside, Site
 from goldenthread.publish.search import Page as Written
 from goldenthread.publish.search import records_of_pages
 from goldenthread.publish.search.documents import document
 from goldenthread.publish.search.engine import FOLDER, index
 
+PAUSE = 2.0
+"""So many seconds after a preview was built its index is begun, if nothing was changed meanwhile."""
 _PARTS = frozenset(
     {"p", "li", "dt", "dd", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "figcaption"}
 )
@@ -38,6 +41,7 @@ class Indexing:
     def __init__(self) -> None:
         self._pages: list[Written] = []
         self._number = 0
+        self._beside: Beside[tuple[tuple[Written, ...], Path], tuple[Problem, ...]] | None = None
         self._lock = Lock()
 
     def begin(self) -> None:
@@ -57,6 +61,30 @@ class Indexing:
         address = page.file.dest_uri.removesuffix(HOME)
         self._pages.append(Written(address, title, tuple(one for one in reader.parts if one != title)))
 
+    def start(self, site: Site) -> None:
+        """Begin to index a site that is being built, in a process of its own."""
+        self._beside = Beside(lambda: site.search.records, partial(self._index_with, site), len(site.pages))
+
+    def give(self, folder: Path) -> None:
+        """Say where the index is to lie; all hand-written pages have been noted."""
+        assert self._beside
+        self._beside.give((tuple(self._pages), folder))
+
+    def end(self) -> tuple[Problem, ...]:
+        """Wait until the index is there."""
+        assert self._beside
+        return self._beside.take()
+
+    def stop(self) -> None:
+        """Give up what was begun."""
+        if self._beside:
+            self._beside.stop()
+
+    def _index_with(self, site: Site, given: tuple[tuple[Written, ...], Path]) -> tuple[Problem, ...]:
+        pages, folder = given
+        self._pages = [*pages]
+        return self.index(site, folder)
+
     def index(self, site: Site, folder: Path) -> tuple[Problem, ...]:
         """Index a site, into its folder."""
         records = (*site.search.records, *records_of_pages(site.book, self._pages))
@@ -64,10 +92,14 @@ class Indexing:
         return index((document(record, folders=folders) for record in records), folder / FOLDER)
 
     def behind(self, site: Site, folder: Path, log: LoggerAdapter[Any]) -> None:
-        """The same without waiting for it; problems are logged."""
-        Thread(target=self._behind, args=(site, folder, log, self._number), daemon=True).start()
+        """The same without waiting for it, once the page that somebody looks at is there; problems are logged."""
+        begin = Timer(PAUSE, self._behind, args=(site, folder, log, self._number))
+        begin.daemon = True
+        begin.start()
 
     def _behind(self, site: Site, folder: Path, log: LoggerAdapter[Any], number: int) -> None:
+        if number != self._number:
+            return
         with TemporaryDirectory() as made:
             for found in self.index(site, Path(made)):
                 log.error(found.line())

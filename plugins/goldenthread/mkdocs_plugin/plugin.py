@@ -7,7 +7,9 @@ published folder; under `serve` nothing stops: the last good archive is shown, w
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Literal
@@ -15,6 +17,7 @@ from typing import Literal
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -23,18 +26,21 @@ from mkdocs.utils import get_build_date, write_file
 from mkdocs.utils.templates import TemplateContext
 
 from goldenthread.compile import compile_archive, copies_of, edition_of, loader
+from goldenthread.memory import Memory, uncollected
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.indexing import Indexing
 from goldenthread.mkdocs_plugin.navigation import HOME, navigation
+from goldenthread.mkdocs_plugin.on_demand import OnDemand, built
 from goldenthread.mkdocs_plugin.page import EARLIEST, LATEST, How, RecordPage
 from goldenthread.mkdocs_plugin.shell import Shells
 from goldenthread.model.archive import Archive
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, has_errors
 from goldenthread.progress import DATA, EDITION, PAGES, PHOTOS, SEARCH, Progress
-from goldenthread.publish import Layout, Site, publish
+from goldenthread.publish import Asset, Beside, Layout, Site, publish
 from goldenthread.publish.compiled import Compiled
 from goldenthread.publish.site import STYLESHEET
+from goldenthread.release import MANIFEST
 
 log = get_plugin_logger(__name__)
 
@@ -48,6 +54,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self.progress = Progress()
         """Hears what is being done."""
         self._serving = False
+        self._dirty = False
         self._good: Archive | None = None
         self._archive: Archive | None = None
         self._problems: tuple[Problem, ...] = ()
@@ -56,15 +63,22 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._shells = Shells("")
         self._written = 0
         self._indexing = Indexing()
+        self._memory = Memory()
+        self._on_demand = OnDemand()
+        self._nav = Navigation([], [])
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview. That this is defined keeps the instance, and so the last good archive."""
         self._serving = command == "serve"
+        self._dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the records, before MkDocs empties the folder of the site; set up theme and style sheet."""
+        self._on_demand.begin()
         folder = self._records_folder(config)
         _apart(folder, Path(config.docs_dir))
+        if not self.compiled and not self._serving:
+            _in_place(Path(config.site_dir), dirty=self._dirty)
         self._archive, self._problems = (self.compiled, ()) if self.compiled else self._compiled(folder)
         if self._serving:
             config.watch += [str(folder), *([self.config.templates_dir] if self.config.templates_dir else [])]
@@ -75,6 +89,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         config.extra_css.append(STYLESHEET)
         return config
 
+    @uncollected()
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a generated file, with a finished page, for each page of the edition, and its assets."""
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
@@ -90,39 +105,61 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             file.edit_uri = self._edit_uri(recorded.source.path if recorded.source else "", config)
             if self._added(file, files, taken):
                 RecordPage(site, number, file, config, how)
-        self.progress.begin(PHOTOS)
-        self._tell_photos(site.copies.problems)
+        if not self._serving:
+            self.progress.begin(PHOTOS)
+            self._tell_photos(site.copies.problems)
+            self._indexing.start(site)
         self.progress.begin(DATA)
-        for asset in site.assets:
-            made = asset.make()
+        for asset, made in self._made(site):
             if made is not None:
-                included = InclusionLevel.INCLUDED
-                self._added(File.generated(config, asset.address, content=made, inclusion=included), files, taken)
+                file = File.generated(config, asset.address, content=made, inclusion=InclusionLevel.INCLUDED)
+                if self._added(file, files, taken) and self._serving:
+                    self._on_demand.later(file.dest_uri, asset.make)
         config.nav = navigation(config.nav, files, site.menu)
         return files
 
+    def _made(self, site: Site) -> Iterator[tuple[Asset, bytes | None]]:
+        """The files of a site with their bytes, half of them made beside the others; in a preview none is made yet."""
+        if self._serving:
+            yield from ((asset, b"") for asset in site.assets)
+            return
+        apart = tuple(asset for asset in site.assets if asset.by_itself)
+
+        def make(_: None) -> tuple[bytes | None, ...]:
+            return tuple(asset.make() for asset in apart)
+
+        beside = Beside[None, tuple[bytes | None, ...]](lambda: None, make, len(site.pages))
+        beside.give(None)
+        yield from ((asset, asset.make()) for asset in site.assets if not asset.by_itself)
+        yield from zip(apart, beside.take(), strict=True)
+
     def _tell_photos(self, problems: tuple[Problem, ...]) -> None:
-        """Say which photos could not be copied: in a build, that ends it."""
+        """Say which photos could not be copied, and end the build."""
         for found in problems:
             log.error(found.line(self.config.records_dir))
-        if problems and not self._serving:
+        if problems:
             raise PluginError("Photos could not be copied, told above with how to mend them")
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Date hand-written pages too by the records: MkDocs takes today, and every build would differ."""
+        self._nav = nav
         if self._as_of:
             for file in files.documentation_pages():
                 if file.page and file.page.update_date == get_build_date():
                     file.page.update_date = self._as_of.date().isoformat()
         return nav
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Have the theme's frame rendered once for pages that are alike."""
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Have the theme's frame rendered once for pages that are alike; in a preview, each when it is asked for."""
         self.progress.begin(PAGES)
+        env.bytecode_cache = env.bytecode_cache or Compiled(env)
+        if self._serving:
+            self._on_demand.set_aside(files, partial(built, config=config, nav=self._nav, files=files, env=env))
+            return env
+        self._indexing.give(Path(config.site_dir))
         self._written = 0
         self._shells = Shells(str(config.theme.name))
         self._shells.installed(env)
-        env.bytecode_cache = env.bytecode_cache or Compiled(env)
         return env
 
     @event_priority(100)  # other plugins then see the content
@@ -164,9 +201,21 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             write_file(made.encode(errors="xmlcharrefreplace"), page.file.abs_dest_path)
         self.progress.begin(SEARCH)
         if self._serving:
+            self._on_demand.end(Path(config.site_dir))
             self._indexing.behind(self._site, Path(config.site_dir), log)
-        elif problems := self._indexing.index(self._site, Path(config.site_dir)):
+        elif problems := self._indexing.end():
             raise PluginError("\n".join(found.line() for found in problems))
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
+        """Have the server make what it is asked for."""
+        served = server.get_app()
+        assert served is not None
+        server.set_app(self._on_demand.around(served, server.mount_path))
+        return server
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Leave nothing at work that would go on writing."""
+        self._indexing.stop()
 
     @property
     def _as_of(self) -> datetime | None:
@@ -192,7 +241,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
 
     def _compiled(self, folder: Path) -> tuple[Archive, tuple[Problem, ...]]:
         """The archive to show. With errors: in a build none; in a preview the last good one, or what could be read."""
-        archive, problems = compile_archive(folder)
+        archive, problems = compile_archive(folder, memory=self._memory)
         for found in problems:
             report = log.error if found.level == "error" else log.warning
             report(found.line(self.config.records_dir))
@@ -216,6 +265,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             extension_configs=config.mdx_configs,
             has_home=has_home,
             problems=self._told() if self._serving else (),
+            draft=self._serving,
             guides=self._guides(files),
             name=config.site_name or "",
             site_url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
@@ -263,6 +313,21 @@ def _speak(config: MkDocsConfig, languages: tuple[str, ...]) -> None:
 
 def _knows(theme: Path, language: str) -> bool:
     return (theme / "partials" / "languages" / f"{language}.html").is_file()
+
+
+def _in_place(site: Path, *, dirty: bool) -> None:
+    """Say what MkDocs by itself does to the folder of a site; raises `PluginError` where that would spoil another."""
+    if site.is_symlink():
+        raise PluginError(
+            f"{site} is a link, and MkDocs would empty the folder that it leads to before it builds. Use goldenthread "
+            "build, or name a folder with --site-dir"
+        )
+    if dirty and (site / MANIFEST).exists():
+        raise PluginError(
+            f"{site} was published by goldenthread build and shares files with the release before it; --dirty would "
+            "write into both. Leave --dirty out, or name another folder with --site-dir"
+        )
+    log.info("MkDocs empties the folder of the site before it builds; goldenthread build replaces it in one step")
 
 
 def _apart(records: Path, docs: Path) -> None:

@@ -20,6 +20,8 @@ class Shown:
 
     archive: Archive
     audience: Audience
+    dated: bool = False
+    """Whether on another day it might show something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from goldenthread.model.fields import OURS, AudienceField, Id, Ids
+from goldenthread.model.fields import OURS, AudienceField, Id, Ids, When
 from goldenthread.source import NOWHERE, Place, Written
 
 
@@ -166,6 +166,8 @@ class Entry:
 
     at: Annotated[Place, Field(exclude=True)] = field(default=NOWHERE, compare=False)
     audience: AudienceField | None = None
+    publish_after: When | None = None
+    """Until the end of that day it is internal, whatever its audience."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

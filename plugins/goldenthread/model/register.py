@@ -25,6 +25,7 @@ from goldenthread.model.entry import (
     worded,
 )
 from goldenthread.model.fields import (
+    Ids,
     Language,
     Number,
     Prose,
@@ -60,7 +61,13 @@ class Person(Named):
     designation: Text = ""
     groups: Annotated[Refs, Field(alias="group"), Refers(Relation.MEMBER_OF, GROUPS)] = ()
     contact: Text = ""
+    pseudonym: Text = ""
+    """What the public edition calls them, who are nobody else to it."""
     photo_consent: Consent = ""
+    photo_consent_for: Ids = ()
+    """The series and meetings whose photos are meant; without any, all."""
+    photo_consent_until: When | None = None
+    photo_consent_withdrawn: When | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +81,9 @@ class Group(Named):
     part_of: Annotated[RefField | None, Refers(Relation.PART_OF, GROUPS)] = None
     formed_at: Annotated[RefField | None, Refers(Relation.FORMED_AT, frozenset({Kind.MEETING}))] = None
     photo_consent: Consent = ""
+    photo_consent_for: Ids = ()
+    photo_consent_until: When | None = None
+    photo_consent_withdrawn: When | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -67,6 +67,8 @@ class DefaultAudience:
 
     def of(self, field: str, container: Audience) -> Audience:
         """The default for what stands under this key of the format; a part with no default shares its container's."""
+        if field.startswith("photo_consent_"):
+            field = "photo_consent"
         found: Audience | None = getattr(self, field, container)
         return found or "internal"
 
@@ -105,5 +107,7 @@ class Settings:
     """After how many meetings without a word about it a thing is a loose end."""
     deferred_often: Count = 3
     """After how many times a thing that was put off is one."""
+    smallest_count: Count = 0
+    """Below it the public edition does not say how many of a group came."""
     withdrawn: tuple[Withdrawn, ...] = ()
     """What was published once and is no more; its address says so."""

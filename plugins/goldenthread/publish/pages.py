@@ -20,7 +20,7 @@ from goldenthread.model.query import SavedQuery
 from goldenthread.model.register import Indicator, Named, Person, Strategy
 from goldenthread.publish.addresses import ALWAYS, CHANGES, DATA, FEED, FOLDERS, LOOK, SEARCH, address, priority_address
 from goldenthread.publish.data import PACKAGE, Data
-from goldenthread.publish.search.view import ListingView, Search
+from goldenthread.publish.search.view import Search
 from goldenthread.publish.views.actors import actor_view
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
@@ -203,7 +203,7 @@ def _search(words: Words, search: Search, registers: tuple[tuple[str, str], ...]
     for one in search.listings:
         title = words(N_("From A to Z: %(letter)s")) % {"letter": one.title}
         described = words(N_("Everything that is called so."))
-        yield Page(one.address, title, described, "letter.html", partial(ListingView, one, search.listings))
+        yield Page(one.address, title, described, "letter.html", partial(search.letter, one))
 
 
 def _years(book: Book, changes: Changes) -> Iterator[Page]:

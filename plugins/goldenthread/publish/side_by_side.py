@@ -1,22 +1,27 @@
 """Work shared by several processes: the same things made in the same order, in less time.
 
-In: a function that makes the things by number. Out: each thing as it is asked for. Guaranteed: what comes out does not
-depend on how many processes there are; what a process fails at, or leaves undone because it was killed, is made here; a
-process is never more than a few things ahead, so that few are in memory at once.
+In: a function that makes things by number, or one thing. Out: each thing as it is asked for. Guaranteed: what comes out
+does not depend on how many processes there are; what a process fails at, or leaves undone because it was killed, is
+made here; a process is never more than a few things ahead, so that few are in memory at once, and ends with this one.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+Given = TypeVar("Given")
 Made = TypeVar("Made")
 FEWEST = 250
 """Of fewer things than that, a second process would not make the work shorter."""
@@ -25,6 +30,7 @@ CHUNK = 8
 AHEAD = 1 << 20
 """So many bytes a process may be ahead, where the system allows it."""
 _SET_PIPE_SIZE = 1031
+_SET_PARENT_DEATH_SIGNAL = 1
 
 
 class SideBySide(Generic[Made]):
@@ -58,23 +64,14 @@ class SideBySide(Generic[Made]):
         """All of them in order; `None` for one that is to be made here."""
         if not can_share(self._end - self._first, self._workers):
             return iter(())
-        context = get_context("fork")
         ends: list[Connection] = []
-        gc.collect()
-        gc.freeze()  # or each process would copy what it only reads
         for worker in range(self._workers):
-            ours, theirs = context.Pipe(duplex=False)
-            process = context.Process(target=self._work, args=(worker, theirs, [ours, *ends]), daemon=True)
-            process.start()
-            theirs.close()
+            _, ours = _forked(partial(self._work, worker), ends, duplex=False)
             ends.append(ours)
-        gc.unfreeze()
         return _gathered(ends, self._first, self._end)
 
-    def _work(self, worker: int, end: Connection, others: list[Connection]) -> None:
+    def _work(self, worker: int, end: Connection) -> None:
         """What one of the processes does."""
-        for other in others:
-            other.close()
         _widen(end)
         with suppress(BrokenPipeError, KeyboardInterrupt):
             for begin in range(self._first + worker * CHUNK, self._end, self._workers * CHUNK):
@@ -85,6 +82,78 @@ class SideBySide(Generic[Made]):
             return self._make(number)
         except Exception:
             return None  # made again where the error can be told
+
+
+class Beside(Generic[Given, Made]):
+    """One long work, done by a process of its own while others go on: it is told later what it needs at its end."""
+
+    def __init__(self, prepare: Callable[[], object], make: Callable[[Given], Made], worth: int) -> None:
+        """`prepare` does what needs nothing else, `make` the rest; `worth` is how much there is to do."""
+        self._prepare = prepare
+        self._make = make
+        self._given: list[Given] = []
+        self._process: BaseProcess | None = None
+        self._end: Connection | None = None
+        if can_share(worth, processors()):
+            self._process, self._end = _forked(self._work)
+
+    def give(self, given: Given) -> None:
+        """Say what is needed for the end of the work."""
+        self._given = [given]
+        if self._end:
+            with suppress(OSError):  # it was killed
+                self._end.send(given)
+
+    def take(self) -> Made:
+        """What came of it, once that is there."""
+        made: list[Made] = []
+        if self._end:
+            with suppress(EOFError, OSError):
+                made = self._end.recv()
+        self.stop()
+        return made[0] if made else self._make(self._given[0])
+
+    def stop(self) -> None:
+        """End the process, whatever it is at."""
+        if self._end and self._process:
+            self._process.kill()
+            self._process.join()
+            self._end.close()
+        self._end = None
+
+    def _work(self, end: Connection) -> None:
+        with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+            self._prepare()
+            given = end.recv()
+            try:
+                end.send([self._make(given)])
+            except Exception:
+                end.send([])  # made again where the error can be told
+
+
+def _forked(
+    work: Callable[[Connection], None], others: Iterable[Connection] = (), *, duplex: bool = True
+) -> tuple[BaseProcess, Connection]:
+    """A copy of this process that does some work, and our end of a pipe from it; `others` are our ends of others."""
+    context = get_context("fork")
+    gc.collect()
+    gc.freeze()  # or each process would copy what it only reads
+    ours, theirs = context.Pipe(duplex)
+    process = context.Process(target=_end_with, args=(os.getpid(), work, theirs, (ours, *others)), daemon=True)
+    process.start()
+    theirs.close()
+    gc.unfreeze()
+    return process, ours
+
+
+def _end_with(parent: int, work: Callable[[Connection], None], end: Connection, others: Iterable[Connection]) -> None:
+    """Work until it is done or the process that wants it has ended: what is killed writes nothing more."""
+    for other in others:
+        other.close()
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() == parent:
+        work(end)
 
 
 def _gathered(ends: list[Connection], first: int, end: int) -> Iterator[Any]:

@@ -71,6 +71,8 @@ class Layout:
     """Where the site is published, ending in `/`, if that is known: what feeds and calendars lead to."""
     problems: tuple[str, ...] = ()
     """Lines to show above each page: in a preview, what is wrong with the records."""
+    draft: bool = False
+    """Whether it is a preview, which nobody cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,14 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that pages need: its address, and how to make its bytes (`None` where its source has gone)."""
+    """A file that pages need: its address, and how to make its bytes (`None` where its source has gone).
+
+    `by_itself`: it is made of the edition alone, and nothing else is made with it.
+    """
 
     address: str
     make: Callable[[], bytes | None]
+    by_itself: bool = False
 
 
 def publish(
@@ -149,7 +155,7 @@ class Site:
     @cached_property
     def data(self) -> Data:
         """The data to take away."""
-        return Data(self.book, Outlet(DATA, self.layout.site_url, self.layout.folders))
+        return Data(self.book, Outlet(DATA, self.layout.site_url, self.layout.folders), self.layout.draft)
 
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -297,8 +303,8 @@ class Site:
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
-        for where, rows in chain(loose_tables(self.book), Registers(self.book).tables(), self.queries.tables()):
-            yield Asset(where, partial(bytes, rows))
+        for where, make in chain(loose_tables(self.book), Registers(self.book).tables(), self.queries.tables()):
+            yield Asset(where, make, by_itself=True)
 
     def _data(self) -> Iterator[Asset]:
         """All that the edition shows, for other programs."""
@@ -324,7 +330,7 @@ class Site:
         """Feeds and calendars, which programs fetch again and again."""
         url, folders = self.layout.site_url, self.layout.folders
         for where, make in (*feeds(self.changes, url, folders=folders), *calendars(self.book, url, folders=folders)):
-            yield Asset(where, make)
+            yield Asset(where, make, by_itself=True)
 
 
 def _ours(where: str) -> bytes:

@@ -4,7 +4,7 @@ In: a folder. Out: `Records`, and a problem for each thing that could not be rea
 is well formed is read whatever stands beside it; nothing outside the folder is opened.
 """
 
-from goldenthread.read.files import read_bytes
+from goldenthread.read.files import read_bytes, stamp
 from goldenthread.read.records import read_records
 
-__all__ = ["read_bytes", "read_records"]
+__all__ = ["read_bytes", "read_records", "stamp"]

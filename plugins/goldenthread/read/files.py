@@ -104,6 +104,15 @@ def _proposal(name: str) -> str:
     return f"{words}.{slug(ending)}" if dot and slug(ending) else words
 
 
+def stamp(root: Path, path: str) -> tuple[int, ...]:
+    """What tells that a file is as it was, for as long as a program runs: its times, its size and its number."""
+    try:
+        found = (root / path).stat(follow_symlinks=False)
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
 def read_bytes(root: Path, path: str, most: int) -> tuple[bytes | None, tuple[Problem, ...]]:
     """The bytes of a file that `list_files` named; never follows a link, never reads more than `most` bytes."""
     at = Place(path)

@@ -18,6 +18,7 @@ from goldenthread.markup.attributes import misplaced_audience
 from goldenthread.markup.knots import knot
 from goldenthread.markup.mentions import unfinished
 from goldenthread.markup.transcript import parse_transcript
+from goldenthread.memory import Memory
 from goldenthread.model.archive import REGISTERS
 from goldenthread.model.chart import FlipChart
 from goldenthread.model.entry import Entry
@@ -29,7 +30,7 @@ from goldenthread.model.settings import FORMAT, Settings
 from goldenthread.model.update import Update
 from goldenthread.model.walk import every_entry, fields_of, proses_in
 from goldenthread.problem import Problem, problem
-from goldenthread.read.files import MOST_TEXT, list_files, read_bytes
+from goldenthread.read.files import MOST_TEXT, list_files, read_bytes, stamp
 from goldenthread.read.nodes import ListNode, MappingNode, Node, parse_yaml
 from goldenthread.read.pens import declared, read_pens
 from goldenthread.read.schema import entry
@@ -51,12 +52,16 @@ _BRACES = ("GT302", "GT304", "GT312", "GT318")
 _AN_ID = re.compile(r"(?:\bid:[ \t]*['\"]?|\{#)([a-z0-9][a-z0-9._-]*)")
 
 
-def read_records(root: Path) -> tuple[Records, tuple[Problem, ...]]:
-    """Everything below `root`. Where `archive.yml` cannot be read, all is internal and the problems say so."""
+def read_records(root: Path, memory: Memory | None = None) -> tuple[Records, tuple[Problem, ...]]:
+    """Everything below `root`. Where `archive.yml` cannot be read, all is internal and the problems say so.
+
+    A meeting whose files are as they were when it was read into `memory` is not read again.
+    """
     if not root.is_dir():
         return Records(settings=_NO_SETTINGS), (problem("GT001", Place("")),)
     files, problems = list_files(root)
-    reader = _Reader(root, files, list(problems), refused=frozenset(found.at.path for found in problems))
+    refused = frozenset(found.at.path for found in problems)
+    reader = _Reader(root, files, list(problems), refused=refused, memory=memory or Memory())
     records = reader.read()
     return records, tuple(reader.problems)
 
@@ -77,6 +82,7 @@ class _Reader:
     used: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     refused: frozenset[str] = frozenset()
+    memory: Memory = field(default_factory=Memory)
 
     @cached_property
     def present(self) -> frozenset[str]:
@@ -100,7 +106,7 @@ class _Reader:
             if kind is not SavedQuery
         }
         queries = tuple(query for path in self.below("queries/") if (query := self._query(path)))
-        meetings = tuple(meeting for folder in self._meeting_folders() if (meeting := self._meeting(folder)))
+        meetings = tuple(meeting for folder in self._meeting_folders() if (meeting := self._remembered(folder)))
         updates = tuple(
             update
             for path in self.below("updates/")
@@ -230,6 +236,22 @@ class _Reader:
             if folder != "meetings/" and not (found and folder.startswith(found[-1])):
                 found.append(folder)
         return found
+
+    def _remembered(self, folder: str) -> Meeting | None:
+        """The meeting of a folder, as it was read before if its files are as they were, and all that was told of it."""
+        files = self.below(folder)
+        photos_and_files = tuple(folder + name for name in _KEPT)
+        stamps = tuple((path, path.startswith(photos_and_files) or stamp(self.root, path)) for path in files)
+
+        def read() -> tuple[_Reader, Meeting | None]:
+            reader = _Reader(self.root, files, [])
+            return reader, reader._meeting(folder)
+
+        part, meeting = self.memory.recall(("meeting", folder), stamps, read)
+        self.problems += part.problems
+        self.used |= part.used
+        self.unread |= part.unread
+        return meeting
 
     def _meeting(self, folder: str) -> Meeting | None:
         self.used |= self._kept(folder)

@@ -1,7 +1,8 @@
 """The record of a series' next meeting, drafted from what its earlier meetings left open.
 
-In: an edition, a series, and a day where no meeting of it is planned. Out: a `Draft`. Guaranteed: everything that
-stands open in the series is on it once, late things first; nothing is said to have been reported.
+In: an edition, a series, and a day where no meeting of it is planned, or the meeting as far as it is known. Out: a
+`Draft`. Guaranteed: everything that stands open in the series is on it once, late things first; nothing is said to have
+been reported.
 """
 
 from __future__ import annotations
@@ -48,29 +49,34 @@ class Draft:
     matters: int
 
 
-def agenda(edition: Edition, series: str, day: PartialDate | None = None) -> Draft | None:
-    """The next meeting of a series: one on that day, or else the one that is planned; `None` where neither is known."""
+def agenda(edition: Edition, series: str, day: PartialDate | None = None, known: Meeting | None = None) -> Draft | None:
+    """The next meeting of a series: one on that day, or else the one that is planned; `None` where neither is known.
+
+    `known` is all that is known of the meeting, where somebody has said it.
+    """
     archive = edition.archive
     say = catalogue(*archive.settings.languages[:1]).gettext
-    held, planned = _meetings(archive, Key(Kind.SERIES, series))
-    if day is None and planned is None:
+    held, planned = meetings_of(archive, Key(Kind.SERIES, series))
+    if known:
+        held = [meeting for meeting in held if meeting.date < known.date]
+    if day is None and planned is None and known is None:
         return None
     last = held[-1] if held else None
-    base = _new(archive, series, day, last) if day else planned
+    base = known or (_new(archive, series, day, last) if day else planned)
     assert base
     matters = tuple(_matters(edition, held))
     body = "\n".join(_body(edition, matters, last, say))
     draft = replace(
         base,
-        programme=base.programme or tuple(_programme(say)),
+        programme=base.programme or (() if base.happened else tuple(_programme(say))),
         body=Prose(f"{base.body.text.strip()}\n\n{body}".lstrip()),
         charts=(),
     )
-    path, text = _written(archive, draft)
-    return Draft(path, _with_reports(text, matters, last, say), len(matters))
+    path, text = written(archive, draft)
+    return Draft(path, _with_reports(text, draft, matters, last, say), len(matters))
 
 
-def _meetings(archive: Archive, series: Key) -> tuple[list[Meeting], Meeting | None]:
+def meetings_of(archive: Archive, series: Key) -> tuple[list[Meeting], Meeting | None]:
     """The meetings of a series that were held, in the order of time, and the first that is planned after them."""
     ids = {key.id for key in archive.sources(series, Relation.SERIES)}
     ours = sorted((m for m in archive.meetings if m.id in ids), key=lambda one: (one.date, one.id))
@@ -152,16 +158,22 @@ def _said(archive: Archive, thing: Arising, history: History, say: Say) -> Itera
         yield say(N_("never reported on"))
 
 
-def _written(archive: Archive, draft: Meeting) -> tuple[str, str]:
+def written(archive: Archive, draft: Meeting) -> tuple[str, str]:
     """The path and text of the record of one meeting."""
     files = write_records(Records(settings=archive.settings, meetings=(draft,)))
     return next((path, text) for path, text in files.items() if path.endswith("/meeting.md"))
 
 
-def _with_reports(text: str, matters: tuple[tuple[Arising, History], ...], last: Meeting | None, say: Say) -> str:
+def _with_reports(
+    text: str, draft: Meeting, matters: tuple[tuple[Arising, History], ...], last: Meeting | None, say: Say
+) -> str:
     """The record with a comment at the end of its head: an update for each matter, to be taken up when it was held."""
+    if not matters and not last:
+        return text
+    planned = N_("When it was held, take the line 'status: planned' out and say here what was reported, without '# '.")
+    held = N_("Say here what was reported, and take '# ' away from each line that you use.")
     lines = [
-        say(N_("When it was held, take the line 'status: planned' out and say here what was reported, without '# '.")),
+        say(held if draft.happened else planned),
         say(N_("Add 'status: done' and the like where it has changed. What nobody spoke of needs no line at all.")),
         "updates:",
         *([f"- about: meeting:{last.id}", "  status: approved"] if last else []),

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from goldenthread.problem import Problem, in_order, problem
 from goldenthread.source import Place
 from goldenthread.verify.data import altered
-from goldenthread.verify.pages import Glances, PageFacts, read_page
+from goldenthread.verify.pages import PageFacts, glances, read_page
 from goldenthread.verify.search import searched
 
 __all__ = ["Report", "verify"]
@@ -38,8 +38,7 @@ def verify(site: Path, base: str = "/") -> Report:
         {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} if site.is_dir() else set()
     )
     names = [name for name in sorted(files) if name.endswith(".html")]
-    glances = Glances()
-    pages = {name: glances.read((site / name).read_bytes()) for name in names}
+    pages = glances(site, names)
     if not pages:
         return Report((problem("GT906", Place("")),), 0, 0, 0)
     found = (*_linked(site, frozenset(files), pages, base), *searched(site, pages), *altered(site))

@@ -6,11 +6,14 @@ built file (`read_page`). Guaranteed: no input raises.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 
 from lxml import etree
+
+from goldenthread.publish.side_by_side import Beside
 
 LINKS = {"a": "href", "link": "href", "area": "href", "object": "data"}
 LINKS |= dict.fromkeys(("img", "script", "source", "iframe", "video", "audio", "track", "embed"), "src")
@@ -52,6 +55,32 @@ def read_page(data: bytes) -> PageFacts:
     return reader.taking.facts
 
 
+def glances(site: Path, names: Sequence[str]) -> dict[str, PageFacts]:
+    """The facts of pages without positions, half of them read by a process of its own."""
+    beside = Beside[Sequence[str], _Packed](lambda: None, lambda given: _packed(site, given), len(names))
+    beside.give(names[1::2])
+    reader = Glances()
+    found = {name: reader.read((site / name).read_bytes()) for name in names[::2]}
+    found.update(zip(names[1::2], reader.unpacked(*beside.take()), strict=True))
+    return {name: found[name] for name in names}
+
+
+_Facts = tuple[set[str], list[int], list[tuple[str, int, int]], str]
+_Packed = tuple[list[Reference], list[_Facts]]
+
+
+def _packed(site: Path, names: Sequence[str]) -> _Packed:
+    """The facts of pages as they are handed from process to process: each link once, and pages with their numbers."""
+    reader = Glances()
+    numbers: dict[Reference, int] = {}
+    pages = []
+    for name in names:
+        page = reader.read((site / name).read_bytes())
+        links = [numbers.setdefault(one, len(numbers)) for one in page.references]
+        pages.append((page.ids, links, page.repeated, page.about))
+    return [*numbers], pages
+
+
 class Glances:
     """Pages read without positions, many times as fast; a link that many pages hold is held once."""
 
@@ -71,6 +100,12 @@ class Glances:
         for element in _OF_INTEREST(root):
             taking.take(element.tag, element.attrib, 0, 0)
         return taking.facts
+
+    def unpacked(self, links: list[Reference], pages: Iterable[_Facts]) -> Iterator[PageFacts]:
+        """The facts of pages that another process has read."""
+        held = [self._held.setdefault(link, link) for link in links]
+        for ids, numbers, repeated, about in pages:
+            yield PageFacts(ids, [held[number] for number in numbers], repeated, about)
 
 
 _ATTRIBUTES = ("id", "name", "srcset", "data-gt-about", *sorted(set(LINKS.values())))

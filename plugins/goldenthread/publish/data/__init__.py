@@ -17,7 +17,7 @@ from goldenthread.publish.data.columns import Value
 from goldenthread.publish.data.database import database
 from goldenthread.publish.data.document import SCHEMA, about, document, listed, schema
 from goldenthread.publish.data.package import csv_of, metadata, package
-from goldenthread.publish.data.tables import Table, tables
+from goldenthread.publish.data.tables import NAMES, Table, tables
 from goldenthread.publish.outlets import Outlet
 from goldenthread.publish.views.book import Book
 
@@ -28,16 +28,21 @@ DATABASE = "archive.sqlite"
 PACKAGE = "datapackage.json"
 METADATA = "metadata.yml"
 CITATIONS = "citations.json"
+NO_DIGEST = "0" * 64
 _BESIDE = Outlet(DATA)
 """Where the data lie of a site whose own address is not known."""
 
 
 @dataclass(frozen=True)
 class Data:
-    """The data of an edition; `outlet` says where their site is published, if that is known."""
+    """The data of an edition; `outlet` says where their site is published, if that is known.
+
+    `draft`: nobody is to cite it, so that its digest is none: that would take the whole archive to be written out.
+    """
 
     book: Book
     outlet: Outlet = _BESIDE
+    draft: bool = False
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -52,7 +57,7 @@ class Data:
     @cached_property
     def digest(self) -> str:
         """What names the archive as this edition shows it: the SHA-256 of `archive.json`, in hexadecimal digits."""
-        return sha256(self._document).hexdigest()
+        return NO_DIGEST if self.draft else sha256(self._document).hexdigest()
 
     @cached_property
     def _document(self) -> bytes:
@@ -71,7 +76,7 @@ class Data:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the files, those first that hold everything."""
-        return DOCUMENT, SCHEMA, DATABASE, METADATA, PACKAGE, CITATIONS, *(f"{table.name}.csv" for table in self.tables)
+        return DOCUMENT, SCHEMA, DATABASE, METADATA, PACKAGE, CITATIONS, *(f"{name}.csv" for name in NAMES)
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:

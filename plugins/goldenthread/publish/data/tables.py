@@ -92,6 +92,10 @@ HELD: dict[str, tuple[type[Any], tuple[Column, ...]]] = {
 """The lists inside things whose entries have no names: what they hold, and what says in which one they stand."""
 
 
+NAMES = ("things", *TABLES.values(), *HELD, "priorities", "history", "links")
+"""The names of all tables, in their order."""
+
+
 def _held(book: Book) -> Iterator[Table]:
     for name, (model, holder) in HELD.items():
         parts = tuple(typed_parts(model))

@@ -32,6 +32,8 @@ SIGNED = b"pagefind_dcd"
 """What the files of an index begin with, once unpacked."""
 _KEPT = ("pagefind-worker.js", ENTRY, "*.pf_meta", "wasm.*", "fragment", "index")
 """What the browser asks for; the engine makes interfaces of its own beside it."""
+_READ = 1 << 20
+"""So many bytes are read of the engine's answers at most at a time."""
 _LONGEST = 1800
 """After so many seconds an engine that has not ended will not."""
 
@@ -114,11 +116,13 @@ def _ask(pipe: IO[bytes], messages: Iterable[Message]) -> None:
 
 
 def _answers(pipe: IO[bytes]) -> Iterator[Message]:
-    waiting = b""
-    while read := pipe.read1():  # type: ignore[attr-defined]
-        *whole, waiting = (waiting + read).split(b",")
-        for one in whole:
-            yield json.loads(b64decode(one))
+    parts: list[bytes] = []  # of one answer: the last holds all files, and is never looked through twice
+    while read := pipe.read1(_READ):  # type: ignore[attr-defined]
+        end, *further = read.split(b",")
+        parts.append(end)
+        for begin in further:
+            yield json.loads(b64decode(b"".join(parts)))
+            parts = [begin]
 
 
 def _indexed(one: Document) -> Message:

@@ -6,7 +6,7 @@ order of the archive's index, so that the same edition gives the same records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from goldenthread.language import N_
@@ -32,6 +32,15 @@ def records_of(book: Book) -> Iterator[Record]:
             yield from (_called(part, synonyms) for part in _parts(book, key))
     for block in book.ranked_blocks:
         yield _called(_priority(book, block), synonyms)
+
+
+def titles_of(book: Book, passed_over: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The key and the title of every record of a thing, but of some kinds."""
+    for key in book.archive.index:
+        if key.kind not in (Kind.UPDATE, *passed_over) and book.address(key) and (title := book.title(key).strip()):
+            yield str(key), title
+    for block in book.ranked_blocks:
+        yield _key_of_priority(block), _title_of_priority(book, block)
 
 
 def records_of_pages(book: Book, pages: Iterable[Page]) -> Iterator[Record]:
@@ -67,18 +76,25 @@ def _record(book: Book, key: Key) -> Record:
 
 def _priority(book: Book, block: Key) -> Record:
     """What was ranked in a block, at the address where it stands what came of that."""
-    ranks = book.words.listed([str(priority.rank) for priority in book.priorities_in(block)])
-    title = book.words(N_("Priority %(rank)s: %(title)s")) % {"rank": ranks, "title": book.title(block)}
     return replace(
         _record(book, block),
-        key=f"{PRIORITY}:{block.id}",
+        key=_key_of_priority(block),
         kind=PRIORITY,
         kind_label=book.words(LABELS[PRIORITY]),
         address=priority_address(block),
-        title=title,
+        title=_title_of_priority(book, block),
         passages=(*passages_of(book, block), *written_in(book, block)),
         facets=values_of(book, block, PRIORITY),
     )
+
+
+def _key_of_priority(block: Key) -> str:
+    return f"{PRIORITY}:{block.id}"
+
+
+def _title_of_priority(book: Book, block: Key) -> str:
+    ranks = book.words.listed([str(priority.rank) for priority in book.priorities_in(block)])
+    return book.words(N_("Priority %(rank)s: %(title)s")) % {"rank": ranks, "title": book.title(block)}
 
 
 def _page(book: Book, page: Page) -> Record:

@@ -36,9 +36,10 @@ class Synonyms:
 
     def _named(self, text: str) -> Iterator[tuple[str, ...]]:
         words = _WORD.findall(folded(text))
-        for start, word in enumerate(words):
-            for length in self._lengths.get(word, ()):
-                yield from self._forms.get(" ".join(words[start : start + length]), ())
+        if not self._lengths.keys().isdisjoint(words):  # most texts have no such name
+            for start, word in enumerate(words):
+                for length in self._lengths.get(word, ()):
+                    yield from self._forms.get(" ".join(words[start : start + length]), ())
         for word in _SPELT.findall(text):
             yield from self._forms.get(word, self._forms.get(word.removesuffix("s"), ()))
 

@@ -15,7 +15,7 @@ from goldenthread.model.entry import Kind
 from goldenthread.publish.addresses import SEARCH
 from goldenthread.publish.search.facets import FACETS
 from goldenthread.publish.search.record import PART, Record
-from goldenthread.publish.search.records import records_of
+from goldenthread.publish.search.records import records_of, titles_of
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.facets import FEWEST, Value
 
@@ -44,11 +44,11 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A part of the list from A to Z: its address, its letter and number, and the records in it."""
+    """A part of the list from A to Z: its address, its letter and number, and the keys of the records in it."""
 
     address: str
     title: str
-    records: tuple[Record, ...]
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,10 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class ListingView:
-    """A part of the list from A to Z, and the others."""
+    """A part of the list from A to Z with its records, and the others."""
 
     listing: Listing
+    records: tuple[Record, ...]
     listings: tuple[Listing, ...]
 
 
@@ -79,6 +80,14 @@ class Search:
     def records(self) -> tuple[Record, ...]:
         """Every record of it, hand-written pages apart."""
         return (*records_of(self.book),)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Record]:
+        return {record.key: record for record in self.records}
+
+    def letter(self, listing: Listing) -> ListingView:
+        """The page of a part of the list from A to Z."""
+        return ListingView(listing, tuple(self._by_key[key] for key in listing.keys), self.listings)
 
     def view(self, registers: tuple[tuple[str, str], ...]) -> SearchView:
         """The page of the search; `registers`: their addresses and titles."""
@@ -97,25 +106,27 @@ class Search:
 
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
-        """The list from A to Z, letter by letter, long ones in several parts."""
-        letters: dict[str, list[Record]] = {}
-        for record in sorted(self.records, key=lambda record: (alphabetical(record.title), record.key)):
-            if record.kind not in UNTITLED:
-                letters.setdefault(_letter(record.title), []).append(record)
+        """The list from A to Z, letter by letter, long ones in several parts. No record is made for it."""
+        letters: dict[str, list[str]] = {}
+        for (first, *_), key in sorted((alphabetical(title), key) for key, title in titles_of(self.book, UNTITLED)):
+            letters.setdefault(_letter(first), []).append(key)
         return (*self._parts(letters),)
 
-    def _parts(self, letters: dict[str, list[Record]]) -> Iterator[Listing]:
-        for letter, records in letters.items():
-            for number, start in enumerate(range(0, len(records), MOST_LISTED), 1):
+    def _parts(self, letters: dict[str, list[str]]) -> Iterator[Listing]:
+        for letter, keys in letters.items():
+            for number, start in enumerate(range(0, len(keys), MOST_LISTED), 1):
                 more = f"-{number}" if number > 1 else ""
                 title = (letter.upper() or self.book.words(N_("Numbers and signs"))) + (f" ({number})" if more else "")
-                part = tuple(records[start : start + MOST_LISTED])
+                part = tuple(keys[start : start + MOST_LISTED])
                 yield Listing(f"{SEARCH}{_named(letter)}{more}/", title, part)
 
 
 def _letter(title: str) -> str:
-    """The letter under which a title stands, "" for none: that of its first letter or digit, without an accent."""
-    first = next((one for one in alphabetical(title)[0] if one.isalnum()), "")
+    """The letter under which a title stands, "" for none: that of its first letter or digit, without an accent.
+
+    The title as it is sorted.
+    """
+    first = next((one for one in title if one.isalnum()), "")
     return first if first.isalpha() else ""
 
 

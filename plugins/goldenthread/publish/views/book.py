@@ -249,7 +249,18 @@ class Book:
 
     def priorities_in(self, block: Key) -> tuple[Priority, ...]:
         """The ranks written in a block, or above all blocks of a chart."""
-        return tuple(p for p in self.chart_of(block).priorities() if p.block == block.id.partition("#")[2])
+        chart, _, own = block.id.partition("#")
+        return tuple(one for one in self.priorities_on(chart) if one.block == own)
+
+    def priorities_on(self, chart: str) -> tuple[Priority, ...]:
+        """The ranks written on a chart, by its id."""
+        if chart not in self._priorities:
+            self._priorities[chart] = self.chart_of(Key(Kind.CHART, chart)).priorities()
+        return self._priorities[chart]
+
+    @cached_property
+    def _priorities(self) -> dict[str, tuple[Priority, ...]]:
+        return {}
 
     def ranked_block(self, chart: Key, priority: Priority) -> Key:
         """The block in which a rank stands; the chart for one above all blocks."""

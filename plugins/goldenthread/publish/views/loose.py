@@ -5,8 +5,9 @@ In: a `Book`. Out: `LooseView`, and the same as tables. Guaranteed: both hold th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from goldenthread.language import N_
 from goldenthread.ledger import LooseEnd, loose_ends
@@ -108,9 +109,13 @@ def loose_view(book: Book) -> LooseView:
     return LooseView(tuple(_sorts(book)))
 
 
-def loose_tables(book: Book) -> Iterator[tuple[str, bytes]]:
-    """The same as tables: the address of each, and its bytes."""
-    words = book.words
+def loose_tables(book: Book) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The same as tables: the address of each, and how to make its bytes."""
+    for sort, ends in _loose(book).items():
+        yield f"{LOOSE}{sort}.csv", partial(_table, book, sort, ends)
+
+
+def _table(book: Book, sort: str, ends: tuple[LooseEnd, ...]) -> bytes:
     headings = [
         N_("What"),
         N_("Kind"),
@@ -121,9 +126,8 @@ def loose_tables(book: Book) -> Iterator[tuple[str, bytes]]:
         N_("Meeting"),
         N_("Address"),
     ]
-    for sort in _sorts(book):
-        rows = ([*_cells(book, row)] for row in sort.rows)
-        yield sort.table, table([words(heading) for heading in headings], rows)
+    rows = ([*_cells(book, _row(book, sort, end))] for end in ends)
+    return table([book.words(heading) for heading in headings], rows)
 
 
 def _cells(book: Book, row: LooseRow) -> Iterator[str]:
@@ -137,11 +141,14 @@ def _cells(book: Book, row: LooseRow) -> Iterator[str]:
     yield book.address(row.key)
 
 
+def _loose(book: Book) -> Mapping[str, tuple[LooseEnd, ...]]:
+    as_of = book.edition.as_of
+    return loose_ends(book.archive, book.edition.histories, as_of) if as_of else {}
+
+
 def _sorts(book: Book) -> Iterator[LooseSort]:
-    if book.edition.as_of is None:
-        return
     words = book.words
-    for sort, ends in loose_ends(book.archive, book.edition.histories, book.edition.as_of).items():
+    for sort, ends in _loose(book).items():
         title, why = SORTS[sort]
         rows = tuple(_row(book, sort, end) for end in ends)
         yield LooseSort(f"gt-{sort}", words(title), words(why), rows, f"{LOOSE}{sort}.csv")

@@ -6,9 +6,9 @@ the same things in the same order; how things stood follows from the ledger, not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from goldenthread.language import N_
 from goldenthread.model.dates import PartialDate
@@ -105,17 +105,23 @@ class Queries:
             next=following,
         )
 
-    def tables(self) -> Iterator[tuple[str, bytes]]:
-        """What each query finds as a table: its address and its bytes."""
+    def tables(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """What each query finds as a table: its address, and how to make its bytes."""
+        for key in self._keys:
+            yield table_address(key), partial(self._bytes, key)
+
+    def _bytes(self, key: Key) -> bytes:
         headings = [self.book.words(heading) for heading in _HEADINGS]
-        for key, results in self._results.items():
-            yield table_address(key), table(headings, (_cells(one.record) for one in results))
+        return table(headings, (_cells(one.record) for one in self._results[key]))
+
+    @property
+    def _keys(self) -> tuple[Key, ...]:
+        return tuple(Key(Kind.QUERY, query.id) for query in self.book.archive.queries)
 
     @cached_property
     def _results(self) -> dict[Key, tuple[Result, ...]]:
-        keys = [Key(Kind.QUERY, query.id) for query in self.book.archive.queries]
-        index = Index(one for one in self.search.records if one.kind != Kind.QUERY) if keys else None
-        return {key: tuple(self._found(index.search(self._asked(key))[0])) for key in keys if index}
+        index = Index(one for one in self.search.records if one.kind != Kind.QUERY) if self._keys else None
+        return {key: tuple(self._found(index.search(self._asked(key))[0])) for key in self._keys if index}
 
     def _found(self, found: list[Found]) -> Iterator[Result]:
         for one in found:

@@ -6,9 +6,9 @@ things in the same order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import urlencode
 
 from goldenthread.language import N_
@@ -88,12 +88,15 @@ class Registers:
             asked_on_charts=_asked_in_passing(book) if kind is Kind.QUESTION else (),
         )
 
-    def tables(self) -> Iterator[tuple[str, bytes]]:
-        """Each register as a table: its address and its bytes."""
+    def tables(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Each register as a table: its address, and how to make its bytes."""
         for kind, keys in self._keys.items():
-            listed = [row.key for section in _sections(self.book, kind, keys) for row in section.rows]
-            if listed:
-                yield _table(kind), table_of(self.book, kind, listed)
+            if keys:
+                yield _table(kind), partial(self._bytes, kind)
+
+    def _bytes(self, kind: Kind) -> bytes:
+        listed = [row.key for section in _sections(self.book, kind, self._keys[kind]) for row in section.rows]
+        return table_of(self.book, kind, listed)
 
     def whole(self, kind: Kind, facet: str, value: str) -> Whole | None:
         """The register of a kind with nothing but what has a value, where that is enough to choose from."""

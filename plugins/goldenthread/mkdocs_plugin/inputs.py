@@ -1,0 +1,80 @@
+"""The inputs of a site: one digest of all that it is made from, by which a build knows that nothing has changed.
+
+In: MkDocs' configuration, and what was asked for. Out: a digest, or `None` where more goes into the site than can be
+seen: plugins, hooks and extensions that are not known here may read anything, and a configuration may take in others.
+Guaranteed: every byte is read anew.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import distributions
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from goldenthread.mkdocs_plugin.building import Wanted
+
+PLUGINS = frozenset({"goldenthread", "search", "material/search"})
+"""The plugins of which it is known what they read."""
+EXTENSIONS = frozenset(
+    {
+        *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "meta", "nl2br"),
+        *("sane_lists", "smarty", "tables", "toc", "wikilinks", "extra", "codehilite"),
+        *(
+            f"pymdownx.{name}"
+            for name in (
+                *("arithmatex", "betterem", "caret", "critic", "details", "emoji", "highlight", "inlinehilite", "keys"),
+                *("magiclink", "mark", "saneheaders", "smartsymbols", "superfences", "tabbed", "tasklist", "tilde"),
+            )
+        ),
+    }
+)
+"""The extensions of Markdown of which it is known that they read nothing but the page."""
+ELSEWHERE = (b"INHERIT", b"!ENV")
+"""What a configuration says where it takes something from elsewhere."""
+_PIECE = 1 << 20
+
+
+def digest_of_inputs(settings: MkDocsConfig, wanted: Wanted) -> str | None:
+    """What names all that a site is made from: records, pages, theme, options and programs."""
+    if not (set(settings.plugins) <= PLUGINS and set(settings.markdown_extensions) <= EXTENSIONS) or settings.hooks:
+        return None
+    configuration = wanted.config.read_bytes() if wanted.config else b""
+    if any(word in configuration for word in ELSEWHERE):
+        return None
+    own = settings.plugins["goldenthread"].config
+    folders = (own["records_dir"], settings.docs_dir, settings.theme.custom_dir, own["templates_dir"])
+    said = sha256(configuration)
+    for part in (sys.version, *sorted(f"{one.name} {one.version}" for one in distributions()), repr(wanted)):
+        said.update(f"{part}\0".encode("utf-8", "surrogateescape"))
+    for folder in (Path(__file__).parents[1], *(Path(name) for name in folders if name)):
+        for name, digest in _files(folder):
+            said.update(f"{name}\0{digest}\0".encode("utf-8", "surrogateescape"))
+    return said.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every file in a folder with its digest, in order; what is a link by where it leads to."""
+    for inside, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(files):
+            path = Path(inside, name)
+            yield path.relative_to(folder).as_posix(), f"-> {path.readlink()}" if path.is_symlink() else _digest(path)
+
+
+def _digest(path: Path) -> str:
+    try:
+        if not path.is_file():
+            return "no file"
+        made = sha256()
+        with path.open("rb") as file:
+            for piece in iter(partial(file.read, _PIECE), b""):
+                made.update(piece)
+        return made.hexdigest()
+    except OSError as error:
+        return f"unread: {error.errno}"

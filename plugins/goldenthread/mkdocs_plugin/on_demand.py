@@ -1,0 +1,117 @@
+"""A preview on demand: nothing is made before a browser asks for it.
+
+In: what MkDocs has gathered for a preview. Out: an application around that of MkDocs' server, which makes a page or a
+file just before it is served. Guaranteed: what is made while the site is built anew is never served after that.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import write_file
+
+from goldenthread.mkdocs_plugin.page import RecordPage
+
+Make = Callable[[], bytes | None]
+"""Makes the bytes of a file; `None` where there are none."""
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+"""What a server asks for an answer (WSGI)."""
+NOT_FOUND = "404"
+
+
+class OnDemand:
+    """What the preview has, and has not been asked for yet."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._folder = Path()
+        self._makers: dict[str, Make] = {}
+        self._later: dict[str, Make] = {}
+        self._aside: dict[File, InclusionLevel] = {}
+
+    def begin(self) -> None:
+        """A build begins: what has not been made until now is out of date."""
+        with self._lock:
+            self._makers = {}
+        self._later = {}
+
+    def later(self, address: str, make: Make) -> None:
+        """Have a file made when it is asked for."""
+        self._later[address] = make
+
+    def set_aside(self, files: Files, build: Callable[[RecordPage], bytes]) -> None:
+        """Have MkDocs pass over the pages of records, and each built when it is asked for."""
+        for file in files:
+            if isinstance(file.page, RecordPage):
+                self._aside[file] = file.inclusion
+                self.later(file.dest_uri, partial(build, file.page))
+        for file in self._aside:
+            file.inclusion = InclusionLevel.EXCLUDED
+
+    def end(self, folder: Path) -> None:
+        """The build has ended, and its folder may be given what comes later."""
+        for file, inclusion in self._aside.items():
+            file.inclusion = inclusion
+        self._aside = {}
+        with self._lock:
+            self._folder, self._makers = folder, self._later
+
+    def around(self, serve: Application, mount: str) -> Application:
+        """The application of a server, at whose address `mount` the site begins, with ours around it."""
+
+        def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+            asked = posixpath.normpath("/" + path.removeprefix(mount)).lstrip("/")
+            began: list[tuple[Any, ...]] = []
+
+            def told(*head: Any) -> None:
+                began[:] = [head]
+
+            while True:
+                self._make(asked)
+                body = serve(environ, told)
+                if not began[0][0].startswith(NOT_FOUND) or not self._lacks(asked):
+                    start_response(*began[0])
+                    return body
+
+        return answer
+
+    def _lacks(self, asked: str) -> bool:
+        """Whether a state has come meanwhile that has what nobody found in the one before."""
+        return any(name in self._makers for name in _names(asked))
+
+    def _make(self, asked: str) -> None:
+        with self._lock:
+            for name in _names(asked):
+                if make := self._makers.pop(name, None):
+                    made = make()
+                    if made is not None:
+                        write_file(made, str(self._folder / name))
+
+
+def _names(asked: str) -> tuple[str, ...]:
+    """The files that may be meant by what is asked for: itself, or the page of a folder."""
+    return asked, posixpath.join(asked, "index.html")
+
+
+def built(page: RecordPage, config: MkDocsConfig, nav: Navigation, files: Files, env: Environment) -> bytes:
+    """A page as MkDocs builds it: all plugins asked, the theme around it."""
+    page.active = True
+    try:
+        context = get_context(nav, files.documentation_pages(), config, page)
+        template = env.get_template(page.meta.get("template", "main.html"))
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+        output = config.plugins.on_post_page(template.render(context), page=page, config=config)
+        return output.encode(errors="xmlcharrefreplace")
+    finally:
+        page.active = False

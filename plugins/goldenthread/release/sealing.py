@@ -1,0 +1,89 @@
+"""Sealing: a site that was built and verified becomes a release. Its manifest is written, and it reaches the disk.
+
+In: the new site, and the release before it. Out: nothing; the new site holds the same bytes. Guaranteed: a file that
+has not changed is the old file, linked a second time, so that it takes no room and keeps its time; no old file is
+opened for writing; where files cannot be linked, they keep at least their times.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from stat import S_IMODE, S_ISREG
+from threading import get_ident
+
+from goldenthread.release import manifest
+
+
+def seal(new: Path, before: Path) -> None:
+    """Make a release of a site; `before` is the one that it follows, or no folder."""
+    try:
+        known: Mapping[str, str] = manifest.read(before)
+    except (OSError, manifest.Unreadable):
+        known = {}
+    paths = [path for path in manifest.paths_in(new) if path != manifest.NAME]
+    digests = dict(zip(paths, manifest.at_once(partial(_sealed, new, before, known), paths), strict=True))
+    manifest.write(new, digests)
+    reach_disk(new)
+
+
+def _sealed(new: Path, before: Path, known: Mapping[str, str], path: str) -> str:
+    """The digest of one file, which is the old file from now on if it has the same bytes."""
+    made, old = new / path, before / path
+    data = _bytes(made)
+    digest = sha256(data).hexdigest()
+    if known.get(path) == digest:
+        with suppress(OSError):  # then the new file stays
+            stats, was = made.lstat(), old.lstat()
+            same_kind = S_ISREG(was.st_mode) and S_IMODE(was.st_mode) == S_IMODE(stats.st_mode)
+            if same_kind and was.st_size == stats.st_size and _bytes(old) == data:
+                _take_place(old, made)
+    return digest
+
+
+def _bytes(file: Path) -> bytes:
+    with manifest.opened_whole(file) as opened:
+        return opened.readall()
+
+
+def _take_place(old: Path, made: Path) -> None:
+    """Let a file be an older one with the same bytes."""
+    linked = made.with_name(f".goldenthread-linked-{get_ident()}")
+    try:
+        os.link(old, linked, follow_symlinks=False)
+        os.replace(linked, made)  # noqa: PTH105 - beside the `link` that it follows
+    except OSError:  # no links on this file system, or too many of one file
+        linked.unlink(missing_ok=True)
+        shutil.copystat(old, made)
+
+
+def reach_disk(folder: Path) -> None:
+    """Return when all that was written in a folder would outlast a power cut, as far as the system tells."""
+    if sys.platform.startswith("linux"):
+        with suppress(AttributeError, OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                if ctypes.CDLL(None, use_errno=True).syncfs(handle) == 0:
+                    return
+            finally:
+                os.close(handle)
+    for inside, _, files in os.walk(folder):
+        for path in (*(Path(inside, name) for name in files), Path(inside)):
+            synced(path)
+
+
+def synced(path: Path) -> None:
+    """Have one file, or the names in one folder, reach the disk."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,129 @@
+"""Records edited again and again: what is remembered of them gives what reading them all anew gives.
+
+A run tries twenty sequences of edits, the same each time. `GOLDENTHREAD_PROPERTIES=full` tries five hundred:
+
+    GOLDENTHREAD_PROPERTIES=full .venv/bin/python -m pytest tests/compile/test_edits.py -q
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from goldenthread.compile import compile_archive, edition_of, loader
+from goldenthread.memory import Memory
+from goldenthread.publish import publish
+from scripts.benching.generate import generate
+from scripts.benching.records import write_records
+from tests.properties.effort import FULL
+
+SEQUENCES, EDITS = (500, 8) if FULL else (20, 3)
+Edit = Callable[[Path, Random], None]
+
+
+def _one(root: Path, random: Random, pattern: str) -> Path | None:
+    found = sorted(root.glob(pattern))
+    return random.choice(found) if found else None
+
+
+def say_more(root: Path, random: Random) -> None:
+    """Another sentence in the minutes of a meeting."""
+    if path := _one(root, random, "meetings/**/meeting.md"):
+        path.write_text(f"{path.read_text('utf-8').rstrip()}\n\nWord {random.random()} was added.\n", "utf-8")
+
+
+def drop_a_line(root: Path, random: Random) -> None:
+    """A line less in any record: it may be one that others refer to, or without which it cannot be read."""
+    if path := _one(root, random, random.choice(["meetings/**/*.md", "meetings/**/*.yml", "registers/*.yml"])):
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        del lines[random.randrange(len(lines))]
+        path.write_text("".join(lines), "utf-8")
+
+
+def double_a_line(root: Path, random: Random) -> None:
+    """A line more, which moves all below it."""
+    if path := _one(root, random, "meetings/**/*.md"):
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        at = random.randrange(len(lines))
+        path.write_text("".join([*lines[: at + 1], *lines[at:]]), "utf-8")
+
+
+def rename(root: Path, random: Random) -> None:
+    """A meeting under another id."""
+    if path := _one(root, random, "meetings/**/meeting.md"):
+        path.parent.rename(path.parent.with_name(f"{path.parent.name}-{random.randrange(100)}"))
+
+
+def remove(root: Path, random: Random) -> None:
+    """A meeting less, or a chart."""
+    if path := _one(root, random, random.choice(["meetings/**/meeting.md", "meetings/**/flip-charts/*.md"])):
+        path.unlink() if "flip-charts" in path.parts else shutil.rmtree(path.parent)
+
+
+def add(root: Path, random: Random) -> None:
+    """A copy of a meeting under another id: its things have theirs twice now."""
+    if path := _one(root, random, "meetings/**/meeting.md"):
+        copy = path.parent.with_name(f"{path.parent.name}-copy-{random.randrange(100)}")
+        if not copy.exists():
+            shutil.copytree(path.parent, copy)
+
+
+def put_a_photo(root: Path, random: Random) -> None:
+    """A file that nobody names, or that is no photo."""
+    if path := _one(root, random, "meetings/**/meeting.md"):
+        photos = path.parent / "photos"
+        photos.mkdir(exist_ok=True)
+        (photos / f"{random.randrange(3)}.jpg").write_bytes(random.randbytes(20))
+
+
+def close(root: Path, random: Random) -> None:
+    """Another audience for a whole kind."""
+    path = root / "archive.yml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("actions: public", "actions: internal") if random.random() < 0.5 else text, "utf-8")
+
+
+EDITED: tuple[Edit, ...] = (say_more, say_more, drop_a_line, double_a_line, rename, remove, add, put_a_photo, close)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("edits") / "records"
+    write_records(generate(3), folder)
+    return folder
+
+
+def told(root: Path, memory: Memory | None) -> tuple[str, ...]:
+    """All that an archive says and is told of it, with every place, and the pages of its public edition."""
+    made, problems = compile_archive(root, memory=memory)
+    site = publish(edition_of(made), loader(root))
+    return (repr(made), *(found.line() for found in problems), *(f"{page.address} {page.title}" for page in site.pages))
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_what_is_remembered_is_what_is_read_anew(archive: Path, tmp_path: Path, seed: int) -> None:
+    random, memory, root = Random(seed), Memory(), tmp_path / "records"
+    shutil.copytree(archive, root)
+    told(root, memory)
+    for _ in range(EDITS):
+        edit = random.choice(EDITED)
+        edit(root, random)
+        assert told(root, memory) == told(root, None), edit.__doc__
+
+
+def test_the_comparison_sees_what_a_memory_did_not_notice(archive: Path, tmp_path: Path) -> None:
+    """A memory that never looks whether a file has changed."""
+
+    class Stubborn(Memory):
+        def recall(self, name, of, make):  # type: ignore[no-untyped-def]
+            return super().recall(name, None, make)
+
+    memory, root, random = Stubborn(), tmp_path / "records", Random(1)
+    shutil.copytree(archive, root)
+    told(root, memory)
+    say_more(root, random)
+    assert told(root, memory) != told(root, None)

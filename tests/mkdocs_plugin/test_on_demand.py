@@ -1,0 +1,124 @@
+"""A preview on demand: what nobody looks at is not made, and nobody sees what is out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config.base import load_config
+
+from goldenthread.mkdocs_plugin.on_demand import OnDemand
+from goldenthread.mkdocs_plugin.plugin import GoldenThreadPlugin
+from goldenthread.publish.citations import SHOWN
+from goldenthread.publish.data import NO_DIGEST
+from tests.archives import CONFIG, HOUSING, write
+
+
+class Server:
+    """What serves the files of a folder; `before` is what happens while it is asked."""
+
+    def __init__(self, folder: Path, before: Callable[[], None] = lambda: None) -> None:
+        self.folder = folder
+        self.before = before
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        self.before()
+        file = self.folder / environ["PATH_INFO"].lstrip("/")
+        file = file / "index.html" if file.is_dir() else file
+        start_response("200 OK" if file.is_file() else "404 Not Found", [])
+        return [file.read_bytes()] if file.is_file() else [b"nothing"]
+
+
+def asked(app: Callable[..., Iterable[bytes]], path: str) -> tuple[str, bytes]:
+    """The status and the body of an answer."""
+    environ: dict[str, Any] = {"PATH_INFO": path}
+    setup_testing_defaults(environ)
+    statuses: list[str] = []
+    body = b"".join(app(environ, lambda status, *_: statuses.append(status)))
+    assert len(statuses) == 1, "an answer begins once"
+    return statuses[0], body
+
+
+@pytest.mark.parametrize("path", ["/", "/index.html", "//", "/./"])
+def test_a_file_is_made_when_it_is_asked_for_and_once(tmp_path: Path, path: str) -> None:
+    made: list[str] = []
+    state = OnDemand()
+
+    def make(name: str) -> bytes:
+        made.append(name)
+        return name.encode()
+
+    state.later("index.html", partial(make, "home"))
+    state.later("other/index.html", partial(make, "other"))
+    state.end(tmp_path)
+    app = state.around(Server(tmp_path), "/")
+    assert made == []
+    assert asked(app, path) == ("200 OK", b"home")
+    assert asked(app, path) == ("200 OK", b"home")
+    assert made == ["home"]
+
+
+@pytest.mark.parametrize("path", ["/sub/a/b/", "/sub/a/b", "/sub/a/./b/index.html"])
+def test_a_page_is_found_by_its_folder_below_the_address_of_the_site(tmp_path: Path, path: str) -> None:
+    state = OnDemand()
+    state.later("a/b/index.html", lambda: b"page")
+    state.end(tmp_path / "sub")
+    assert asked(state.around(Server(tmp_path), "/sub/"), path)[1] == b"page"
+
+
+def test_what_cannot_be_made_and_what_there_is_not_are_not_found(tmp_path: Path) -> None:
+    state = OnDemand()
+    state.later("gone.csv", lambda: None)
+    state.end(tmp_path)
+    app = state.around(Server(tmp_path), "/")
+    assert asked(app, "/gone.csv")[0] == "404 Not Found"
+    assert asked(app, "/../outside")[0] == "404 Not Found"
+
+
+def test_what_is_asked_for_while_the_site_is_built_anew_is_as_it_is_afterwards(tmp_path: Path) -> None:
+    state = OnDemand()
+    state.later("index.html", lambda: b"old")
+    state.end(tmp_path)
+
+    def built_anew() -> None:
+        """The server waits for a build: MkDocs empties the folder after the build has begun."""
+        server.before = lambda: None
+        state.begin()
+        (tmp_path / "index.html").unlink(missing_ok=True)
+        state.later("index.html", lambda: b"new")
+        state.end(tmp_path)
+
+    server = Server(tmp_path, built_anew)
+    assert asked(state.around(server, "/"), "/") == ("200 OK", b"new")
+
+
+def test_a_preview_makes_no_page_before_somebody_looks_and_then_the_one_of_a_build(tmp_path: Path) -> None:
+    write(tmp_path, {"mkdocs.yml": CONFIG, "docs/notes.md": "# Notes\n"})
+    write(tmp_path / "records", HOUSING)
+    sites = {}
+    for command in ("build", "serve"):
+        config = load_config(str(tmp_path / "mkdocs.yml"), site_dir=str(tmp_path / command), strict=True)
+        config.plugins.on_startup(command=command, dirty=False)
+        build(config, serve_url="http://127.0.0.1/" if command == "serve" else None)
+        sites[command] = config
+    plugin = sites["serve"].plugins["goldenthread"]
+    assert isinstance(plugin, GoldenThreadPlugin)
+    folder = tmp_path / "serve"
+    pages = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+    assert pages == {"404.html", "notes/index.html"}, "hand-written pages alone"
+    app = plugin._on_demand.around(Server(folder), "/")
+    whole = sorted(path for path in (tmp_path / "build").rglob("*.html") if path.name != "404.html")
+    assert len(whole) > 20
+    digest = sha256((tmp_path / "build/data/archive.json").read_bytes()).hexdigest()
+    for path in whole:
+        name = path.relative_to(tmp_path / "build").as_posix()
+        expected = path.read_text("utf-8").replace(digest, NO_DIGEST).replace(digest[:SHOWN], NO_DIGEST[:SHOWN])
+        assert asked(app, f"/{name}")[1].decode() == expected, name
+    for name in ("actions/actions.csv", "assets/goldenthread/goldenthread.css", "changes/feed.xml", "calendar.ics"):
+        assert asked(app, f"/{name}")[1] == (tmp_path / "build" / name).read_bytes(), name
