@@ -7,6 +7,7 @@ same seed makes the same mistakes.
 from __future__ import annotations
 
 import random
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from goldenthread.cache import cache_of
 from goldenthread.compile import compile_archive
 from goldenthread.mend import prepare_mends
 from goldenthread.mend.changes import problems_with
@@ -52,7 +54,9 @@ def mistakes(count: int, seed: int, *, fix: bool = True) -> Iterator[Mistake]:
         name = names[number % len(names)]
         made = _made(name, random.Random(f"{seed} {number}"))
         with tempfile.TemporaryDirectory() as folder:
-            yield _told(name, *made, Path(folder) / "records", fix=fix)
+            told = _told(name, *made, Path(folder) / "records", fix=fix)
+            shutil.rmtree(cache_of(Path(folder) / "records", "any").folder.parent, ignore_errors=True)
+        yield told
 
 
 def _made(name: str, chance: random.Random) -> tuple[str, str, int]:

@@ -157,3 +157,45 @@ def test_records_with_errors_are_compared_as_far_as_they_go(repository: Path) ->
     done = CliRunner().invoke(main, ["diff", "HEAD", "records"])
     assert "records has errors: what is at fault there is not compared." in done.output
     assert "group:lake: gone: Lake" in done.output
+
+
+SUMS = {
+    "all of it": (
+        {
+            MEETING: FILES[MEETING].replace(
+                "---\nWords", "  - {id: road, what: Road}\n  - {id: bus, what: Bus}\n---\nWords"
+            ),
+            "meetings/later/meeting.md": "---\ntitle: Later\ndate: 2015-12-01\n---\n",
+            "updates/all.yml": FILES["updates/all.yml"] + LATER,
+        },
+        ["Adds 1 meeting, 2 actions; closes 1."],
+    ),
+    "gone and changed": (
+        {
+            "registers/groups.yml": "- {id: hill, name: Hills}\n",
+            "updates/all.yml": FILES["updates/all.yml"],
+        },
+        ["Takes out 1 group; changes the words of 1 thing."],
+    ),
+    "a problem": (
+        {CHART: "---\ntitle: Staffing\n---\n- one\n- two [1]{rank=1}\n"},
+        ["Changes the words of 1 thing.", "Needs a look: Ranks without a method (GT604): 1."],
+    ),
+    "a report": (
+        {"updates/all.yml": FILES["updates/all.yml"] + "- {about: survey, date: 2015-11-05, note: Halfway}\n"},
+        ["Reports on 1 more."],
+    ),
+    "nothing": ({}, []),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), SUMS.values(), ids=SUMS)
+def test_a_summary_says_it_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: dict[str, str], expected: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "old", FILES)
+    write(tmp_path / "new", {**FILES, **changes})
+    done = CliRunner().invoke(main, ["diff", "old", "new", "--summary", "--records", "records"])
+    assert done.stdout.splitlines() == expected
+    assert done.exit_code == (1 if expected else 0)

@@ -479,7 +479,8 @@ def agenda(series: str, records: Path, day: str | None, write: bool) -> None:
 @click.argument("old")
 @click.argument("new")
 @RECORDS
-def diff(old: str, new: str, records: Path) -> None:
+@click.option("--summary", is_flag=True, help="Sum it up in a sentence, with what needs a look: for a pull request.")
+def diff(old: str, new: str, records: Path, summary: bool) -> None:
     """Say what differs in meaning between OLD and NEW, a line for each difference.
 
     Each is a folder of records, or a revision of the git repository in which the records are. It tells what is new,
@@ -492,7 +493,8 @@ def diff(old: str, new: str, records: Path) -> None:
     For example:
       goldenthread diff HEAD~3 HEAD
       goldenthread diff HEAD records
+      goldenthread diff HEAD records --summary
     """
     from goldenthread.cli.comparing import compare  # noqa: PLC0415 - only this command needs it
 
-    raise SystemExit(1 if compare(old, new, records) else 0)
+    raise SystemExit(1 if compare(old, new, records, summary=summary) else 0)

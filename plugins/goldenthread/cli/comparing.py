@@ -14,11 +14,12 @@ import click
 
 from goldenthread.cli.report import say, told
 from goldenthread.cli.revisions import unpacked
+from goldenthread.cli.summing import summed
 from goldenthread.compile import compile_archive, edition_of
 from goldenthread.language import N_
 from goldenthread.ledger import Difference, differences
 from goldenthread.model.edition import Edition
-from goldenthread.problem import has_errors
+from goldenthread.problem import Problem, has_errors
 
 _SAID = {
     ("new", False): N_("{thing}: new: {after}"),
@@ -31,14 +32,15 @@ _SAID = {
 }
 
 
-def compare(old: str, new: str, records: Path) -> bool:
-    """Print what differs, a line for each; whether anything does."""
+def compare(old: str, new: str, records: Path, *, summary: bool = False) -> bool:
+    """Print what differs, a line for each or all summed up; whether anything does."""
     with ExitStack() as stack:
         folders = [
             _folder(name, records, Path(stack.enter_context(tempfile.TemporaryDirectory()))) for name in (old, new)
         ]
-        was, now = (_edition(folder, name) for folder, name in zip(folders, (old, new), strict=True))
-        lines = list(_lines(differences(was, now)))
+        (was, before), (now, problems) = (_state(*one) for one in zip(folders, (old, new), strict=True))
+        found = differences(was, now)
+        lines = list(summed(found, before, problems) if summary else _lines(found))
     for line in lines:
         click.echo(line)
     if not lines:
@@ -53,12 +55,12 @@ def _lines(found: tuple[Difference, ...]) -> Iterator[str]:
         yield " ".join(told(_SAID[one.sort, bool(one.field)], **facts).split())
 
 
-def _edition(folder: Path, name: str) -> Edition:
-    """All that the records of a folder say; what is at fault in them is left out, and that is said."""
+def _state(folder: Path, name: str) -> tuple[Edition, tuple[Problem, ...]]:
+    """All that the records of a folder say, and their problems; what is at fault is left out, and that is said."""
     archive, problems = compile_archive(folder)
     if has_errors(problems):
         say(N_("{name} has errors: what is at fault there is not compared."), name=name)
-    return edition_of(archive, "internal")
+    return edition_of(archive, "internal"), problems
 
 
 def _folder(name: str, records: Path, empty: Path) -> Path:

@@ -17,11 +17,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from goldenthread.cache import cache_of
 from goldenthread.compile import compile_archive
 from goldenthread.problem import Problem
 from goldenthread.read.files import list_files
 from goldenthread.read.text import CONTROL
 from goldenthread.source import Place
+
+_READ_ONCE = ("examined", "documents")
+"""What is kept of the records that costs time to make again: what is known of their photos and of their documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def problems_with(records: Path, instead: Mapping[str, bytes]) -> tuple[Problem,
 def trial(records: Path, instead: Mapping[str, bytes]) -> Iterator[Path]:
     """A copy of records with other bytes in some files, gone afterwards."""
     paths, _ = list_files(records)
-    with _beside(records) as folder:
+    with _beside(records) as folder, _knowing(records, folder):
         for path in dict.fromkeys((*paths, *instead)):
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -89,6 +93,20 @@ def _beside(records: Path) -> Iterator[Path]:
     writable = os.access(parent, os.W_OK)
     with tempfile.TemporaryDirectory(prefix=".goldenthread-trial-", dir=parent if writable else None) as folder:
         yield Path(folder)
+
+
+@contextmanager
+def _knowing(records: Path, folder: Path) -> Iterator[None]:
+    """Let a trial know what is known of the photos and documents of the records, and leave nothing of its own."""
+    own = cache_of(folder, "any").folder.parent
+    for name in _READ_ONCE:
+        known = cache_of(records, name).folder
+        if known.is_dir():
+            shutil.copytree(known, own / name, copy_function=lambda file, target: _linked(Path(file), Path(target)))
+    try:
+        yield
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
 
 
 def _linked(file: Path, target: Path) -> None:

@@ -137,12 +137,13 @@ class _Run:
 
     def _readable(self, path: str, data: bytes) -> bytes:
         """A file with what comes to light line by line mended too, until it can be read or needs somebody."""
-        last: Problem | None = None
-        while (problems := tree_of(RecordFile(path, ""), data)[1]) and problems[0] != last:
+        mended: set[tuple[str, str, int]] = set()
+        while problems := tree_of(RecordFile(path, ""), data)[1]:
             repaired = self.repaired(problems[0], data)
-            if repaired is None:
+            if repaired is None or _name(problems[0]) in mended:
                 break
-            data, last = repaired, problems[0]
+            mended.add(_name(problems[0]))
+            data = repaired
         return data
 
     def repaired(self, found: Problem, data: bytes) -> bytes | None:
