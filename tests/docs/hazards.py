@@ -31,7 +31,7 @@ FAMILIES = {
 HEAD = """# Assurance
 
 What could go wrong with records that many people write and some should not see, and how it is shown that it does not.
-Each line is tried by the tests that it names, in every run of `scripts/test`; `scripts/assure` tries the same at full size.
+Each line is tried by the tests that it names, in every run of `scripts/test`; `scripts/assure` tries some at full size.
 This page is made from the tests: a hazard without a test or a reason, and a test that is not there, turn a test red.
 """
 
