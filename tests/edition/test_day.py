@@ -114,7 +114,7 @@ def test_the_public_knows_somebody_by_the_pseudonym_alone(archive: Compile) -> N
     public, internal = (
         "".join(site.render(page).html for page in site.pages)
         for edition in ("public", "internal")
-        for site in [publish(edition_of(result.archive, edition), loader(result.root))]  # type: ignore[arg-type]
+        for site in [publish(edition_of(result.archive, edition), loader(result.root))]
     )
     assert "A resident" in public
     assert [one for one in ("Marta", "Quill", "Stern", "Dock Row", "tenancy") if one in public] == []

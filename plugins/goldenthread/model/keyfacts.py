@@ -18,7 +18,7 @@ from goldenthread.model.archive import Archive
 from goldenthread.model.chart import NOBODY_KNOWN
 from goldenthread.model.entry import ANYTHING, Kind, Refers, Relation
 from goldenthread.model.keys import FORMAT, BaseWords, Format, KeyWords, KindWords, described, kinds_of_model
-from goldenthread.model.settings import DefaultAudience
+from goldenthread.model.settings import DefaultAudience, governing
 from goldenthread.model.walk import FieldFacts, fields_of
 
 _GOVERNING = frozenset(one.name for one in dataclasses.fields(DefaultAudience)) - {"at"}
@@ -96,7 +96,8 @@ def _governing(facts: FieldFacts) -> str:
     """What decides who sees a field: evidence goes by `files`, as what it names does."""
     if facts.lies_in == "":
         return "files"
-    return facts.name if facts.name in _GOVERNING and fields.Ref not in facts.types else ""
+    key = governing(facts.name)
+    return key if key in _GOVERNING and fields.Ref not in facts.types else ""
 
 
 def _default(value: Any) -> str:

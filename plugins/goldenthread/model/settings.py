@@ -67,10 +67,13 @@ class DefaultAudience:
 
     def of(self, field: str, container: Audience) -> Audience:
         """The default for what stands under this key of the format; a part with no default shares its container's."""
-        if field.startswith("photo_consent_"):
-            field = "photo_consent"
-        found: Audience | None = getattr(self, field, container)
+        found: Audience | None = getattr(self, governing(field), container)
         return found or "internal"
+
+
+def governing(field: str) -> str:
+    """The key of `default_audience` that decides about a field: all that is said of a consent goes together."""
+    return "photo_consent" if field.startswith("photo_consent_") else field
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

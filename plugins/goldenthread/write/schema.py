@@ -49,7 +49,7 @@ def pairs_of(entry: Any, **instead: Node | None) -> Iterator[tuple[str, Node]]:
 @cache
 def _typed(kind: type[Any]) -> tuple[FieldFacts, ...]:
     """The fields of a type that have a key: its id first, and last who may see it."""
-    order = {"id": -1, "audience": 1}
+    order = {"id": -1, "audience": 1, "publish_after": 2}
     passed_over = {"at", *getattr(kind, "GIVEN", ())}
     kept = [facts for facts in fields_of(kind) if facts.name not in passed_over]
     return tuple(sorted(kept, key=lambda facts: order.get(facts.name, 0)))

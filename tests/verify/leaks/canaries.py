@@ -68,7 +68,7 @@ def in_fields(language: str) -> Planted:
     for number in range(12):
         made.canaries[f"zqxid{number:02d}"] = f"{language}, an id"
     made.files["registers/groups.yml"] = str(made.files["registers/groups.yml"]) + "".join(
-        f"- {{id: zqxid{number:02d}, name: Group {number}}}\n" for number in range(12)
+        f"- {{id: zqxid{number:02d}, name: zqxid{number:02d}}}\n" for number in range(12)
     )
     made.files["meetings/open/meeting.md"] = _OPEN.format(photos="", files="").replace("photos:\nfiles:\n", "")
     return made

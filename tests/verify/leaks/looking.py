@@ -41,8 +41,9 @@ def looked_through(folder: Path, made: Planted) -> Looked:
     looked_for = sought(archive, edition_of(archive).archive, loader(records), list_files(records)[0])
     looking = " ".join(looked_for.phrases.sought).lower()
     canaries = words(made)
+    published = _found(sites["public"], canaries)
     return Looked(
-        out=tuple(f"{made.canaries[one]}: {one}" for one in canaries if one in _found(sites["public"], canaries)),
+        out=tuple(f"{made.canaries[one]}: {one}" for one in canaries if one in published),
         not_looked_for=tuple(f"{made.canaries[one]}: {one}" for one in canaries if one.lower() not in looking),
         sought=len(canaries),
         problems=tuple(found.line() for found in leaks(sites["public"], looked_for).problems),
