@@ -154,7 +154,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self.progress.begin(PAGES)
         env.bytecode_cache = env.bytecode_cache or Compiled(env)
         if self._serving:
-            env.globals["gt_also_scripts"] = " 'unsafe-inline'"  # MkDocs' server puts one in that reloads the page
+            env.globals["gt_preview"] = True  # its server puts a script into each page that the policy refuses
             self._on_demand.set_aside(files, partial(built, config=config, nav=self._nav, files=files, env=env))
             return env
         self._indexing.give(Path(config.site_dir))

@@ -132,7 +132,8 @@ def _common(run: list[str], public: Public) -> bool:
 
 
 def telling(words: list[str]) -> bool:
-    """Whether words can be told from any others: a few letters alone cannot."""
+    """Whether words can be told from any others: a few letters alone cannot, nor a round number."""
     whole = "".join(words)
     letters = sum(3 if ord(one) > 0x0DFF and one.isalpha() else one.isalpha() for one in whole)
-    return letters >= _LETTERS + (len(words) > 1) or sum(one.isdigit() for one in whole) >= _DIGITS
+    digits = [one for one in whole if one.isdigit()]
+    return letters >= _LETTERS + (len(words) > 1) or (len(digits) >= _DIGITS and len(set(digits)) > 2)
