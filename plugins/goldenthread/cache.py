@@ -25,6 +25,7 @@ SETTING = "GOLDENTHREAD_CACHE"
 UNUSED = 60 * 86_400
 """After how many seconds the entries of an archive that nobody built are removed."""
 _ARCHIVE = re.compile(r"archive-[0-9a-f]{32}")
+_ONCE = "goldenthread-once-"
 _UNFINISHED = ".unfinished-"
 _AGE_OF_UNFINISHED = 3_600
 
@@ -92,9 +93,12 @@ def cache_of(records: Path, name: str) -> Cache:
 
 @contextmanager
 def forgetting() -> Iterator[None]:
-    """Keep nothing of what was made before, and nothing for later."""
+    """Keep nothing of what was made before, and nothing for later; what a killed process kept so is removed."""
     before = os.environ.get(SETTING)
-    with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
+    for other in Path(tempfile.gettempdir()).glob(f"{_ONCE}*"):
+        if not _runs(other.name.removeprefix(_ONCE).partition("-")[0]):
+            shutil.rmtree(other, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{_ONCE}{os.getpid()}-") as folder:
         os.environ[SETTING] = folder
         try:
             yield
@@ -102,6 +106,17 @@ def forgetting() -> Iterator[None]:
             del os.environ[SETTING]
             if before is not None:
                 os.environ[SETTING] = before
+
+
+def _runs(process: str) -> bool:
+    """Whether the process of a number is at work; so is one of which that cannot be told."""
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (ValueError, OSError):
+        return True
+    return True
 
 
 def cache_for_now() -> Cache:

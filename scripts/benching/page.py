@@ -223,5 +223,5 @@ def _ratio(ratio: float | None) -> str:
 
 
 def _table(head: Sequence[str], rows: Rows) -> str:
-    lines = [head, ("---", *("---:" for _ in head[1:])), *rows]
+    lines = [head, (*("---" for _ in head),), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"

@@ -158,6 +158,10 @@ class Visit:
         return [f"{kind}: {text}" for kind, texts in kinds.items() for text in texts]
 
 
+PICTURES = (".jpg", ".png", ".webp")
+"""What a browser shows in a page of its own, whose style the policy of the site refuses."""
+
+
 class Visitor:
     """Opens pages of one site, each in a fresh context, as a first-time reader would."""
 
@@ -179,8 +183,12 @@ class Visitor:
         visit = Visit(context.new_page())
 
         def note_console(message: ConsoleMessage) -> None:
-            if message.type == "error":
+            if message.type == "error" and not message.location.get("url", "").endswith(PICTURES):
                 visit.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+        def note_violation(source: Any, text: str) -> None:
+            if not source["frame"].url.endswith(PICTURES):
+                visit.policy_violations.append(text)
 
         def note_request(request: Request) -> None:
             if self._is_foreign(request.url):
@@ -196,7 +204,7 @@ class Visitor:
         context.on("weberror", lambda error: visit.page_errors.append(str(error.error)))
         context.on("request", note_request)
         visit.page.on("websocket", lambda socket: visit.foreign_requests.append(socket.url))
-        context.expose_binding("noteViolation", lambda source, text: visit.policy_violations.append(text))
+        context.expose_binding("noteViolation", note_violation)
         context.add_init_script(REPORT_VIOLATIONS)
         context.route("**/*", keep_home)
 

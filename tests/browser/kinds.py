@@ -66,6 +66,8 @@ LONG = {
     "keys of the format": "keys/index.html",
     "problems": "problems/index.html",
     "architecture": "architecture/index.html",
+    "how fast it is": "performance/index.html",
+    "what is assured": "assurance/index.html",
 }
 """Pages of the handbook's kind, so long that they are tried only where every page is."""
 KINDS = {**RECORDED, **WRITTEN}

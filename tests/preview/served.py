@@ -40,9 +40,13 @@ def serving(folder: Path, chart: str) -> Iterator[Serving]:
     ) as process:
         assert process.stdout
         try:
-            said = process.stdout.readline()
-            found = re.search(r"http://\S+", said)
-            assert found, said + process.stdout.read()
+            before = ""
+            for said in process.stdout:
+                if found := re.search(r"http://\S+", said):
+                    break
+                before += said  # a process that had nothing to do may end before it has begun
+            else:
+                raise AssertionError(before)
             yield Serving(process, said, found[0])
         finally:
             process.kill()

@@ -25,7 +25,7 @@ Words = tuple[str, str, str]
 _INLINE = re.compile(rf"\\.|{MENTION}|(?P<ticks>`+)", re.DOTALL)
 _ID = r"[a-z0-9]+(?:[-/#:._][a-z0-9]+)+"
 _UNFINISHED = re.compile(
-    rf"(?<![\[\\`])(?:\[\[({_ID})(?:\|[^\[\]\n]{{1,200}})?\](?!\])|\[({_ID})\]\](?!\])|\[\[({_ID})(?![\w\]|/#:-]))"
+    rf"(?<![\[\\`])(?:\[\[({_ID})(?:\|[^\[\]\n]{{1,200}})?\](?!\])|\[({_ID})\]\](?!\])|\[\[({_ID})(?![\w\]|/#:-])(?![^\[\]]*\]\]))"
 )
 """An id of several words with one bracket less than a mention has."""
 _TICKS = re.compile(r"`+")
