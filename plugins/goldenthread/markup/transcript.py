@@ -37,6 +37,8 @@ _LOOKALIKE = re.compile(
 """Braces behind a bracket are passed over, with whatever stands in quotes in them."""
 _BRACKETS_LAST = re.compile(r"(?<!\\)\[[^\[\]]*[^\[\]\\]\]$")
 _COMMENT = re.compile(r"(?<!\\)<!--")
+_IN_BRACES = re.compile(r"""\{(?:[^{}"\\]|\\.|"(?:[^"\\]|\\.)*")*\}""")
+"""Braces: what stands quoted in them is none of the words."""
 _UNSPACED_HEADING = re.compile(r"#{2,6}[^\s#]")
 DEEPEST_SPAN = 12
 
@@ -73,7 +75,7 @@ def _parse_line(typed: TypedLine, pens: frozenset[str], problems: list[Problem])
         problems.append(problem("GT312", typed.places.of(misplaced.start()), words=misplaced["words"]))
     if not typed.level and not typed.bullet and _UNSPACED_HEADING.match(words):
         problems.append(problem("GT319", typed.at, words=words))
-    if comment := _COMMENT.search(words):
+    if comment := _COMMENT.search(_IN_BRACES.sub(lambda braces: " " * len(braces[0]), words)):
         problems.append(problem("GT317", typed.places.of(comment.start())))
     line = Line(spans, attributes.id, False, typed.bullet, typed.depth, attributes, typed.at)
     alone = braces[0].strip() if braces and attributes.audience and not words else ""
