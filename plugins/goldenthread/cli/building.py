@@ -64,7 +64,7 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress) -> Bui
                 if not wanted.config:
                     settings.site_name = archive.settings.title
                 settings.site_dir = str(staged.folder)
-                run(settings, archive, progress)
+                run(settings, archive, problems, progress)
                 progress.begin(LINKS)
                 report = verify(staged.folder, urlsplit(settings.site_url or "").path or "/")
                 if has_errors(report.problems):

@@ -27,6 +27,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from goldenthread.mkdocs_plugin.plugin import GoldenThreadPlugin
 from goldenthread.model.archive import Archive
+from goldenthread.problem import Problem
 from goldenthread.progress import Progress
 
 RECORDS = Path("records")
@@ -74,11 +75,11 @@ def configured(wanted: Wanted) -> MkDocsConfig:
     return settings
 
 
-def run(settings: MkDocsConfig, archive: Archive, progress: Progress) -> None:
-    """Have MkDocs build, from an archive that has been compiled already; `progress` hears how far it is."""
+def run(settings: MkDocsConfig, archive: Archive, problems: tuple[Problem, ...], progress: Progress) -> None:
+    """Have MkDocs build from an archive that has been compiled, with what was found then; `progress` hears of it."""
     plugin = settings.plugins["goldenthread"]
     assert isinstance(plugin, GoldenThreadPlugin)
-    plugin.compiled = archive
+    plugin.compiled, plugin.warned = archive, problems
     plugin.progress = progress
     try:
         settings.plugins.on_startup(command="build", dirty=False)

@@ -13,6 +13,7 @@ from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urljoin
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -51,6 +52,8 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def __init__(self) -> None:
         self.compiled: Archive | None = None
         """What to publish, where the records have been compiled and checked before."""
+        self.warned: tuple[Problem, ...] = ()
+        """What was found then."""
         self.progress = Progress()
         """Hears what is being done."""
         self._serving = False
@@ -79,7 +82,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         _apart(folder, Path(config.docs_dir))
         if not self.compiled and not self._serving:
             _in_place(Path(config.site_dir), dirty=self._dirty)
-        self._archive, self._problems = (self.compiled, ()) if self.compiled else self._compiled(folder)
+        self._archive, self._problems = (self.compiled, self.warned) if self.compiled else self._compiled(folder)
         if self._serving:
             config.watch += [str(folder), *([self.config.templates_dir] if self.config.templates_dir else [])]
         if config.theme.name == "material":
@@ -266,6 +269,8 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             extension_configs=config.mdx_configs,
             has_home=has_home,
             problems=self._told() if self._serving else (),
+            warned=self._problems,
+            edited_at=partial(self._edited_at, config),
             draft=self._serving,
             guides=self._guides(files),
             name=config.site_name or "",
@@ -299,6 +304,11 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if not record.is_relative_to(Path(config.config_file_path).resolve().parent):
             return None
         return Path(os.path.relpath(record, Path(config.docs_dir).resolve())).as_posix()
+
+    def _edited_at(self, config: MkDocsConfig, path: str) -> str:
+        """Where a record can be edited on the web, as MkDocs says it of pages; "" where that is not known."""
+        found = self._edit_uri(path, config)
+        return urljoin(f"{(config.repo_url or '').rstrip('/')}/", f"{config.edit_uri or ''}{found}") if found else ""
 
 
 def _speak(config: MkDocsConfig, languages: tuple[str, ...]) -> None:

@@ -14,7 +14,10 @@ MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("meetings", "actions", "decisions", "priorities")),
     (
         N_("Progress"),
-        ("strategies", "goals", "indicators", "findings", "support", "questions", "loose-ends", "changes"),
+        (
+            *("strategies", "goals", "indicators", "findings", "support", "questions"),
+            *("loose-ends", "needs-a-look", "changes"),
+        ),
     ),
     (N_("Who and what"), ("groups", "people", "themes", "series", "glossary")),
     (N_("Evidence"), ("photos", "documents", "queries", "data")),

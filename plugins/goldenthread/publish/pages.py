@@ -144,16 +144,18 @@ def pages_of(
     *,
     has_home: bool = True,
     guides: Mapping[str, str] | None = None,
+    attention: View | None = None,
 ) -> Iterator[Page]:
     """Every page of an edition: the home page, the registers, a page for each thing, and those that have moved.
 
     `changes`: all that changed in it; `search`: all that can be found; `data`: what can be taken away; `queries`: what
     is asked again and again.
+    `attention`: the view of what needs a look, for the internal edition.
     `guides`: addresses of hand-written pages for `editors` and `evaluators`, to which the home page leads.
     """
     settings, words = book.archive.settings, book.words
     all_things = Registers(book)
-    registers = tuple(_registers(book, all_things, changes, data))
+    registers = (*_registers(book, all_things, changes, data), *_attention(book, attention))
     listed = tuple((page.address, page.title) for page in registers if page.in_menu)
     if has_home:
         described = book.described(settings.description, settings.title)
@@ -188,6 +190,13 @@ def pages_of(
         yield _priority(book, block)
     yield from _moved(book)
     yield from _withdrawn(book)
+
+
+def _attention(book: Book, view: View | None) -> Iterator[Page]:
+    """What needs a look: it quotes the records, so that only those see it who see all of them."""
+    if view and book.edition.shown.audience == "internal":
+        title, described = book.words(N_("Needs a look")), book.words(N_("What the check of the records warns of."))
+        yield Page("needs-a-look/", title, described, "attention.html", view, in_menu=True)
 
 
 def _look(book: Book) -> Page:

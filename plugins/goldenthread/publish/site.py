@@ -27,6 +27,7 @@ from goldenthread.media.photos import Copies, Load, Progress, unheard
 from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Key, Kind
 from goldenthread.model.fields import Prose, Ref
+from goldenthread.problem import Problem
 from goldenthread.publish.abbreviations import Abbreviations
 from goldenthread.publish.addresses import DATA, IDS, MENU, key_at, original_address, page_of, relative
 from goldenthread.publish.calendars import calendars
@@ -40,6 +41,7 @@ from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.search.view import Search
 from goldenthread.publish.side_by_side import SideBySide
 from goldenthread.publish.structured import structured
+from goldenthread.publish.views.attention import attention_view
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.changes import Changes
 from goldenthread.publish.views.loose import loose_tables
@@ -52,6 +54,11 @@ _ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 STYLESHEET = "assets/goldenthread/goldenthread.css"
 SCRIPTS = ("search.js", "search-box.js", "search-engine.js", "search-page.js", "search-results.js")
 """The modules of the search. The first stands on every page and fetches the others when they are needed."""
+
+
+def _nowhere(path: str) -> str:  # noqa: ARG001
+    """That no record can be edited on the web."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,10 @@ class Layout:
     """Where the site is published, ending in `/`, if that is known: what feeds and calendars lead to."""
     problems: tuple[str, ...] = ()
     """Lines to show above each page: in a preview, what is wrong with the records."""
+    warned: tuple[Problem, ...] = ()
+    """What the check of the records has found: the internal edition has a page of it."""
+    edited_at: Callable[[str], str] = _nowhere
+    """From the path of a record to the address where it can be edited; "" where there is none."""
     draft: bool = False
     """Whether it is a preview, which nobody cites."""
 
@@ -134,6 +145,7 @@ class Site:
             self.queries,
             has_home=layout.has_home,
             guides=layout.guides,
+            attention=partial(attention_view, layout.warned, layout.edited_at),
         )
         return tuple(made)
 
