@@ -23,6 +23,10 @@ WRITTEN = (".xml", ".ics", ".csv", ".txt", ".json", ".sqlite", ".yml")
 """How the files end that hold what records say."""
 
 
+class Faulty(Exception):
+    """Records with errors, of which no site can be made; nobody would publish them."""
+
+
 def rendered(site: Site) -> dict[str, str]:
     """Each page with all that its head says, each file made of records, the menu, and what the search is given."""
     pages = {
@@ -52,8 +56,11 @@ def differing(two: Pair, audience: Audience = "public") -> tuple[list[str], int]
 
 def _site(root: Path, records: Records, audience: Audience) -> dict[str, str]:
     put(root, write_records(records))
-    archive, _ = compile_archive(root)
-    return rendered(publish(edition_of(archive, audience), loader(root)))
+    archive, problems = compile_archive(root)
+    try:
+        return rendered(publish(edition_of(archive, audience), loader(root)))
+    except Exception as error:
+        raise Faulty(problems) if has_errors(problems) else error from None
 
 
 def buildable(two: Pair) -> bool:
