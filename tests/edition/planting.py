@@ -160,7 +160,7 @@ class _Planting:
             yield replace(block, lines=tuple(lines))
 
     def line(self, line: Line) -> Line:
-        made = self.copied(line)
+        made: Line = self.copied(line)
         return replace(made, attributes=replace(made.attributes, audience="internal"))
 
     def hidden(self, entry: Any) -> Any:
@@ -248,12 +248,14 @@ class _Planting:
                     given[facts.name] = tuple(map(told, value))
             return replace(entry, **given)
 
-        lists = {name: tuple(map(told, getattr(made, name))) for name in (*REGISTERS, "meetings", "updates")}
+        lists: dict[str, Any] = {
+            name: tuple(map(told, getattr(made, name))) for name in (*REGISTERS, "meetings", "updates")
+        }
         return replace(made, **lists)
 
     def referring(self, made: Records) -> Records:
         """The records, whose open parts refer to planted things beside what they refer to."""
-        lists = {
+        lists: dict[str, Any] = {
             name: tuple(map(self.with_references, getattr(made, name))) for name in (*REGISTERS, "meetings", "updates")
         }
         return replace(made, **lists)

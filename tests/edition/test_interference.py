@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from goldenthread.compile import edition_of
 from goldenthread.model.archive import Archive
 from goldenthread.model.edition import Shown
 from tests.edition import rendered
@@ -34,10 +35,8 @@ def test_the_internal_site_shows_what_was_planted(tried: list[Pair]) -> None:
 
 
 def test_a_cut_that_keeps_how_many_there_were_is_seen(tried: list[Pair], monkeypatch: pytest.MonkeyPatch) -> None:
-    cut = rendered.edition_of
-
     def leaking(archive: Archive, *given: Any) -> Any:
-        made = cut(archive, *given)
+        made = edition_of(archive, *given)
         left = made.shown.archive
         title = f"{left.settings.title} ({len(archive.index)})"
         settings = dataclasses.replace(left.settings, title=title)
