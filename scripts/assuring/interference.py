@@ -26,7 +26,7 @@ def run(sizes: Mapping[str, int], seed: int) -> Iterator[Figure]:
         except Faulty:
             continue
         tried, planted, compared = tried + 1, planted + two.count, compared + shared
-        told += [f"{number}: {found[0]}"] if found else []
+        told += [f"{number}: {found[0]}; {found[-1]}"] if found else []
         blind += [] if seen else [f"{number}"]
         sound += [two] if buildable(two) else []
     more = f"{planted} internal things planted, {compared} pages and files compared"

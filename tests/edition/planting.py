@@ -169,7 +169,7 @@ class _Planting:
         given: dict[str, Any] = {"audience": "internal"}
         if self.chance.random() < 0.2:
             given = {"audience": "public", "publish_after": _LATER}
-        for name in _TOLD & {one.name for one in dataclasses.fields(made)}:
+        for name in sorted(_TOLD & {one.name for one in dataclasses.fields(made)}):
             value = getattr(made, name)
             if value and self.chance.random() < 0.7:
                 given[name] = Prose(f"Secret {value.text}") if isinstance(value, Prose) else f"Secret {value}"
