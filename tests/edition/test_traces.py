@@ -16,6 +16,7 @@ from PIL import Image
 from goldenthread.compile import edition_of, loader
 from goldenthread.model.fields import Audience
 from goldenthread.publish import publish
+from tests.edition.rendered import rendered
 from tests.written import ARCHIVE, CHART, HEAD, MEETING, compiled, write
 
 
@@ -79,16 +80,15 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
         "  - {id: action:open-thing, date: 2016-01-01, reason: Twice}\n"
         "«  - {id: action:secret-thing, date: 2016-01-02, reason: Hush, audience: internal}\n»",
     },
+    "a part of the same words, until its day": {
+        MEETING: f"{HEAD}focus_areas:\n«  - {{title: Rooms, publish_after: 2049-01-01}}\n»  - {{title: Rooms}}\n---\n",
+    },
     "support that only an internal group needs": {
         **GROUPS,
         MEETING: f"{HEAD}support:\n  - {{id: van, what: Van, for: team}}\n"
         "«  - {id: boat, what: Boat, for: secret}\n»---\n",
     },
 }
-
-
-WRITTEN = (".xml", ".ics", ".csv", ".txt", ".json", ".sqlite", ".yml")
-"""How the files end that hold what records say."""
 
 
 def whole(files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
@@ -115,13 +115,7 @@ def public(root: Path, files: Mapping[str, str | bytes], audience: Audience = "p
     write(root, {"archive.yml": ARCHIVE, **files})
     result = compiled(root)
     assert {found.code for found in result.problems if found.level == "error"} <= {"GT405"}
-    site = publish(edition_of(result.archive, audience), loader(root))
-    pages = {
-        page.address: f"{page.title}\n{page.description}\n{site.structured(page)}\n{site.render(page).html}"
-        for page in site.pages
-    }
-    outlets = {one.address: repr(one.make()) for one in site.assets if one.address.endswith(WRITTEN)}
-    return {**pages, **outlets, "menu": repr(site.menu), "assets": repr([asset.address for asset in site.assets])}
+    return rendered(publish(edition_of(result.archive, audience), loader(root)))
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -110,8 +110,10 @@ def _with_derived_ids(meeting: Meeting, defaults: DefaultAudience) -> Meeting:
     for name in dict.fromkeys(name for name, entry in entries_in(meeting) if isinstance(entry, Part)):
         named = []
         for entry in getattr(meeting, name):
-            # Counted apart, what is internal leaves no trace in the ids of what is public.
+            # Counted apart, what is internal, or is until some day, leaves no trace in the ids of what is public.
             shown = entry.audience or defaults.of(name, "public")
+            if entry.publish_after:
+                shown += f" after {entry.publish_after.text}"
             named.append(entry if entry.id else replace(entry, id=_derived(entry, shown, taken)))
         changes[name] = tuple(named)
     return replace(meeting, **changes)  # type: ignore[arg-type]
