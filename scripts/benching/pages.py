@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 
-from goldenthread.publish.addresses import MENU
+from goldenthread.publish.addresses import MENU, WITHIN
 
 from .shapes import Action, Archive, Block, Decision, Line, Meeting, Named, Piece, Update
 
 MENTION = re.compile(r"\[\[(?:chart:)?([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 STATUS = {"action": "open", "decision": "holds"}
-REGISTERS = tuple(name for _, names in MENU for name in names)
+LISTED = tuple((heading, tuple(name for name in names if name not in WITHIN)) for heading, names in MENU)
+REGISTERS = tuple(name for _, names in LISTED for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from goldenthread.publish.addresses import MENU
-
-from .pages import REGISTERS, Page, between_addresses, between_files, pages
+from .pages import LISTED, REGISTERS, Page, between_addresses, between_files, pages
 from .shapes import Archive
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -89,6 +87,6 @@ def _write_parts(title: str, folder: Path, static: Path) -> None:
 
 def _menu() -> Iterator[str]:
     """The registers by heading, as in our own menu."""
-    for heading, names in MENU:
+    for heading, names in LISTED:
         links = "".join(f'<li><a href="/{name}/">{name.capitalize()}</a></li>' for name in names)
         yield f"<li>{heading}<ul>{links}</ul></li>" if heading else links

@@ -18,7 +18,18 @@ from goldenthread.model.entry import WITH_PAGES, Addressed, Entry, Key, Kind
 from goldenthread.model.meeting import Attachment, Meeting
 from goldenthread.model.query import SavedQuery
 from goldenthread.model.register import Indicator, Named, Person, Strategy
-from goldenthread.publish.addresses import ALWAYS, CHANGES, DATA, FEED, FOLDERS, LOOK, SEARCH, address, priority_address
+from goldenthread.publish.addresses import (
+    ALWAYS,
+    CHANGES,
+    DATA,
+    FEED,
+    FOLDERS,
+    LOOK,
+    SEARCH,
+    WITHIN,
+    address,
+    priority_address,
+)
 from goldenthread.publish.data import PACKAGE, Data
 from goldenthread.publish.search.view import Search
 from goldenthread.publish.views.actors import actor_view
@@ -195,8 +206,9 @@ def pages_of(
 def _attention(book: Book, view: View | None) -> Iterator[Page]:
     """What needs a look: it quotes the records, so that only those see it who see all of them."""
     if view and book.edition.shown.audience == "internal":
+        (name,) = WITHIN
         title, described = book.words(N_("Needs a look")), book.words(N_("What the check of the records warns of."))
-        yield Page("needs-a-look/", title, described, "attention.html", view, in_menu=True)
+        yield Page(f"{name}/", title, described, "attention.html", view, in_menu=True)
 
 
 def _look(book: Book) -> Page:
