@@ -327,3 +327,20 @@ def test_a_box_stands_on_whole_lines_and_votes_on_words_too() -> None:
     blocks, problems = parse_transcript('- [A]{votes=7} [B]{box="0 0 1 1"} {votes=x}\n', Place("c.md"))
     assert blocks[0].lines[0].spans[0].attributes.votes == 7
     assert [one.code for one in problems] == ["GT307", "GT316"]
+
+
+@pytest.mark.parametrize(
+    ("words", "column"),
+    [
+        ("a <!-- b", 3),
+        ("a \\<!-- b", None),
+        ('[a]{.first as="<!-- b"} c', None),
+        ('[a]{.first as="}<!-- b"} <!-- c', 26),
+        ("{a <!-- b", 4),
+        ('"a <!-- b"', 4),
+    ],
+)
+def test_a_comment_is_told_among_the_words_and_not_in_what_braces_quote(words: str, column: int | None) -> None:
+    _, problems = parse_transcript(f"- {words}\n", Place("c.md"), frozenset({"first"}))
+    found = [one.at.column - 2 for one in problems if one.code == "GT317"]
+    assert found == ([] if column is None else [column])

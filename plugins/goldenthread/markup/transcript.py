@@ -36,9 +36,8 @@ _LOOKALIKE = re.compile(
 )
 """Braces behind a bracket are passed over, with whatever stands in quotes in them."""
 _BRACKETS_LAST = re.compile(r"(?<!\\)\[[^\[\]]*[^\[\]\\]\]$")
-_COMMENT = re.compile(r"(?<!\\)<!--")
-_IN_BRACES = re.compile(r"""\{(?:[^{}"\\]|\\.|"(?:[^"\\]|\\.)*")*\}""")
-"""Braces: what stands quoted in them is none of the words."""
+_SIGNS = re.compile(r'\\.|<!--|["{}]', re.DOTALL)
+"""What matters for where a comment begins: braces, quotes in them, and what is escaped."""
 _UNSPACED_HEADING = re.compile(r"#{2,6}[^\s#]")
 DEEPEST_SPAN = 12
 
@@ -64,6 +63,25 @@ def parse_transcript(
     return identified(tuple(blocks), problems), tuple(problems)
 
 
+def _comment(words: str) -> int | None:
+    """Where a comment begins among the words of a line; what braces hold is none of them."""
+    in_braces = quoted = False
+    held: int | None = None
+    for found in _SIGNS.finditer(words):
+        match found[0]:
+            case "<!--" if not in_braces:
+                return found.start()
+            case "<!--" if held is None:
+                held = found.start()
+            case '"' if in_braces:
+                quoted = not quoted
+            case "{" if not in_braces:
+                in_braces = True
+            case "}" if not quoted:
+                in_braces, held = False, None
+    return held  # in braces that never close
+
+
 def _parse_line(typed: TypedLine, pens: frozenset[str], problems: list[Problem]) -> Line:
     words, attributes = typed.words, NO_ATTRIBUTES
     if braces := typed.braces:
@@ -75,8 +93,8 @@ def _parse_line(typed: TypedLine, pens: frozenset[str], problems: list[Problem])
         problems.append(problem("GT312", typed.places.of(misplaced.start()), words=misplaced["words"]))
     if not typed.level and not typed.bullet and _UNSPACED_HEADING.match(words):
         problems.append(problem("GT319", typed.at, words=words))
-    if comment := _COMMENT.search(_IN_BRACES.sub(lambda braces: " " * len(braces[0]), words)):
-        problems.append(problem("GT317", typed.places.of(comment.start())))
+    if (comment := _comment(words)) is not None:
+        problems.append(problem("GT317", typed.places.of(comment)))
     line = Line(spans, attributes.id, False, typed.bullet, typed.depth, attributes, typed.at)
     alone = braces[0].strip() if braces and attributes.audience and not words else ""
     if found_audience := alone or misplaced_audience(line.words):
