@@ -106,6 +106,15 @@ def test_what_may_read_anything_is_built_every_time(project: Path, more: str) ->
         assert SAME not in again.output
 
 
+def test_what_a_link_leads_to_is_built_every_time(project: Path) -> None:
+    (project / "elsewhere.md").write_text("# Elsewhere\n")
+    (project / "docs/linked.md").symlink_to(project / "elsewhere.md")
+    for _ in range(2):
+        again = built()
+        assert again.exit_code == 0, again.output
+        assert SAME not in again.output
+
+
 def test_no_cache_keeps_nothing(project: Path) -> None:
     replaced("docs/about.md", "About", "About us")(project)
     built("--no-cache")

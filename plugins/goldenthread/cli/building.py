@@ -52,8 +52,8 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress) -> Bui
         try:
             with staging(site, records, Path(settings.docs_dir), waiting=_waiting) as staged:
                 inputs = digest_of_inputs(settings, wanted) if records.is_dir() else None
-                remembered = Remembered(cache_of(records, "built"), site) if inputs else None
-                if remembered and inputs and (told_before := remembered.unchanged(inputs)) is not None:
+                remembered = Remembered(cache_of(records, "built"), site, inputs) if inputs else None
+                if remembered and (told_before := remembered.unchanged()) is not None:
                     say_problems(told_before, root)
                     staged.keep_only(keep)
                     return Built(str(plugin.config["edition"]), told_before, unchanged=True)
@@ -75,9 +75,9 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress) -> Bui
                     return Built("", missing)
                 progress.begin(RELEASE)
                 staged.publish(keep)
-                if remembered and inputs and not heard.warnings:  # what MkDocs said would not be said again
+                if remembered and not heard.warnings:  # what MkDocs said would not be said again
                     with suppress(OSError):  # published it is
-                        remembered.keep(inputs, problems)
+                        remembered.keep(problems)
         except Refused as refused:
             raise click.BadParameter(str(refused), param_hint="--site") from None
         return Built(str(plugin.config["edition"]), problems)

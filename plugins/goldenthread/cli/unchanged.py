@@ -17,30 +17,34 @@ from goldenthread.problem.catalogue import CATALOGUE
 from goldenthread.release import digest, intact
 from goldenthread.source import Place
 
+RECIPE = 1
+"""What is remembered, and how: raised whenever that changes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What is remembered of the sites that were built from some records."""
+    """What is remembered of a site that was built from some records; `inputs` names what it is made from now."""
 
     cache: Cache
     site: Path
+    inputs: str
 
     @property
     def _key(self) -> str:
-        return sha256(str(self.site.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+        return f"{RECIPE}-{sha256(str(self.site.resolve()).encode('utf-8', 'surrogateescape')).hexdigest()}"
 
-    def keep(self, inputs: str, problems: tuple[Problem, ...]) -> None:
+    def keep(self, problems: tuple[Problem, ...]) -> None:
         """Remember the site that was just published."""
         told = [[one.code, one.at.path, one.at.line, one.at.column, one.facts] for one in problems]
-        self.cache.put(self._key, json.dumps([inputs, digest(self.site), told]).encode())
+        self.cache.put(self._key, json.dumps([self.inputs, digest(self.site), told]).encode())
 
-    def unchanged(self, inputs: str) -> tuple[Problem, ...] | None:
-        """What was said when the site was built from these inputs; `None` where it was not, or is not as it was."""
+    def unchanged(self) -> tuple[Problem, ...] | None:
+        """What was said when the site was built from the same; `None` where it was not, or is not as it was."""
         kept = self.cache.get(self._key)
         if kept is None:
             return None
         made_from, release, told = json.loads(kept)
-        if made_from != inputs or release != digest(self.site) or intact(self.site):
+        if made_from != self.inputs or release != digest(self.site) or intact(self.site):
             return None
         return tuple(
             Problem(code, Place(path, line, column), tuple((name, value) for name, value in facts))

@@ -1,15 +1,13 @@
 """The inputs of a site: one digest of all that it is made from, by which a build knows that nothing has changed.
 
 In: MkDocs' configuration, and what was asked for. Out: a digest, or `None` where more goes into the site than can be
-seen: plugins, hooks and extensions that are not known here may read anything, and a configuration may take in others.
-Guaranteed: every byte is read anew.
+seen: plugins, hooks and extensions that are not known here may read anything, and a configuration may take in others,
+and so may links. Guaranteed: every byte is read anew.
 """
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import distributions
@@ -18,6 +16,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from goldenthread.mkdocs_plugin.building import Wanted
+from goldenthread.release.manifest import at_once, hashed, paths_in
 
 PLUGINS = frozenset({"goldenthread", "search", "material/search"})
 """The plugins of which it is known what they read."""
@@ -37,7 +36,6 @@ EXTENSIONS = frozenset(
 """The extensions of Markdown of which it is known that they read nothing but the page."""
 ELSEWHERE = (b"INHERIT", b"!ENV")
 """What a configuration says where it takes something from elsewhere."""
-_PIECE = 1 << 20
 
 
 def digest_of_inputs(settings: MkDocsConfig, wanted: Wanted) -> str | None:
@@ -52,29 +50,14 @@ def digest_of_inputs(settings: MkDocsConfig, wanted: Wanted) -> str | None:
     said = sha256(configuration)
     for part in (sys.version, *sorted(f"{one.name} {one.version}" for one in distributions()), repr(wanted)):
         said.update(f"{part}\0".encode("utf-8", "surrogateescape"))
-    for folder in (Path(__file__).parents[1], *(Path(name) for name in folders if name)):
-        for name, digest in _files(folder):
-            said.update(f"{name}\0{digest}\0".encode("utf-8", "surrogateescape"))
+    for folder in (Path(__file__).parents[1], *(Path(name) for name in folders if name and Path(name).is_dir())):
+        paths = [path for path in paths_in(folder) if "__pycache__/" not in path]
+        for path, digest in zip(paths, at_once(partial(_digest, folder), paths), strict=True):
+            if not digest:
+                return None  # a link may lead anywhere, and what cannot be read may hold anything
+            said.update(f"{path}\0{digest}\0".encode("utf-8", "surrogateescape"))
     return said.hexdigest()
 
 
-def _files(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every file in a folder with its digest, in order; what is a link by where it leads to."""
-    for inside, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(files):
-            path = Path(inside, name)
-            yield path.relative_to(folder).as_posix(), f"-> {path.readlink()}" if path.is_symlink() else _digest(path)
-
-
-def _digest(path: Path) -> str:
-    try:
-        if not path.is_file():
-            return "no file"
-        made = sha256()
-        with path.open("rb") as file:
-            for piece in iter(partial(file.read, _PIECE), b""):
-                made.update(piece)
-        return made.hexdigest()
-    except OSError as error:
-        return f"unread: {error.errno}"
+def _digest(folder: Path, path: str) -> str:
+    return hashed(folder / path)
