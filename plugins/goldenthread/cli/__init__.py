@@ -10,11 +10,15 @@ from goldenthread.cli.find import find
 from goldenthread.cli.new import new
 from goldenthread.cli.photos import photos
 from goldenthread.cli.schema import schema
+from goldenthread.cli.sites import build, rollback, serve
 
+main.add_command(build)
 main.add_command(export)
 main.add_command(find)
 main.add_command(new)
 main.add_command(photos)
+main.add_command(rollback)
 main.add_command(schema)
+main.add_command(serve)
 
 __all__ = ["main"]
