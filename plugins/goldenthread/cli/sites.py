@@ -17,6 +17,12 @@ from goldenthread.cli.report import say, say_summary
 from goldenthread.language import N_
 
 
+def _site(says: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option that names the folder of the site."""
+    folder = click.Path(path_type=Path)
+    return click.option("--site", default="site", show_default=True, metavar="DIR", type=folder, help=says)
+
+
 def _wanted(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say what to build, for each command that builds."""
     options = (
@@ -52,14 +58,7 @@ def _wanted(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@click.option(
-    "--site",
-    default="site",
-    show_default=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="The folder to publish: it is replaced whole, and only when all went well.",
-)
+@_site("The folder to publish: it is replaced whole, and only when all went well.")
 @_wanted
 @click.option(
     "--keep",
@@ -119,14 +118,7 @@ def build(
 
 
 @click.command()
-@click.option(
-    "--site",
-    default="site",
-    show_default=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="The folder that was published.",
-)
+@_site("The folder that was published.")
 def rollback(site: Path) -> None:
     """Publish the earlier release of a site again.
 
