@@ -112,7 +112,7 @@ def test_little_work_and_one_processor_are_not_shared() -> None:
 def beside(
     make: Callable[[str], tuple[str, int]], prepare: Callable[[], object] = lambda: None, worth: int = COUNT
 ) -> Beside[str, tuple[str, int]]:
-    return Beside(prepare, make, worth)
+    return Beside(make, worth, prepare)
 
 
 def told(given: str) -> tuple[str, int]:
@@ -188,7 +188,7 @@ def make(given):
     time.sleep(1)
     Path({str(tmp_path)!r}, "written").touch()
 
-work = Beside(lambda: None, make, {COUNT})
+work = Beside(make, {COUNT})
 work.give(1)
 while not Path({str(tmp_path)!r}, "begun").exists():
     time.sleep(0.01)

@@ -63,7 +63,7 @@ class Indexing:
 
     def start(self, site: Site) -> None:
         """Begin to index a site that is being built, in a process of its own."""
-        self._beside = Beside(lambda: site.search.records, partial(self._index_with, site), len(site.pages))
+        self._beside = Beside(partial(self._index_with, site), len(site.pages), lambda: site.search.records)
 
     def give(self, folder: Path) -> None:
         """Say where the index is to lie; all hand-written pages have been noted."""

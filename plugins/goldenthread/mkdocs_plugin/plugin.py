@@ -131,7 +131,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         def make(_: None) -> tuple[bytes | None, ...]:
             return tuple(asset.make() for asset in apart)
 
-        beside = Beside[None, tuple[bytes | None, ...]](lambda: None, make, len(site.pages))
+        beside = Beside[None, tuple[bytes | None, ...]](make, len(site.pages))
         beside.give(None)
         yield from ((asset, asset.make()) for asset in site.assets if not asset.by_itself)
         yield from zip(apart, beside.take(), strict=True)

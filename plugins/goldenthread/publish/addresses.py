@@ -23,7 +23,8 @@ MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Evidence"), ("photos", "documents", "queries", "data")),
 )
 """The registers in the order of the site's menu, by heading; the address of each is its name."""
-WITHIN = frozenset({"needs-a-look"})
+ATTENTION = "needs-a-look/"
+WITHIN = frozenset({ATTENTION.rstrip("/")})
 """The registers that only the internal edition has."""
 ALWAYS = frozenset({"meetings", "actions", "decisions"})
 """The registers that stand in the menu also while they are empty."""

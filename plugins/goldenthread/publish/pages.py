@@ -20,13 +20,13 @@ from goldenthread.model.query import SavedQuery
 from goldenthread.model.register import Indicator, Named, Person, Strategy
 from goldenthread.publish.addresses import (
     ALWAYS,
+    ATTENTION,
     CHANGES,
     DATA,
     FEED,
     FOLDERS,
     LOOK,
     SEARCH,
-    WITHIN,
     address,
     priority_address,
 )
@@ -206,9 +206,8 @@ def pages_of(
 def _attention(book: Book, view: View | None) -> Iterator[Page]:
     """What needs a look: it quotes the records, so that only those see it who see all of them."""
     if view and book.edition.shown.audience == "internal":
-        (name,) = WITHIN
         title, described = book.words(N_("Needs a look")), book.words(N_("What the check of the records warns of."))
-        yield Page(f"{name}/", title, described, "attention.html", view, in_menu=True)
+        yield Page(ATTENTION, title, described, "attention.html", view, in_menu=True)
 
 
 def _look(book: Book) -> Page:

@@ -87,10 +87,10 @@ class SideBySide(Generic[Made]):
 class Beside(Generic[Given, Made]):
     """One long work, done by a process of its own while others go on: it is told later what it needs at its end."""
 
-    def __init__(self, prepare: Callable[[], object], make: Callable[[Given], Made], worth: int) -> None:
-        """`prepare` does what needs nothing else, `make` the rest; `worth` is how much there is to do."""
-        self._prepare = prepare
+    def __init__(self, make: Callable[[Given], Made], worth: int, prepare: Callable[[], object] = lambda: None) -> None:
+        """`worth` is how much there is to do; `prepare` does what of it needs nothing that is told later."""
         self._make = make
+        self._prepare = prepare
         self._given: list[Given] = []
         self._process: BaseProcess | None = None
         self._end: Connection | None = None

@@ -22,7 +22,7 @@ from goldenthread.model.settings import DefaultAudience, Settings, Withdrawn
 from goldenthread.model.walk import fields_of
 from goldenthread.publish.data import Data
 from goldenthread.publish.data.columns import TABLES
-from goldenthread.publish.data.tables import HELD
+from goldenthread.publish.data.tables import HELD, NAMES
 from goldenthread.publish.data.things import MODELS, parts_of
 from goldenthread.publish.views.book import Book
 from tests.publish.data.conftest import Made
@@ -203,3 +203,4 @@ def test_what_a_chart_says_of_nobody_in_particular_stays_a_word(told: Told) -> N
 
 def test_the_folder_holds_what_the_names_promise(sample: Made) -> None:
     assert {path.name for path in Path(sample.folder).iterdir()} == set(sample.data.names)
+    assert [table.name for table in sample.data.tables] == list(NAMES)
