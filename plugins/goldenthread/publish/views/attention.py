@@ -41,7 +41,6 @@ class AttentionView:
     """Every sort that has any."""
 
     sorts: tuple[Sort, ...]
-    total: int
 
 
 def attention_view(problems: Iterable[Problem], edited_at: Callable[[str], str]) -> AttentionView:
@@ -50,8 +49,7 @@ def attention_view(problems: Iterable[Problem], edited_at: Callable[[str], str])
     for found in in_order(problems):
         by_code.setdefault(found.code, []).append(found)
     ordered = sorted(by_code.values(), key=lambda found: (found[0].level != "error", len(found), found[0].code))
-    sorts = tuple(_sort(found, edited_at) for found in ordered)
-    return AttentionView(sorts, sum(len(sort.spots) for sort in sorts))
+    return AttentionView(tuple(_sort(found, edited_at) for found in ordered))
 
 
 def _sort(found: list[Problem], edited_at: Callable[[str], str]) -> Sort:

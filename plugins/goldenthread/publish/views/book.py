@@ -397,7 +397,7 @@ class Book:
         for meeting in self.archive.meetings:
             for chart in meeting.charts:
                 key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
-                found.update((self.ranked_block(key, priority), None) for priority in chart.priorities())
+                found.update((self.ranked_block(key, priority), None) for priority in self.priorities_on(key.id))
         return tuple(found)
 
     def alphabetical(self, keys: Iterable[Key]) -> list[Key]:
