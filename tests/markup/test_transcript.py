@@ -124,6 +124,11 @@ def bare(blocks: tuple[Block, ...]) -> list[object]:
     ]
 
 
+def test_words_that_look_like_a_heading_are_printed_as_words() -> None:
+    blocks = (Block(Line((Span("Wishes"),), bullet=False), (Line((Span("##:"),), bullet=False),), 2),)
+    assert bare(parsed(print_transcript(blocks))) == bare(blocks)
+
+
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(transcripts())
 def test_a_printed_transcript_is_parsed_as_it_was(blocks: tuple[Block, ...]) -> None:

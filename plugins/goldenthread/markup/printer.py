@@ -14,7 +14,7 @@ from goldenthread.markup.lines import INDENT, SIGN
 from goldenthread.model.chart import NO_ATTRIBUTES, Block, Line, Span
 
 _SPECIAL = re.compile(r"[\\\[\]{}~]|<(?=!--)")
-_LEADING = re.compile(rf"^({SIGN.pattern})(?=[ \t])")
+_LEADING = re.compile(rf"^(?:(?:{SIGN.pattern})(?=[ \t])|#{{2}})")  # what is a heading or item, or looks like one
 
 
 def print_transcript(blocks: tuple[Block, ...]) -> str:
