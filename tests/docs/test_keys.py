@@ -23,13 +23,24 @@ from goldenthread.model.keyfacts import KeyFacts, facts_of, sharing
 from goldenthread.model.keys import FORMAT, KindWords, kinds_of_model
 from goldenthread.model.settings import DefaultAudience
 from goldenthread.model.update import REPORTED_ON
+from goldenthread.model.walk import words_apart
 from goldenthread.problem.catalogue import CATALOGUE
 from tests.docs.ferries import keys_in, merged, write
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "keys.md"
 KINDS = tuple(FORMAT.kinds.values())
-KEYS = tuple((kind, one) for kind in KINDS for one in facts_of(kind))
+
+
+def suited(kind: KindWords, one: KeyFacts) -> KeyFacts:
+    """A key with an example for entries of its kind, where the one for all names a key that not all have."""
+    if one.key != "internal":
+        return one
+    first = next(iter(words_apart(kinds_of_model()[kind.type])))
+    return dataclasses.replace(one, words=dataclasses.replace(one.words, example=f"internal: {first}"))
+
+
+KEYS = tuple((kind, suited(kind, one)) for kind in KINDS for one in facts_of(kind))
 EVERY_DEFAULT = frozenset(FORMAT.kinds["default-audience"].keys)
 
 
@@ -119,6 +130,7 @@ def test_an_example_compiles_and_says_what_it_is_an_example_of(kind: KindWords, 
 )
 def test_what_is_required_is_missed(kind: KindWords, one: KeyFacts) -> None:
     other = next(other for other in reversed(facts_of(kind)) if other.key != one.key and not other.words.required)
+    other = suited(kind, other)
     example = one.words.example if len(keys_in(merged(kind, one.words.example))) > 1 else other.words.example
     assert made(kind.name, example).told == ()
     assert one.words.refused in made(kind.name, example, one.key).codes
@@ -154,7 +166,7 @@ def chain(kind: KindWords) -> frozenset[str]:
     return frozenset(governing).union(*above)
 
 
-DECIDING = ("audience", "publish_after", "pseudonym")
+DECIDING = ("audience", "publish_after", "internal", "pseudonym")
 """The keys that say who sees what: they themselves are for nobody to see."""
 SHOWN = [(kind, one) for kind, one in KEYS if kind.file != "archive.yml" and one.field not in DECIDING]
 

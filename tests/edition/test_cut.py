@@ -1,16 +1,22 @@
 """The public edition shows what is public, and nothing tells that there is more."""
 
-from dataclasses import fields
+from dataclasses import MISSING, fields, replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from goldenthread.compile import edition_of
 from goldenthread.edition import cut
+from goldenthread.edition.cut import _Dropping
 from goldenthread.model.archive import REGISTERS, Archive
-from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.model.entry import Entry, Key, Kind, Relation
+from goldenthread.model.fields import KeyName, Prose
+from goldenthread.model.keys import kinds_of_model
+from goldenthread.model.register import Person
 from goldenthread.model.settings import DefaultAudience
+from goldenthread.model.walk import fields_of, words_apart
 from tests.written import ARCHIVE, CHART, HEAD, MEETING, OTHER, Compile
 
 # What stands between « and » is internal: it, the marks around it left out, is in the full archive; the public archive
@@ -32,7 +38,8 @@ PARTS = {
     "registers/indicators.yml": "- {id: rate, name: Rate, strategy: [rooms«, canary43-strategy»]"
     "}\n"
     "«- {id: canary47-rate, name: Canary48, audience: internal}\n»",
-    "registers/glossary.yml": "- {id: rnr, name: RNR}\n«- {id: canary49, name: Canary50, audience: internal}\n»",
+    "registers/glossary.yml": "- {id: rnr, name: RNR}\n«- {id: canary49, name: Canary50, audience: internal}\n»"
+    "- {id: paf, name: PAF«, note: Canary76, stands_for: Canary77, internal: [note, stands_for]»}\n",
     "meetings/canary10-secret/meeting.md": (
         "«---\ntitle: Canary11\ndate: 2019-01-01\naudience: internal\nactions: [{id: canary12-action, what: Canary13,"
         " audience: public}]\nupdates: [{about: survey, status: done, note: Canary14, audience: public}]\n---\n"
@@ -41,6 +48,7 @@ PARTS = {
     "meetings/canary10-secret/photos/canary16.jpg": "«x»",
     MEETING: (
         f"{HEAD}series: reviews\ntheme: [housing«, canary06-theme»]\nsummary: About the survey.\n"
+        "«place: Canary73\ninternal: place\n»"
         "«process_notes: Canary17 of [[survey]].\n»"
         "participants:\n  - person: ana\n«  - {person: canary01-person, role: Canary18}\n»"
         "«  - {group: team, role: Canary19, audience: internal}\n  - {who: Canary46, audience: internal}\n»"
@@ -64,6 +72,7 @@ PARTS = {
         "programme:\n«  - {id: canary20-session, title: Canary21, audience: internal}\n»"
         "  - {id: start, title: Start, lead: [ana«, canary01-person»]}\n"
         "actions:\n  - id: survey\n    what: Survey\n    owner: [team«, canary03-group»]\n"
+        "«    detail: Canary74 of [[canary23-action]].\n    outcome: Canary75\n    internal: [detail, outcome]\n»"
         "    from: [staffing#empty«, staffing#canary22-line»]\n«    waits_for: canary23-action\n»"
         "«  - {id: canary23-action, what: Canary24, audience: internal}\n»"
         "«decisions:\n  - {id: canary25-decision, what: Canary26, audience: internal}\n»"
@@ -106,7 +115,7 @@ PARTS = {
     ),
     "updates/files/canary42.txt": "«x»",
 }
-CANARIES = [f"anary{number:02}" for number in range(1, 73)]
+CANARIES = [f"anary{number:02}" for number in range(1, 78)]
 
 
 def with_internal() -> dict[str, str | bytes]:
@@ -274,3 +283,30 @@ def test_a_photo_is_withheld_where_a_line_on_it_is(archive: Compile, line: str) 
     public = edition_of(closed.archive).archive
     assert (public.photos, public.files) == ({}, frozenset())
     assert "secret" not in repr(public)
+
+
+KEPT = [(kind, key) for kind in kinds_of_model().values() if issubclass(kind, Entry) for key in words_apart(kind)]
+KEPT.remove((Person, "pseudonym"))  # it is what the public reads
+
+
+@pytest.mark.parametrize(("kind", "key"), KEPT, ids=[f"{kind.__name__}-{key}" for kind, key in KEPT])
+def test_words_of_every_key_can_be_kept_back(kind: type[Entry], key: str) -> None:
+    facts = next(one for one in fields_of(kind) if one.key == key)
+    secret: object = Prose("Canary") if Prose in facts.types else ("Canary",) if facts.several else "Canary"
+    dropping = _Dropping(DefaultAudience(contact="public", process_notes="public"))
+    needed: dict[str, Any] = {one.name: "x" for one in fields(kind) if one.default is MISSING}
+    made = kind(**needed | {facts.name: secret, "audience": "public"})
+    assert "Canary" in repr(dropping.one(made, "", "public"))
+    kept = dropping.one(replace(made, internal=(KeyName(key),)), "", "public")
+    assert kept is not None
+    assert "Canary" not in repr(kept)
+    assert kept.internal == ()
+
+
+def test_where_it_is_unknown_what_is_kept_all_of_it_is(archive: Compile) -> None:
+    action = "actions:\n  - id: survey\n    what: Survey\n    detail: Canary\n    internal: [{}]\n"
+    for name in ("what", "detial", "owner", "yes"):
+        compiled = archive({MEETING: f"{HEAD}{action.format(name)}---\n"})
+        assert "GT809" in " ".join(compiled.told)
+        assert compiled.archive.meeting_by_id["review"].actions
+        assert not cut(compiled.archive, "public").archive.meeting_by_id["review"].actions

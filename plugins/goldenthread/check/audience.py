@@ -13,7 +13,7 @@ from goldenthread.model.entry import Entry
 from goldenthread.model.fields import slug
 from goldenthread.model.register import Group, Person
 from goldenthread.model.settings import DefaultAudience
-from goldenthread.model.walk import entries_in
+from goldenthread.model.walk import entries_in, every_entry, words_apart
 from goldenthread.problem import Problem, did_you_mean, problem
 from goldenthread.source import Place
 
@@ -67,6 +67,20 @@ def photo_of_somebody_who_has_not_agreed_is_told(archive: Archive) -> Iterator[P
                 yield problem("GT805", photo.at, photo=photo.photo, who=who)
 
 
+def what_is_internal_in_an_entry_is_its_words(archive: Archive) -> Iterator[Problem]:
+    """What an entry keeps back by name are keys of its own with words that it can be without."""
+    things = [one for name in (*REGISTERS, "meetings") for one in getattr(archive, name)]
+    updates = [reported.update for reported in archive.updates if not reported.meeting]
+    for entry in (inner for one in (*things, *updates, *archive.settings.withdrawn) for inner in every_entry(one)):
+        known = words_apart(type(entry))
+        for one in entry.internal:
+            if one.key not in known:
+                near = did_you_mean(one.key, known)
+                listed = f"; those which can be are: {', '.join(known)}" if known else ""
+                proposal = f"write '{near}'" if near else f"write 'audience: internal' to keep all of the entry{listed}"
+                yield problem("GT809", one.at, key=one.key, proposal=proposal)
+
+
 def pseudonym_is_not_told_by_an_id(archive: Archive) -> Iterator[Problem]:
     """The id of somebody with a pseudonym stands in addresses: it holds no part of their name."""
     for person in archive.people:
@@ -89,6 +103,7 @@ def consent_is_for_what_there_is(archive: Archive) -> Iterator[Problem]:
 
 
 RULES = (
+    what_is_internal_in_an_entry_is_its_words,
     consent_is_for_what_there_is,
     pseudonym_is_not_told_by_an_id,
     what_stays_internal_is_chosen,

@@ -19,12 +19,12 @@ from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, repl
 from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, located, named_files
 from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Pen, Span
 from goldenthread.model.edition import Shown
-from goldenthread.model.entry import Entry, Key, Kind
+from goldenthread.model.entry import WHO_MAY_SEE, Entry, Key, Kind
 from goldenthread.model.fields import Audience, Prose, Ref
 from goldenthread.model.meeting import Participant
 from goldenthread.model.register import Person
 from goldenthread.model.settings import DefaultAudience
-from goldenthread.model.walk import fields_of, files_referred_to
+from goldenthread.model.walk import fields_of, files_referred_to, kept_apart
 from goldenthread.problem import Problem
 from goldenthread.source import Place
 
@@ -238,13 +238,14 @@ class _Dropping:
         if ((_own_audience(value) if names else None) or self.defaults.of(field, container)) != "public":
             return None
         if isinstance(value, Entry):
-            if not self._is_out(value):
-                return None
+            if not self._is_out(value) or len(kept_apart(value)) < len({one.key for one in value.internal}):
+                return None  # where it is unknown what is to be kept back, all of it is
             value = self._disguised(value)
-        changes = {}
+        apart = kept_apart(value)
+        changes: dict[str, Any] = {"internal": ()} if apart else {}
         for name in names:
             before = getattr(value, name)
-            after = self.one(before, name, "public")
+            after = None if name in apart else self.one(before, name, "public")
             if after is not before:
                 changes[name] = _empty(before) if after is None else after
         if isinstance(value, FlipChart):
@@ -353,7 +354,7 @@ def _fields(kind: type[Any]) -> tuple[str, ...]:
     if not dataclasses.is_dataclass(kind) or issubclass(kind, (Prose, Ref, Place, Key)):
         return ()
     return tuple(
-        field.name for field in dataclasses.fields(kind) if field.name not in ("at", "audience", "publish_after")
+        field.name for field in dataclasses.fields(kind) if field.name != "at" and field.name not in WHO_MAY_SEE
     )
 
 

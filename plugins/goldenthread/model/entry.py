@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from goldenthread.model.fields import OURS, AudienceField, Id, Ids, When
+from goldenthread.model.fields import OURS, AudienceField, Id, Ids, KeyNames, When
 from goldenthread.source import NOWHERE, Place, Written
 
 
@@ -168,6 +168,12 @@ class Entry:
     audience: AudienceField | None = None
     publish_after: When | None = None
     """Until the end of that day it is internal, whatever its audience."""
+    internal: KeyNames = ()
+    """The keys of it whose words are internal where the entry is public."""
+
+
+WHO_MAY_SEE = frozenset({"audience", "publish_after", "internal"})
+"""The fields of an entry that say who may see it: nothing to read in themselves."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -38,6 +38,14 @@ class Ref:
     at: Place = field(default=NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class KeyName:
+    """The name of a key of the entry in which it stands, and its place."""
+
+    key: str
+    at: Place = field(default=NOWHERE, compare=False)
+
+
 class Mapped(dict[str, Any]):
     """Keys with values as a record has them, and where each key is written."""
 
@@ -174,6 +182,12 @@ def _ref(value: Any) -> Ref:
     return Ref(text, value.at if isinstance(value, Written) else NOWHERE)
 
 
+def _key_name(value: Any) -> KeyName:
+    if isinstance(value, KeyName):
+        return value
+    return KeyName(_typed(value), value.at if isinstance(value, Written) else NOWHERE)
+
+
 def _date(value: Any) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
@@ -301,6 +315,7 @@ FilePath = Annotated[str, BeforeValidator(_file)]
 FilePaths = Annotated[tuple[FilePath, ...], SEVERAL]
 RefField = Annotated[Ref, BeforeValidator(_ref)]
 Refs = Annotated[tuple[RefField, ...], SEVERAL]
+KeyNames = Annotated[tuple[Annotated[KeyName, BeforeValidator(_key_name)], ...], SEVERAL]
 Language = Annotated[str, BeforeValidator(_language)]
 Languages = Annotated[tuple[Language, ...], SEVERAL]
 When = Annotated[PartialDate, BeforeValidator(_date)]

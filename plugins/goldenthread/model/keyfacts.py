@@ -19,7 +19,7 @@ from goldenthread.model.chart import NOBODY_KNOWN
 from goldenthread.model.entry import ANYTHING, Kind, Refers, Relation
 from goldenthread.model.keys import FORMAT, BaseWords, Format, KeyWords, KindWords, described, kinds_of_model
 from goldenthread.model.settings import DefaultAudience, governing
-from goldenthread.model.walk import FieldFacts, fields_of
+from goldenthread.model.walk import FieldFacts, fields_of, words_apart
 
 _GOVERNING = frozenset(one.name for one in dataclasses.fields(DefaultAudience)) - {"at"}
 TYPES: tuple[tuple[Any, str, str], ...] = (
@@ -32,6 +32,7 @@ TYPES: tuple[tuple[Any, str, str], ...] = (
     (fields.Clock, "a time", "a list of times"),
     (fields.Number, "a number", "a list of numbers"),
     (fields.Count, "a whole number", "a list of whole numbers"),
+    (fields.KeyNames, "the name of a key", "the names of one or more keys of this entry that hold words"),
     (fields.YesNo, "yes or no", "a list of yes and no"),
 )
 """Each type of `model/fields.py`, with the words for one value of it and for several."""
@@ -63,13 +64,18 @@ class KeyFacts:
 
 
 def facts_of(kind: KindWords, words: Format = FORMAT) -> tuple[KeyFacts, ...]:
-    """All about each key of a kind: those that are required, then its own, then those described elsewhere for all."""
+    """All about each key of a kind: those that are required, then its own, then those described elsewhere for all.
+
+    A key that names others is there where there are such.
+    """
     model = kinds_of_model()[kind.type]
+    apart = words_apart(model)
     hints = get_type_hints(model, include_extras=True)
     defaults = {one.name: one for one in dataclasses.fields(model)}
     found = (
         _facts(key, facts, source, defaults[facts.name], hints[facts.name], words)
         for key, facts, source in described(model, words)
+        if apart or fields.KeyName not in facts.types
     )
     return tuple(sorted(found, key=lambda one: (not one.required, one.is_common(words))))
 

@@ -106,6 +106,30 @@ def proses_in(entry: Any) -> Iterator[Prose]:
         yield getattr(entry, facts.name)
 
 
+def words_apart(kind: type[Any]) -> dict[str, str]:
+    """The keys of an entry's words that can be kept back while the rest of it is public, with the fields they fill.
+
+    Not what an entry cannot be without, nor what its id follows from.
+    """
+    return _apart(cast(Hashable, kind))
+
+
+@cache
+def _apart(kind: Any) -> dict[str, str]:
+    needed = {name for names in (*getattr(kind, "ABOUT", ()), getattr(kind, "NAMED_BY", ())) for name in names}
+    empty = {one.name for one in dataclasses.fields(kind) if one.default in ("", (), Prose())}
+    words = _with(kind, "words")
+    return {facts.key: facts.name for facts in words if facts.name in empty and facts.name not in needed}
+
+
+def kept_apart(entry: Any) -> frozenset[str]:
+    """The fields of an entry whose words are internal where it is public."""
+    if not isinstance(entry, Entry) or not entry.internal:
+        return frozenset()
+    named = words_apart(type(entry))
+    return frozenset(named[one.key] for one in entry.internal if one.key in named)
+
+
 def words_in(entry: Any) -> Iterator[Prose | str]:
     """The words that people wrote in an entry's own fields, Markdown or not, in order."""
     for facts in _with(_type(entry), "words"):

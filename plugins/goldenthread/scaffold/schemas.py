@@ -25,7 +25,7 @@ from goldenthread.model.keys import FORMAT, KindWords
 from goldenthread.model.meeting import RECEIVED, Meeting, Received
 from goldenthread.model.query import SavedQuery
 from goldenthread.model.settings import Settings
-from goldenthread.model.walk import FieldFacts, fields_of
+from goldenthread.model.walk import FieldFacts, fields_of, words_apart
 from goldenthread.read.records import LISTS
 from goldenthread.scaffold.naming import known_ids
 
@@ -147,6 +147,9 @@ class _Maker:
         properties = {
             facts.key: {**self._field(by_name[facts.field], hints[facts.field]), **_help(facts)} for facts in known
         }
+        if internal := properties.get("internal"):
+            key: Schema = {"enum": list(words_apart(kind))}
+            internal["anyOf"] = [key, {"type": "array", "items": key}]
         return {
             "type": "object",
             "title": words.title,

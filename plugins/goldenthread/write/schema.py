@@ -15,7 +15,7 @@ from yaml import Node
 
 from goldenthread.model.chart import Pen
 from goldenthread.model.dates import PartialDate
-from goldenthread.model.fields import Prose, Ref
+from goldenthread.model.fields import KeyName, Prose, Ref
 from goldenthread.model.meeting import Received
 from goldenthread.model.walk import FieldFacts, fields_of, has_derived_id
 from goldenthread.write.nodes import items, mapping, words
@@ -49,7 +49,7 @@ def pairs_of(entry: Any, **instead: Node | None) -> Iterator[tuple[str, Node]]:
 @cache
 def _typed(kind: type[Any]) -> tuple[FieldFacts, ...]:
     """The fields of a type that have a key: its id first, and last who may see it."""
-    order = {"id": -1, "audience": 1, "publish_after": 2}
+    order = {"id": -1, "audience": 1, "publish_after": 2, "internal": 3}
     passed_over = {"at", *getattr(kind, "GIVEN", ())}
     kept = [facts for facts in fields_of(kind) if facts.name not in passed_over]
     return tuple(sorted(kept, key=lambda facts: order.get(facts.name, 0)))
@@ -78,6 +78,8 @@ def value_of(value: Any) -> Node:
             return words(value.text.strip())
         case Ref():
             return words(value.target)
+        case KeyName():
+            return words(value.key)
         case PartialDate():
             return words(value.text)
         case str() | int():
@@ -97,7 +99,7 @@ def _several(values: tuple[Any, ...]) -> Node:
             return words(whole.state)
         case (Received(), *_) if by_provider := _by_provider(values):
             return mapping((who, words(state)) for who, state in by_provider.items())
-        case (str() | Ref() as only,):
+        case (str() | Ref() | KeyName() as only,):
             return value_of(only)
         case _:
             return items(value_of(one) for one in values)

@@ -14,7 +14,7 @@ from goldenthread.language import N_
 from goldenthread.model.archive import Archive
 from goldenthread.model.chart import NOBODY_KNOWN
 from goldenthread.model.dates import PartialDate
-from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.model.entry import WHO_MAY_SEE, Key, Kind, Relation
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.model.keyfacts import choices, type_in_words
 from goldenthread.model.keys import described
@@ -109,7 +109,7 @@ _GIVEN = {"body": N_("The minutes, in Markdown."), "name": N_("The name by which
 
 def typed_parts(model: type[Any], without: Iterable[str] = ()) -> Iterator[Part]:
     """The columns of the fields of a type, but for lists of entries, which have tables of their own."""
-    passed_over = {"at", "audience", "publish_after", "id", *without}
+    passed_over = {"at", *WHO_MAY_SEE, "id", *without}
     said = _GIVEN | {facts.name: source.keys[key].says for key, facts, source in described(model)}
     hints = get_type_hints(model, include_extras=True)
     for facts in fields_of(model):

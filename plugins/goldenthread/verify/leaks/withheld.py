@@ -18,9 +18,10 @@ from typing import Any
 from goldenthread.model.archive import REGISTERS, Archive, Reported
 from goldenthread.model.chart import NO_ATTRIBUTES, Attributes, Block, Line
 from goldenthread.model.document import DocumentText
-from goldenthread.model.entry import Entry
+from goldenthread.model.entry import WHO_MAY_SEE, Entry
 from goldenthread.model.fields import Audience, Prose, Ref
 from goldenthread.model.settings import DefaultAudience
+from goldenthread.model.walk import kept_apart
 from goldenthread.publish.addresses import address
 from goldenthread.source import NOWHERE, Place
 from goldenthread.verify.leaks.phrases import Withheld
@@ -102,10 +103,11 @@ def _said(value: Any, at: Place, field: str = "", marked: _Marked | None = None)
             return
         inside = dataclasses.replace(marked, container="public") if marked else None
         at = getattr(value, "at", at)
+        passed_over = {"at", *WHO_MAY_SEE, *(kept_apart(value) if marked else ())}
         if isinstance(value, (Line, Block)):
             yield Withheld(value.words if isinstance(value, Line) else value.name, "line", at)
         for one in dataclasses.fields(value):
-            if one.name not in ("at", "audience", "publish_after"):
+            if one.name not in passed_over:
                 yield from _said(getattr(value, one.name), at, one.name, inside)
 
 
