@@ -17,8 +17,9 @@ DATA = N_("Data")
 PAGES = N_("Pages")
 SEARCH = N_("Search")
 LINKS = N_("Links")
+PROOF = N_("Proof")
 RELEASE = N_("Release")
-PHASES = (RECORDS, EDITION, PHOTOS, DATA, PAGES, SEARCH, LINKS, RELEASE)
+PHASES = (RECORDS, EDITION, PHOTOS, DATA, PAGES, SEARCH, LINKS, PROOF, RELEASE)
 """What a build does, in this order."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Callable
@@ -55,6 +56,36 @@ def test_nothing_internal_is_published_unless_asked_for(records: Path, tmp_path:
     secret = b"One leader spoke for all."
     assert not [name for name, data in contents(tmp_path / "public").items() if secret in data]
     assert [name for name, data in contents(tmp_path / "internal").items() if secret in data]
+
+
+def test_a_proven_site_says_how_much_was_searched_and_holds_nothing_withheld(
+    records: Path, tmp_path: Path, goldenthread: Run
+) -> None:
+    write(records, INTERNAL)
+    write(tmp_path, {"mkdocs.yml": CONFIG, "docs/about-us.md": "# About us\n\nWe meet.\n"})
+    done = goldenthread("build", "--config", "mkdocs.yml", "--prove")
+    assert done.returncode == 0, done.stderr
+    said = json.loads((tmp_path / "site" / "proof.json").read_text())
+    assert f"{said['files']} files looked through for what the records withhold" in done.stderr
+    assert said["files"] == len(contents(tmp_path / "site")) - 2  # itself and the manifest came after
+    assert said["found"] == 0
+    assert said["planted_and_found"] > 10
+    before = contents(tmp_path / "site")
+    write(tmp_path, {"docs/about-us.md": "# About us\n\nOne leader spoke for all.\n"})
+    leaking = refusal(goldenthread("build", "--config", "mkdocs.yml", "--prove"))
+    assert "error GT941" in leaking
+    assert "spoke for all" not in leaking
+    assert "Nothing was published; site is as it was." in leaking
+    assert contents(tmp_path / "site") == before
+
+
+def test_an_unproven_site_is_built_anew_to_be_proven(records: Path, tmp_path: Path, goldenthread: Run) -> None:
+    goldenthread("build")
+    assert not (tmp_path / "site" / "proof.json").exists()
+    assert "Built the public edition" in goldenthread("build", "--prove").stderr
+    assert (tmp_path / "site" / "proof.json").exists()
+    assert "Nothing has changed" in goldenthread("build", "--prove").stderr
+    assert "public edition" in refusal(goldenthread("build", "--prove", "--edition", "internal"), 2)
 
 
 def test_things_stand_as_of_the_day_that_is_named(records: Path, tmp_path: Path, goldenthread: Run) -> None:
@@ -141,7 +172,7 @@ def test_a_fault_that_nobody_foresaw_is_a_sentence(records: Path, tmp_path: Path
 def test_the_parts_of_a_build_are_timed_where_asked(tmp_path: Path, goldenthread: Run) -> None:
     write(tmp_path / "records", HOUSING)
     assert "Pages" not in goldenthread("build").stderr
-    lines = goldenthread("build", "--no-cache", "--timings").stderr.splitlines()
+    lines = goldenthread("build", "--no-cache", "--prove", "--timings").stderr.splitlines()
     told = [line for line in lines if re.fullmatch(r"\w+ +\d+\.\d s +\d+%", line)]
     assert [line.split()[0] for line in told] == list(PHASES)
     assert 95 <= sum(int(line.split()[-1].rstrip("%")) for line in told) <= 105

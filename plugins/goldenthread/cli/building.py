@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from goldenthread.cache import cache_of
+from goldenthread.cli.proving import REPORT, prove_before
 from goldenthread.cli.report import say, say_problems, told
 from goldenthread.cli.unchanged import Remembered
 from goldenthread.cli.vanishing import replaced
@@ -23,7 +24,7 @@ from goldenthread.language import N_
 from goldenthread.mkdocs_plugin.building import Wanted, configured, listening, run
 from goldenthread.mkdocs_plugin.inputs import digest_of_inputs
 from goldenthread.problem import Problem, has_errors
-from goldenthread.progress import LINKS, PHOTOS, RECORDS, RELEASE, Progress
+from goldenthread.progress import LINKS, PHOTOS, PROOF, RECORDS, RELEASE, Progress
 from goldenthread.release import Back, Refused, earlier, roll_back, staging
 from goldenthread.verify import verify
 from goldenthread.verify.vanished import published
@@ -38,8 +39,10 @@ class Built:
     unchanged: bool = False
 
 
-def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress) -> Built:
+def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress, *, proven: bool = False) -> Built:
     """Build, if anything has changed. Of the releases that were the site before, the newest `keep` stay.
+
+    `proven`: a public site is published only when every byte of it has been searched for what the records withhold.
 
     Records are read when no other build of the site is under way: whoever waited publishes what they say by then.
     """
@@ -48,12 +51,15 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress) -> Bui
         settings = configured(wanted)
         plugin = settings.plugins["goldenthread"]
         records = Path(plugin.config["records_dir"])
+        if proven and plugin.config["edition"] == "internal":
+            raise click.UsageError(told(N_("--prove is for the public edition: the internal one withholds nothing.")))
         root = os.path.relpath(records) if wanted.records is None else str(wanted.records)
         try:
             with staging(site, records, Path(settings.docs_dir), waiting=_waiting) as staged:
                 inputs = digest_of_inputs(settings, wanted) if records.is_dir() else None
                 remembered = Remembered(cache_of(records, "built"), site, inputs) if inputs else None
-                if remembered and (told_before := remembered.unchanged()) is not None:
+                usable = remembered and (not proven or (site / REPORT).is_file())
+                if remembered and usable and (told_before := remembered.unchanged()) is not None:
                     say_problems(told_before, root)
                     staged.keep_only(keep)
                     return Built(str(plugin.config["edition"]), told_before, unchanged=True)
@@ -73,6 +79,12 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress) -> Bui
                 if not plugin.config["as_of"] and (missing := replaced(site, staged.folder)):
                     say_problems(missing, str(site))
                     return Built("", missing)
+                if proven:
+                    progress.begin(PROOF)
+                    as_of = plugin.config["as_of"]
+                    found = prove_before(staged.folder, archive, records, as_of, site, progress)
+                    if has_errors(found):
+                        return Built("", found)
                 progress.begin(RELEASE)
                 staged.publish(keep)
                 if remembered and not heard.warnings:  # what MkDocs said would not be said again

@@ -15,9 +15,14 @@ import click
 from goldenthread.cli.report import say, say_problems, told
 from goldenthread.compile import compile_archive, edition_of, loader
 from goldenthread.language import N_
+from goldenthread.model.archive import Archive
 from goldenthread.problem import Problem, has_errors
+from goldenthread.progress import PROOF, Progress
 from goldenthread.read.files import list_files
-from goldenthread.verify.leaks import leaks, sought
+from goldenthread.verify.leaks import Proof, leaks, sought
+
+REPORT = "proof.json"
+"""Where a site says how much of it was looked through: counts of what is published, and nothing of what is not."""
 
 
 def prove(site: Path, records: Path, as_of: date | None, report: Path | None) -> tuple[Problem, ...]:
@@ -30,15 +35,37 @@ def prove(site: Path, records: Path, as_of: date | None, report: Path | None) ->
         say_problems(problems, str(records))
         say(N_("What these records withhold cannot be known until their errors are mended."))
         return problems
-    public = edition_of(archive, "public", as_of).archive
-    looked_for = sought(archive, public, loader(records), list_files(records)[0])
-    proof = leaks(site, looked_for)
+    proof = _proof(site, archive, records, as_of)
     say_problems(proof.problems, str(site))
     if report is not None:
         report.write_text(json.dumps(proof.in_full(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    _say_counts(proof)
+    return proof.problems
+
+
+def prove_before(
+    staged: Path, archive: Archive, records: Path, as_of: date | None, site: Path, progress: Progress
+) -> tuple[Problem, ...]:
+    """Look through a public site that is not published yet, and write into it how much was; the problems, told."""
+    proof = _proof(staged, archive, records, as_of, progress)
+    say_problems(proof.problems, str(site))
+    if not has_errors(proof.problems):
+        (staged / REPORT).write_text(json.dumps(proof.in_short(), indent=1) + "\n", encoding="utf-8")
+        _say_counts(proof)
+    return proof.problems
+
+
+def _proof(site: Path, archive: Archive, records: Path, as_of: date | None, progress: Progress | None = None) -> Proof:
+    progress = progress or Progress()
+    public = edition_of(archive, "public", as_of).archive
+    looked_for = sought(archive, public, loader(records), list_files(records)[0])
+    files = sum(path.is_file() for path in site.rglob("*"))
+    return leaks(site, looked_for, lambda done: progress.count(PROOF, done, files))
+
+
+def _say_counts(proof: Proof) -> None:
     counted = N_(
         "{files} files looked through for what the records withhold: {texts} texts, {pictures} pictures; {planted} "
         "wrappings planted as a test."
     )
     say(counted, files=proof.files, texts=proof.texts, pictures=proof.pictures, planted=proof.planted)
-    return proof.problems

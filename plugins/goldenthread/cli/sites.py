@@ -69,6 +69,12 @@ def _wanted(command: Callable[..., None]) -> Callable[..., None]:
     help="How many earlier releases to keep beside the site, for goldenthread rollback. Files that did not change take "
     "no room in them.",
 )
+@click.option(
+    "--prove",
+    is_flag=True,
+    help="Publish only when every byte of the new public edition has been searched for what the records withhold. It "
+    "takes as long again as the build, and leaves proof.json, which says how much was searched.",
+)
 @click.option("--no-cache", is_flag=True, help="Make everything anew, whatever was kept of earlier builds.")
 @click.option("--timings", is_flag=True, help="Say how long each part of the work took.")
 def build(
@@ -79,6 +85,7 @@ def build(
     as_of: date | None,
     strict: bool,
     keep: int,
+    prove: bool,
     no_cache: bool,
     timings: bool,
 ) -> None:
@@ -100,7 +107,7 @@ def build(
     began = time.monotonic()
     try:
         with Telling() as progress, forgetting() if no_cache else nullcontext():
-            built = build_site(Wanted(records, edition, config, as_of, strict), site, keep, progress)
+            built = build_site(Wanted(records, edition, config, as_of, strict), site, keep, progress, proven=prove)
     except click.ClickException as error:
         error.show()
         say(N_("Nothing was published; {site} is as it was."), site=site)

@@ -31,6 +31,8 @@ RECORDS: dict[str, str | bytes] = {
     "  - {id: vanish-plan, what: Sell the van before winter, audience: internal}\n"
     "files: [{file: talk.pptx}]\n"
     "photos:\n  - {photo: open.jpg, alt: A wall}\n  - {photo: closed-door.jpg, alt: A door, audience: internal}\n"
+    "# Add 'status: done' and the like where it has changed. What nobody spoke of needs no line at all.\n"
+    "# - about: action:survey  # in progress\n"
     "---\nWe agreed on [[survey]] and [[vanish-plan|more]].\n",
     "meetings/2025-01-10-review/files/talk.pptx": OFFICE,
     "meetings/2025-01-10-review/photos/open.jpg": stored(drawn(1), "JPEG", comment=b"Camera of Ulrike Vandermeer"),
@@ -54,6 +56,7 @@ HARMLESS: dict[str, bytes] = {
     "what was agreed": b"Survey the staff housing, Hill team, and more",
     "a public photo": stored(drawn(1).resize((480, 360)), "WEBP"),
     "another picture": stored(drawn(3), "PNG"),
+    "what a draft remarks": b"What nobody spoke of needs no line at all. [About] action:survey [in progress]",
 }
 
 

@@ -58,6 +58,11 @@ class Proof:
     hits: tuple[Hit, ...]
     sought: Sought
 
+    def in_short(self) -> dict[str, int]:
+        """What everybody may know: how much was looked through, and that the search finds what is planted for it."""
+        counted = {"files": self.files, "texts": self.texts, "pictures": self.pictures}
+        return counted | {"found": len(self.hits), "planted_and_found": self.planted}
+
     def in_full(self) -> dict[str, object]:
         """All of it, withheld words included: for those who may read the records."""
         phrases = self.sought.phrases
@@ -87,6 +92,7 @@ def sought(archive: Archive, public: Archive, load: Load, paths: tuple[str, ...]
     said = [*shown(public), *(word for path in public.originals if path in inside for word in inside[path].words)]
     known = Public(said, own_words())
     phrases = found.phrases
+    public_keys = {str(key) for key in public.index}
     for one in (*held(archive), *keys(archive, public)):
         phrases.add(one, known)
     for path, data in files.items():
@@ -96,7 +102,8 @@ def sought(archive: Archive, public: Archive, load: Load, paths: tuple[str, ...]
                 phrases.add(Withheld(words, "in a file", at, by_chance=True), known)
         elif path.endswith(_RECORDS):
             for words in remarks(data.decode("utf-8", "replace")):
-                phrases.add(Withheld(words, "remark", at), known)
+                if words not in public_keys:
+                    phrases.add(Withheld(words, "remark", at), known)
         if path not in public.originals and not path.endswith(_RECORDS):
             phrases.add_digest(sha256(data).hexdigest(), Withheld(path, "file", at))
         looks = [(seen, at) for picture in (inside[path].pictures if path in inside else ()) if (seen := look(picture))]

@@ -43,6 +43,7 @@ class Public:
         self._words = plain(" ".join(said)).split()
         self._own = plain(" ".join(own)).split()
         self.vocabulary = frozenset(self._words) | frozenset(self._own)
+        self._drafted = f" {' '.join(self._own)} "
         self._runs: dict[int, frozenset[str]] = {}
 
     def rarest(self, run: list[str]) -> int:
@@ -54,11 +55,12 @@ class Public:
             key=lambda place: (run[place] not in self.vocabulary, pairs[place] not in said, len(run[place])),
         )
 
-    def says(self, words: list[str]) -> bool:
-        """Whether these words stand there side by side."""
+    def says(self, words: list[str], sort: str = "") -> bool:
+        """Whether these words stand there side by side; of a remark, also whether our drafts make it."""
         if not self.vocabulary.issuperset(words):
             return False
-        return " ".join(words) in self._of(len(words))
+        phrase = f" {' '.join(words)} "
+        return phrase.strip() in self._of(len(words)) or (sort == "remark" and phrase in self._drafted)
 
     def _of(self, count: int) -> frozenset[str]:
         if count not in self._runs:
@@ -96,7 +98,7 @@ class Phrases:
                 continue
             if not telling(run) or (one.by_chance and _common(run, public)):
                 self.short.add(phrase)
-            elif public.says(run):
+            elif public.says(run, one.sort):
                 self.said.add(phrase)
             else:
                 self.sought[phrase] = one

@@ -35,6 +35,8 @@ _MARKS = re.compile(r"<[^<>]*>")
 _OF_XML = re.compile(r"<\?.*?\?>|xmlns(?::\w+)?=\S+|https?://\S+")
 _LINES = re.compile(r"[\n\r\t\0\"=<>]+")
 _REMARK = re.compile(r"(?:^|\s)#\s+(.*)$", re.MULTILINE)
+_AGAIN = re.compile(r"\s#\s")
+_KEY = re.compile(r"^(?:- )?[a-z_]+:\s+")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _WORDY = re.compile(r"[\w\s.,:;@'’()/-]+")
 
@@ -143,6 +145,7 @@ def stored(data: bytes) -> Stored:
 
 
 def remarks(text: str) -> Iterator[str]:
-    """What editors wrote into a record for each other: it is in no edition."""
-    yield from (found.strip() for found in _REMARK.findall(text))
+    """What editors wrote into a record for each other: it is in no edition. Of a key and its value, the value."""
+    for found in _REMARK.findall(text):
+        yield from (_KEY.sub("", part.strip()) for part in _AGAIN.split(found))
     yield from (found.strip() for found in _COMMENT.findall(text))
