@@ -18,11 +18,15 @@ SECRET = re.compile(r"secret\w*")
 RECORDS: Mapping[str, str] = {
     "archive.yml": f"format: 1\ntitle: Open\n{PUBLIC}  people: public\n  contact: internal\n",
     "registers/groups.yml": "- {id: team, name: Team}\n- id: other\n  name: secretgroup\n  audience: internal\n",
+    "registers/themes.yml": "- id: homes\n  name: Homes\n  audience: public\n  note: secretview\n  internal: [note]\n",
     "registers/people.yml": "- id: amy\n  name: Amy\n  contact: secretphone\n"
     "- {id: bo, name: secretname, audience: internal}\n",
     "meetings/a/meeting.md": "---\ntitle: First\ndate: 2025-01-10\nprocess_notes: secretnote\nactions:\n"
-    "  - id: one\n    what: Open\n    owner: team\n  - id: two\n    what: secretplan\n    audience: internal\n"
+    "  - id: one\n    what: Open\n    owner: team\n"
+    "    outcome: secretend\n    internal: outcome\n  - id: two\n    what: secretplan\n    audience: internal\n"
     "    detail: |\n      secretdetail\n      and more\n"
+    "programme:\n  - {id: start, title: Start}\n  - id: secretid\n    title: secretsession\n    audience: internal\n"
+    "participants:\n  - {who: a neighbour}\n  - {who: secretguest, audience: internal}\n"
     "decisions:\n  - {id: three, what: secretrule, audience: internal}\n"
     "---\nWe agreed [[one]] and [[two|more]].\n",
     "meetings/a/flip-charts/wall.md": "---\ntitle: Wall\n---\n## Open {#open}\n- seen\n"
@@ -74,7 +78,7 @@ def _fair(before: str, after: str) -> bool:
 
 def _marked(text: str) -> list[tuple[str, ...]]:
     """The secrets in the order in which they stand among the marks: a mark that moved is no slip of the hand."""
-    return re.findall(r"(audi?a?ence\s*[:=]?\s*)|(secret\w*)|(^- |^  - |^\S)", text, re.MULTILINE)
+    return re.findall(r"(audi?a?ence\s*[:=]?\s*)|(internal:)|(secret\w*)|(^- |^  - |^\S)", text, re.MULTILINE)
 
 
 def secrets_in(folder: Path, files: Mapping[str, str]) -> tuple[set[str], tuple[Problem, ...]]:
