@@ -7,15 +7,17 @@ only when there are no errors; MkDocs' own warnings are shown, and stop a strict
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
+from mkdocs.config.defaults import MkDocsConfig
 
 from goldenthread.cache import cache_of
-from goldenthread.cli.proving import REPORT, prove_before
+from goldenthread.cli.proving import REPORT, proven_before
 from goldenthread.cli.report import say, say_problems, told
 from goldenthread.cli.unchanged import Remembered
 from goldenthread.cli.vanishing import replaced
@@ -23,6 +25,7 @@ from goldenthread.compile import compile_archive
 from goldenthread.language import N_
 from goldenthread.mkdocs_plugin.building import Wanted, configured, listening, run
 from goldenthread.mkdocs_plugin.inputs import digest_of_inputs
+from goldenthread.model.archive import Archive
 from goldenthread.problem import Problem, has_errors
 from goldenthread.progress import LINKS, PHOTOS, PROOF, RECORDS, RELEASE, Progress
 from goldenthread.release import Back, Refused, earlier, roll_back, staging
@@ -71,20 +74,10 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress, *, pro
                     settings.site_name = archive.settings.title
                 settings.site_dir = str(staged.folder)
                 run(settings, archive, problems, progress)
-                progress.begin(LINKS)
-                report = verify(staged.folder, urlsplit(settings.site_url or "").path or "/")
-                if has_errors(report.problems):
-                    say_problems(report.problems, str(site))
-                    return Built("", report.problems)
-                if not plugin.config["as_of"] and (missing := replaced(site, staged.folder)):
-                    say_problems(missing, str(site))
-                    return Built("", missing)
-                if proven:
-                    progress.begin(PROOF)
-                    as_of = plugin.config["as_of"]
-                    found = prove_before(staged.folder, archive, records, as_of, site, progress)
-                    if has_errors(found):
-                        return Built("", found)
+                for faults in _faults(settings, staged.folder, site, progress, archive if proven else None):
+                    if has_errors(faults):
+                        say_problems(faults, str(site))
+                        return Built("", faults)
                 progress.begin(RELEASE)
                 staged.publish(keep)
                 if remembered and not heard.warnings:  # what MkDocs said would not be said again
@@ -93,6 +86,20 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress, *, pro
         except Refused as refused:
             raise click.BadParameter(str(refused), param_hint="--site") from None
         return Built(str(plugin.config["edition"]), problems)
+
+
+def _faults(
+    settings: MkDocsConfig, staged: Path, site: Path, progress: Progress, withholding: Archive | None
+) -> Iterator[tuple[Problem, ...]]:
+    """What speaks against publishing a new site: its links, what it lacks, and what it holds that it must not."""
+    options = settings.plugins["goldenthread"].config
+    progress.begin(LINKS)
+    yield verify(staged, urlsplit(settings.site_url or "").path or "/").problems
+    if not options["as_of"]:
+        yield replaced(site, staged)
+    if withholding:
+        progress.begin(PROOF)
+        yield proven_before(staged, withholding, Path(options["records_dir"]), options["as_of"], progress)
 
 
 def go_back(site: Path) -> Back:

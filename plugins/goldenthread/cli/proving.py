@@ -35,7 +35,7 @@ def prove(site: Path, records: Path, as_of: date | None, report: Path | None) ->
         say_problems(problems, str(records))
         say(N_("What these records withhold cannot be known until their errors are mended."))
         return problems
-    proof = _proof(site, archive, records, as_of)
+    proof = _proof(site, archive, records, as_of, Progress())
     say_problems(proof.problems, str(site))
     if report is not None:
         report.write_text(json.dumps(proof.in_full(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -43,20 +43,18 @@ def prove(site: Path, records: Path, as_of: date | None, report: Path | None) ->
     return proof.problems
 
 
-def prove_before(
-    staged: Path, archive: Archive, records: Path, as_of: date | None, site: Path, progress: Progress
+def proven_before(
+    staged: Path, archive: Archive, records: Path, as_of: date | None, progress: Progress
 ) -> tuple[Problem, ...]:
-    """Look through a public site that is not published yet, and write into it how much was; the problems, told."""
+    """Look through a public site that is not published yet, and write into it how much was; the problems."""
     proof = _proof(staged, archive, records, as_of, progress)
-    say_problems(proof.problems, str(site))
     if not has_errors(proof.problems):
         (staged / REPORT).write_text(json.dumps(proof.in_short(), indent=1) + "\n", encoding="utf-8")
         _say_counts(proof)
     return proof.problems
 
 
-def _proof(site: Path, archive: Archive, records: Path, as_of: date | None, progress: Progress | None = None) -> Proof:
-    progress = progress or Progress()
+def _proof(site: Path, archive: Archive, records: Path, as_of: date | None, progress: Progress) -> Proof:
     public = edition_of(archive, "public", as_of).archive
     looked_for = sought(archive, public, loader(records), list_files(records)[0])
     files = sum(path.is_file() for path in site.rglob("*"))
