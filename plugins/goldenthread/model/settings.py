@@ -104,6 +104,8 @@ class Settings:
     languages: Languages = ("en",)
     default_audience: DefaultAudience = DefaultAudience()
     public_repository: YesNo = False
+    people_in_search_engines: YesNo = False
+    """Whether search engines may list the pages of people."""
     earliest_year: Count = 1950
     latest_year: Count = 2050
     not_reported_on_for: Count = 2
