@@ -233,6 +233,7 @@ facets.addEventListener("toggle", count);
 addEventListener("pagehide", leave);
 addEventListener("popstate", arrive);
 
+if (location.hash.startsWith("#q=")) history.replaceState(null, "", `${location.pathname}?${location.hash.slice(1)}`);
 history.scrollRestoration = "manual";
 facets.open = matchMedia("(min-width: 60em)").matches;
 form.parentElement.hidden = false;
