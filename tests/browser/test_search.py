@@ -226,7 +226,7 @@ ASKED = "landlord"
 
 
 def test_what_is_typed_is_not_told_to_the_server(visit: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither while it is typed, nor by Enter, nor by a choice or by what is opened: not in an address, not in a header.
+    """Neither while it is typed, nor by Enter, by a choice or by what is opened: not in an address, not in a header.
 
     A form that is sent without a script tells it: that is seen, so that what is seen of the others counts.
     """
