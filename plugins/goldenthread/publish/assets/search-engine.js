@@ -24,7 +24,7 @@ async function begin() {
   const answer = await fetch(new URL("pagefind-entry.json", INDEX), { cache: "no-cache" });
   if (!answer.ok) throw new Error(`pagefind-entry.json: ${answer.status}`);
   const { languages } = await answer.json();
-  version = Object.values(languages).map(({ hash }) => hash).join();
+  version = Object.values(languages).map(({ hash }) => hash).sort().join();
   return Promise.all(Object.entries(languages).map(([language, { hash }]) => indexOf(language, hash)));
 }
 
@@ -129,10 +129,31 @@ const files = new Map();
 function packed(name) {
   const where = `${name}.packed?${version}`;
   if (!files.has(where)) {
-    files.set(where, unpacked(where).then(JSON.parse));
+    files.set(where, heldIn(where, version));
     files.get(where).catch(() => files.delete(where));
   }
   return files.get(where);
+}
+
+async function heldIn(where, wanted) {
+  const { release, held } = JSON.parse(await unpacked(where));
+  if (release !== wanted) throw new Error(`${where}: of another release`);
+  return held;
+}
+
+/* Where a site is replaced while somebody searches it, what they ask next is not found, or is of another index. Whether
+   that is so: whether the index is another than when they asked. What is asked after this is asked of the new one. */
+export const release = () => version;
+
+export async function renewed(before) {
+  if (version !== before) return true;
+  opened = null;
+  try {
+    await open();
+  } catch (error) {
+    return false;
+  }
+  return version !== before;
 }
 
 async function unpacked(where) {
