@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler
 from io import StringIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from goldenthread.cli import main
 from tests.browser import axe as engine
+from tests.browser import harness
 from tests.browser.harness import Scheme, Visit, Visitor, serve
 from tests.browser.kinds import SITE
 from tests.pages import links
@@ -96,7 +98,7 @@ def test_enter_leads_to_the_page_of_the_search(visit: Visitor) -> None:
     found.page.keyboard.type("damp mould")
     with found.page.expect_navigation():
         found.page.keyboard.press("Enter")
-    assert asked(found.page) == {"q": ["damp mould"]}
+    found.page.wait_for_url("**/search/?q=damp+mould")
     assert settled(found.page).split()[1].startswith("found")
     assert found.faults == []
 
@@ -215,6 +217,47 @@ def test_the_key_that_leads_to_the_search_can_be_turned_off(visit: Visitor) -> N
     page.goto(page.url.replace("/glossary/", "/search/"))
     page.locator("[data-gt-slash]").check()
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+# What the server hears
+
+ASKED = "landlord"
+"""A word that records hold, and no address."""
+
+
+def test_what_is_typed_is_not_told_to_the_server(visit: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither while it is typed, nor by Enter, by a choice or by what is opened: not in an address, not in a header.
+
+    A form that is sent without a script tells it: that is seen, so that what is seen of the others counts.
+    """
+    heard: list[str] = []
+
+    def hear(self: BaseHTTPRequestHandler, *_: object) -> None:
+        heard.append(f"{self.requestline}\n{self.headers}")
+
+    monkeypatch.setattr(harness._SiteHandler, "log_request", hear)
+    assert ASKED not in (SITE / "ids.txt").read_text()
+    page = visit("/").page
+    page.locator("#gt-search").press_sequentially(ASKED)
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/search/?q={ASKED}")
+    settled(page)
+    page.locator("#gt-q").fill(f"{ASKED}s")
+    page.wait_for_url(f"**/search/?q={ASKED}s")
+    page.locator("input[name=kind]:visible").first.check()
+    page.wait_for_url("**&kind=*")
+    settled(page)
+    with page.expect_navigation():
+        page.locator(".gt-results h3 a").first.click()
+    assert any("/pagefind/fragment/" in one for one in heard)
+    assert [one for one in heard if ASKED in one or "kind=" in one] == []
+
+    page = visit("/", javascript=False).page
+    page.locator("#gt-search").fill(ASKED)
+    with page.expect_navigation():
+        page.locator(".gt-search-box button").click()
+    assert [one.partition(" HTTP")[0] for one in heard if ASKED in one] == [f"GET /search/?q={ASKED}"]
 
 
 # What is asked and what is told

@@ -23,7 +23,7 @@ HEADERS = {
     "Content-Security-Policy": re.findall(r'Content-Security-Policy" content="([^"]+)"', SHELL)[0]
     + "; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }

@@ -103,3 +103,42 @@ def test_an_address_that_is_not_there_leads_to_the_registers(project: Path, mkdo
         "Actions",
         "Decisions",
     ]
+
+
+PEOPLE = {f"people/{name}index.html" for name in ("", "ana/", "ben/")}
+
+
+def unlisted(site: Path) -> set[str]:
+    """The pages that ask search engines to pass over them."""
+    return {
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*.html")
+        for element in elements(path.read_text("utf-8"))
+        if element.attributes.get("name") == "robots" and element.attributes["content"] == "noindex"
+    }
+
+
+@pytest.fixture
+def with_people(project: Path) -> Path:
+    """A project in which two people are public: pages of things that are alike share one frame."""
+    people = "- {id: ana, name: Ana Reyes}\n- {id: ben, name: Ben Osei}\n"
+    archive = f"{HOUSING['archive.yml']}  people: public\n"
+    write(project / "records", {"archive.yml": archive, "registers/people.yml": people})
+    return project
+
+
+def test_pages_of_people_and_no_others_ask_search_engines_to_pass_over_them(with_people: Path, mkdocs: Run) -> None:
+    """Hand-written ones only where they say so themselves."""
+    write(with_people, {"docs/drafts.md": "---\nnoindex: true\n---\n# Drafts\n"})
+    assert unlisted(built(with_people, mkdocs)) == {*PEOPLE, "drafts/index.html"}
+
+
+def test_an_archive_may_have_its_people_found(with_people: Path, mkdocs: Run) -> None:
+    file = with_people / "records" / "archive.yml"
+    write(with_people / "records", {"archive.yml": f"people_in_search_engines: yes\n{file.read_text()}"})
+    assert unlisted(built(with_people, mkdocs)) == set()
+
+
+def test_no_page_of_the_internal_edition_is_for_search_engines(with_people: Path, mkdocs: Run) -> None:
+    site = built(with_people, mkdocs, option("edition: internal"))
+    assert unlisted(site) == {path.relative_to(site).as_posix() for path in site.rglob("*.html")}

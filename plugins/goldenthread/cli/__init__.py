@@ -8,6 +8,7 @@ from goldenthread.cli.command import main
 from goldenthread.cli.export import export
 from goldenthread.cli.find import find
 from goldenthread.cli.new import new
+from goldenthread.cli.package import package
 from goldenthread.cli.photos import photos
 from goldenthread.cli.schema import schema
 from goldenthread.cli.sites import build, rollback, serve
@@ -16,6 +17,7 @@ main.add_command(build)
 main.add_command(export)
 main.add_command(find)
 main.add_command(new)
+main.add_command(package)
 main.add_command(photos)
 main.add_command(rollback)
 main.add_command(schema)

@@ -105,6 +105,7 @@ def main() -> None:
       goldenthread boxes why-late             show where each line of a chart stands on its photo
       goldenthread verify site                check the links and files of a built site
       goldenthread rollback                   publish the site again as it was before the last build
+      goldenthread package site --to 2026.zip  write a copy to be kept, which can be checked for ever
       goldenthread agenda mel-strategy-sessions  draft the record of a series' next meeting
       goldenthread upgrade                    bring records of an older format forward
       goldenthread diff HEAD~3 HEAD           say what has changed in the records

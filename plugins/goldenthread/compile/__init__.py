@@ -6,13 +6,14 @@ Guaranteed: this is the one place that puts the stages in order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from goldenthread.cache import Cache, cache_of
 from goldenthread.check import check
+from goldenthread.check.contacts import contact_details
 from goldenthread.documents import inspect as inspect_documents
 from goldenthread.edition import contradictory, cut
 from goldenthread.ledger import contradictions, fold, newest
@@ -67,8 +68,20 @@ def compile_archive(
     memory.forget(*(["photos"] if unshowable else []), *(["documents"] if illegible else []))
     archive = replace(archive, photos=photos, documents=documents, originals=originals)
     undecided = (*contradictions(archive), *contradictory(archive))
-    senseless = check(archive)
+    senseless = (*check(archive), *_exposed(archive))
     return archive, in_order((*unreadable, *dangling, *unshowable, *illegible, *undecided, *senseless))
+
+
+def _exposed(archive: Archive) -> Iterator[Problem]:
+    """The contact details that the public edition would show; it is cut only where the records have any."""
+    found = tuple(contact_details(archive))
+    public = {_line(one) for one in contact_details(cut(archive, "public").archive)} if found else set()
+    yield from (one for one in found if _line(one) in public)
+
+
+def _line(found: Problem) -> tuple[object, ...]:
+    """What a problem says, and on which line: further left on it, the public edition may have other words."""
+    return found.at.path, found.at.line, found.facts
 
 
 def loader(records_folder: Path) -> Load:

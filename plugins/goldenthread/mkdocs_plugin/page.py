@@ -71,6 +71,8 @@ class RecordPage(Page):
         self.meta["searches"] = recorded.address == SEARCH
         if recorded.moved and recorded.key:
             self.meta["moved"] = self._site.link(recorded, self._site.book.address(recorded.key))
+        if recorded.is_of_people and not self._site.book.archive.settings.people_in_search_engines:
+            self.meta["noindex"] = True
         self.meta["feed"] = self._site.link(recorded, recorded.feed)
         if recorded.described_by:
             self.meta["described_by"] = self._site.link(recorded, recorded.described_by)

@@ -156,6 +156,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         """Have the theme's frame rendered once for pages that are alike; in a preview, each when it is asked for."""
         self.progress.begin(PAGES)
         env.bytecode_cache = env.bytecode_cache or Compiled(env)
+        env.globals["gt_noindex"] = self.config.edition == "internal"
         if self._serving:
             env.globals["gt_preview"] = True  # its server puts a script into each page that the policy refuses
             self._on_demand.set_aside(files, partial(built, config=config, nav=self._nav, files=files, env=env))

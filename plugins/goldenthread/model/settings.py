@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, ConfigDict
 
 from goldenthread.model.entry import Entry, Key, Kind
 from goldenthread.model.fields import (
+    SEVERAL,
     Audience,
     AudienceField,
     Count,
@@ -92,6 +93,18 @@ class Withdrawn(Entry):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MayBePublic(Entry):
+    """Contact details that may stand among public words, as they are typed, and why."""
+
+    words: Text
+    reason: Text
+
+
+WARNED_OF = ("telephone", "email", "iban")
+"""The contact details that are looked for among public words."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """`archive.yml`: the format's version, what the archive is called, and what holds for all of it."""
 
@@ -104,6 +117,8 @@ class Settings:
     languages: Languages = ("en",)
     default_audience: DefaultAudience = DefaultAudience()
     public_repository: YesNo = False
+    people_in_search_engines: YesNo = False
+    """Whether search engines may list the pages of people."""
     earliest_year: Count = 1950
     latest_year: Count = 2050
     not_reported_on_for: Count = 2
@@ -112,5 +127,9 @@ class Settings:
     """After how many times a thing that was put off is one."""
     smallest_count: Count = 0
     """Below it the public edition does not say how many of a group came."""
+    warn_of: Annotated[tuple[Annotated[str, BeforeValidator(one_of(*WARNED_OF, "nothing"))], ...], SEVERAL] = WARNED_OF
+    """Which contact details among words that would be public are told."""
+    may_be_public: tuple[MayBePublic, ...] = ()
+    """Those that are not told."""
     withdrawn: tuple[Withdrawn, ...] = ()
     """What was published once and is no more; its address says so."""

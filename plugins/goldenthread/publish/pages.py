@@ -114,6 +114,11 @@ class Page:
         return f"{self.address.partition('/')[0]}/"
 
     @property
+    def is_of_people(self) -> bool:
+        """Whether it is the page of a person, or the list of all of them."""
+        return self.register == f"{FOLDERS[Kind.PERSON]}/"
+
+    @property
     def feed(self) -> str:
         """The address of the feed that goes with it; of a page that has none of its own, that of the whole archive."""
         own = self.key and self.key.kind in FED and self.address == address(self.key)

@@ -9,6 +9,19 @@ by the next; a folder that is no site of ours is refused, never replaced.
 from goldenthread.release.keeping import Refused
 from goldenthread.release.manifest import NAME as MANIFEST
 from goldenthread.release.manifest import digest, intact, listed_in
+from goldenthread.release.packaging import package
 from goldenthread.release.switching import Back, Staged, earlier, roll_back, staging
 
-__all__ = ["MANIFEST", "Back", "Refused", "Staged", "digest", "earlier", "intact", "listed_in", "roll_back", "staging"]
+__all__ = [
+    "MANIFEST",
+    "Back",
+    "Refused",
+    "Staged",
+    "digest",
+    "earlier",
+    "intact",
+    "listed_in",
+    "package",
+    "roll_back",
+    "staging",
+]

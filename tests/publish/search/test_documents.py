@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from goldenthread.model.dates import PartialDate
 from goldenthread.publish.search import Passage, Record
-from goldenthread.publish.search.documents import JOINED, STOP, document, indexed
+from goldenthread.publish.search.documents import STOP, document, indexed
+from goldenthread.publish.search.letters import JOINED
 from goldenthread.publish.views.facets import Value
 
 RECORD = Record(

@@ -12,7 +12,7 @@ import pagefind_bin
 import pytest
 
 from goldenthread.publish.search.documents import Document
-from goldenthread.publish.search.engine import index, pages_in
+from goldenthread.publish.search.engine import index, pages_in, release_of
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -54,7 +54,9 @@ def test_no_words_break_it(tmp_path: Path) -> None:
 
 
 def unpacked(path: Path) -> Any:
-    return json.loads(gzip.decompress(path.read_bytes()))
+    packed = json.loads(gzip.decompress(path.read_bytes()))
+    assert packed["release"] == release_of(path.parent)
+    return packed["held"]
 
 
 def test_the_things_of_each_value_stand_beside_it_by_number(tmp_path: Path) -> None:
@@ -67,6 +69,14 @@ def test_the_things_of_each_value_stand_beside_it_by_number(tmp_path: Path) -> N
     }
     assert [urls[name] for name in names] == [document.url for document in given]
     assert unpacked(tmp_path / "i" / "facet-kind.packed") == {"line": [0, 3, 3], "action": [1, 1, 2, 1]}
+
+
+def test_an_index_of_other_words_has_another_name(tmp_path: Path) -> None:
+    names = set()
+    for words in ("first", "second", "first"):
+        index([one(1, words), one(2, "troisième", "fr")], tmp_path / "i")
+        names.add(release_of(tmp_path / "i"))
+    assert len(names) == 2
 
 
 def codes(tmp_path: Path, documents: list[Document]) -> list[str]:

@@ -1,6 +1,6 @@
 /* The box in the header: what comes near is suggested while somebody types. Arrows choose, Enter goes there, or to the
    page of the search where nothing is chosen; Esc puts the suggestions away. */
-import { suggest } from "./search-engine.js";
+import { release, renewed, suggest } from "./search-engine.js";
 import { element, marked } from "./search-results.js";
 
 const MOST = 7;
@@ -44,9 +44,13 @@ export function begin(box) {
 
   async function look() {
     const mine = (run += 1);
+    const before = release();
     let next = [];
     try {
-      next = await suggest(field.value, MOST);
+      next = await suggest(field.value, MOST).catch(async (error) => {
+        if (!(await renewed(before))) throw error;
+        return suggest(field.value, MOST);
+      });
     } catch (error) {
       console.warn(error); /* Enter leads to the page of the search, which says what is wrong */
     }

@@ -24,7 +24,7 @@ async function begin() {
   const answer = await fetch(new URL("pagefind-entry.json", INDEX), { cache: "no-cache" });
   if (!answer.ok) throw new Error(`pagefind-entry.json: ${answer.status}`);
   const { languages } = await answer.json();
-  version = Object.values(languages).map(({ hash }) => hash).join();
+  version = Object.values(languages).map(({ hash }) => hash).sort().join();
   return Promise.all(Object.entries(languages).map(([language, { hash }]) => indexOf(language, hash)));
 }
 
@@ -53,11 +53,21 @@ async function indexOf(language, hash) {
   return search;
 }
 
+/* As search/letters.py parts what is indexed: Thai, Lao, Burmese, Khmer, Chinese and Japanese letters are words each by
+   itself, ligatures are taken apart, and ß is ss for those who have no such letter. */
+const UNSPACED =
+  "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff" +
+  "\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{323af}";
+const WORD = new RegExp(`[${UNSPACED}]\\p{M}*|[^${UNSPACED}]+`, "gu");
+const apart = (text) => text.replace(/[\ufb00-\ufb06]/g, (letter) => letter.normalize("NFKC"));
+const spellings = (term) => [...new Set([term, term.replaceAll("ß", "ss").replaceAll("ẞ", "SS")])];
+
 /* The words and phrases of a query, each as its words. No other sign than the quotation mark means anything. */
 export function termsOf(words) {
   const found = new Map();
   for (const [, phrase, word] of words.matchAll(/"([^"]*)"|([^\s"]+)/g)) {
-    const term = (phrase || word || "").match(/[\p{L}\p{N}\p{M}]+/gu);
+    const runs = apart(phrase || word || "").match(/[\p{L}\p{N}\p{M}]+/gu);
+    const term = runs && runs.flatMap((run) => run.match(WORD));
     if (term) found.set(term.join(" "), term);
   }
   return [...found.keys()].slice(0, MOST_TERMS);
@@ -66,11 +76,16 @@ export function termsOf(words) {
 /* What one index finds with all of these words and phrases: the score of each thing, and the places of the words. */
 async function matching(search, terms) {
   const loose = await looselyMatching(search, terms);
-  const exact = await Promise.all(terms.map((term) => search(`"${term}"`)));
-  const lists = exact.map(({ results }) => new Map(results.map((one) => [one.id, one])));
+  const lists = await Promise.all(terms.map((term) => exactly(search, term)));
   const scores = new Map(loose.map(({ id, score }) => [id, score]));
   const every = [...lists[0].keys()].filter((id) => lists.every((list) => list.has(id)));
   return every.map((id) => ({ id, score: scores.get(id) || 0, places: lists.flatMap((list) => list.get(id).words) }));
+}
+
+/* What has a word or a phrase in one of its spellings, by id. */
+async function exactly(search, term) {
+  const answers = await Promise.all(spellings(term).map((one) => search(`"${one}"`)));
+  return new Map(answers.reverse().flatMap(({ results }) => results.map((one) => [one.id, one])));
 }
 
 async function looselyMatching(search, terms) {
@@ -114,10 +129,31 @@ const files = new Map();
 function packed(name) {
   const where = `${name}.packed?${version}`;
   if (!files.has(where)) {
-    files.set(where, unpacked(where).then(JSON.parse));
+    files.set(where, heldIn(where, version));
     files.get(where).catch(() => files.delete(where));
   }
   return files.get(where);
+}
+
+async function heldIn(where, wanted) {
+  const { release, held } = JSON.parse(await unpacked(where));
+  if (release !== wanted) throw new Error(`${where}: of another release`);
+  return held;
+}
+
+/* Where a site is replaced while somebody searches it, what they ask next is not found, or is of another index. Whether
+   that is so: whether the index is another than when they asked. What is asked after this is asked of the new one. */
+export const release = () => version;
+
+export async function renewed(before) {
+  if (version !== before) return true;
+  opened = null;
+  try {
+    await open();
+  } catch (error) {
+    return false;
+  }
+  return version !== before;
 }
 
 async function unpacked(where) {

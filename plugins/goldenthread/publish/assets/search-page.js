@@ -1,6 +1,6 @@
 /* The page of the search: what is asked stands in its address, so that it can be shared and gone back to. Without this
    file the registers and the lists from A to Z stand there. */
-import { fetched, find } from "./search-engine.js";
+import { fetched, find, release, renewed } from "./search-engine.js";
 import { columns, item, save, table } from "./search-results.js";
 
 const PAUSE = 200;
@@ -88,6 +88,7 @@ async function search(shown = STEP) {
     rest();
     return;
   }
+  const before = release();
   const busy = setTimeout(() => mine === run && say(words.searching), 400);
   try {
     const found = await find(question);
@@ -101,7 +102,8 @@ async function search(shown = STEP) {
     tellChosen();
     await count();
   } catch (error) {
-    if (mine === run) say(words.failed);
+    if (mine === run && (await renewed(before))) await search(shown);
+    else if (mine === run) say(words.failed);
     console.warn(error);
   } finally {
     clearTimeout(busy);
@@ -131,11 +133,16 @@ function show(fetchedNow) {
 }
 
 async function showMore() {
-  const before = rendered;
-  const next = await Promise.all(answer.results.slice(rendered, rendered + 2 * STEP).map(fetched));
-  show(next);
+  const [at, wanted, before] = [rendered, rendered + 2 * STEP, release()];
+  try {
+    show(await Promise.all(answer.results.slice(rendered, wanted).map(fetched)));
+  } catch (error) {
+    if (await renewed(before)) await search(wanted);
+    else say(words.failed);
+    console.warn(error);
+  }
   keep("replaceState", rendered);
-  list.children[before].querySelector("a").focus();
+  list.children[Math.min(at, list.children.length - 1)]?.querySelector("a").focus();
 }
 
 function tellChosen() {
@@ -169,6 +176,7 @@ async function take(form_) {
     return;
   }
   const all = answer.results;
+  const before = release();
   const rows = [];
   try {
     while (rows.length < all.length) {
@@ -176,7 +184,10 @@ async function take(form_) {
       say(words.taking, { n: rows.length, all: all.length });
     }
   } catch (error) {
-    say(words.failed);
+    if (await renewed(before)) {
+      await search(rendered);
+      take(form_);
+    } else say(words.failed);
     return;
   }
   const name = `search-${query(0).replace(/[^\w]+/g, "-").slice(0, 60)}.${form_}`;
@@ -233,6 +244,7 @@ facets.addEventListener("toggle", count);
 addEventListener("pagehide", leave);
 addEventListener("popstate", arrive);
 
+if (location.hash.startsWith("#q=")) history.replaceState(null, "", `${location.pathname}?${location.hash.slice(1)}`);
 history.scrollRestoration = "manual";
 facets.open = matchMedia("(min-width: 60em)").matches;
 form.parentElement.hidden = false;

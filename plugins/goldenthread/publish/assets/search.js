@@ -45,6 +45,11 @@
 
   if (box) {
     var list = box.querySelector("ul");
+    /* What stands behind "#" is sent to no host; the page of the search takes it from there. */
+    box.addEventListener("submit", function (event) {
+      event.preventDefault();
+      location.assign(box.action + "#" + new URLSearchParams(new FormData(box)));
+    });
     list.setAttribute("role", "listbox");
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-expanded", "false");

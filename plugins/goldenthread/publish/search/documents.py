@@ -10,14 +10,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from goldenthread.publish.addresses import relative
+from goldenthread.publish.search.letters import JOINED, parted
 from goldenthread.publish.search.record import Record
 
 STOP = "¶"
 """Stands between passages and counts as a word, so that no phrase runs across."""
-JOINED = "\u2060"
-"""Stands where a space parts what is one word to the eye, such as a word with a hyphen: `first-` and `time`."""
 _WITHIN = re.compile(r"(?<=[^\W_])((?:[^\w\s]|_)+)(?=[^\W_])")
 
 
@@ -86,8 +86,11 @@ def document(record: Record, *, folders: bool = True) -> Document:
 
 
 def _parted(text: str) -> str:
-    """A text as words between single spaces, whoever counts them; what has a mark within it as several words."""
-    return " ".join(_WITHIN.sub(rf"\1{JOINED} ", text.replace("\ufeff", "")).split())
+    """A text as words between single spaces, whoever counts them; what has a mark within it as several
+    words.
+    """
+    composed = normalize("NFC", text.replace("\ufeff", ""))  # an accent by itself would seem to be a mark within
+    return " ".join(parted(_WITHIN.sub(rf"\1{JOINED} ", composed)).split())
 
 
 def _joined(texts: Iterable[str]) -> str:

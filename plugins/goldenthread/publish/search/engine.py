@@ -44,7 +44,7 @@ def index(documents: Iterable[Document], folder: Path) -> tuple[Problem, ...]:
     """Index documents, and write the index to a folder, which is emptied before; problems where that went wrong.
 
     What things can be told apart by stands beside it: all of them (`things`), and for each facet the numbers of those
-    with each value (`facet-kind`), each counted from the one before.
+    with each value (`facet-kind`), each counted from the one before. Each names the index that it belongs to.
     """
     shutil.rmtree(folder, ignore_errors=True)
     given = [*documents]
@@ -141,17 +141,25 @@ def _write_facets(documents: list[Document], folder: Path) -> None:
                 steps = facets.setdefault(facet, {}).setdefault(value, [])
                 steps.append(number - before.get((facet, value), 0))
                 before[facet, value] = number
-    _write_packed(folder / "things", [names[one.url] for one in documents])
+    release = release_of(folder)
+    _write_packed(folder / "things", release, [names[one.url] for one in documents])
     for facet, found in facets.items():
-        _write_packed(folder / f"facet-{facet}", found)
+        _write_packed(folder / f"facet-{facet}", release, found)
 
 
 def _url_in(fragment: Path) -> str:
     return str(json.loads(gzip.decompress(fragment.read_bytes()).removeprefix(SIGNED))["url"])
 
 
-def _write_packed(path: Path, value: object) -> None:
-    """JSON, compressed; its name ends in nothing that a server takes for a sign to unpack it."""
+def release_of(folder: Path) -> str:
+    """What names an index among those of other releases: the digests that it gives its languages."""
+    languages = json.loads((folder / ENTRY).read_bytes())["languages"]
+    return ",".join(sorted(language["hash"] for language in languages.values()))
+
+
+def _write_packed(path: Path, release: str, held: object) -> None:
+    """JSON, compressed, with the index that it belongs to; its name ends in nothing that makes a server unpack it."""
+    value = {"release": release, "held": held}
     packed = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     path.with_suffix(".packed").write_bytes(gzip.compress(packed, mtime=0))
 

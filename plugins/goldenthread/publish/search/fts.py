@@ -14,6 +14,7 @@ from datetime import date
 
 from goldenthread.model.dates import PartialDate
 from goldenthread.publish.search.documents import STOP, parts
+from goldenthread.publish.search.letters import parted, whole, without_sharp
 from goldenthread.publish.search.query import Query
 from goldenthread.publish.search.record import Record
 
@@ -57,7 +58,7 @@ class Index:
             )
         for number, record in enumerate(self._records):
             table = "words_en" if record.language.partition("-")[0] == "en" else "words_other"
-            values = (number, *(one.replace("\0", "") for one in parts(record)))
+            values = (number, *(parted(one.replace("\0", "")) for one in parts(record)))
             self._tables.execute(f"INSERT INTO {table} (rowid, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?)", values)
 
     def search(self, query: Query, limit: int | None = None) -> tuple[list[Found], int]:
@@ -101,11 +102,15 @@ class Index:
                     around[number] = (by_column["written" if column == "title" else column], column)
         for number in numbers:
             words, column = around.get(number, ("", ""))
-            yield Found(self._records[number], words.replace(f"…{STOP} ", "…").replace(STOP, "·"), column)
+            yield Found(self._records[number], whole(words).replace(f"…{STOP} ", "…").replace(STOP, "·"), column)
 
     def _asked(self, statement: str, query: Query) -> sqlite3.Cursor:
-        asked = " AND ".join(f'"{" ".join(words)}"' for words in query.terms)
+        asked = " AND ".join(f"({_spellings(' '.join(words))})" for words in query.terms)
         return self._tables.execute(statement, {"asked": asked})
+
+
+def _spellings(words: str) -> str:
+    return " OR ".join(f'"{one}"' for one in dict.fromkeys((words, without_sharp(words))))
 
 
 def _of_each(statement: str) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from goldenthread.model.dates import PartialDate
+from goldenthread.publish.search.letters import parted
 from goldenthread.publish.search.record import Record
 
 MOST_TERMS = 40
@@ -35,7 +36,7 @@ class Query:
     @cached_property
     def terms(self) -> tuple[tuple[str, ...], ...]:
         """The words and phrases, each as its words."""
-        found = (tuple(_WORDS.findall(one[1] or one[2] or "")) for one in _TERM.finditer(self.words))
+        found = (tuple(_WORDS.findall(parted(one[1] or one[2] or ""))) for one in _TERM.finditer(self.words))
         return tuple(dict.fromkeys(filter(None, found)))[:MOST_TERMS]
 
     def admits(self, record: Record) -> bool:

@@ -1,4 +1,4 @@
-"""What words are called otherwise: abbreviations and what they stand for, names and former names, both ways.
+"""What words are called otherwise: abbreviations and what they stand for, names and former names, both ways; ss for ß.
 
 In: the registers of an edition. Out: for a text, the other forms of the names in it. Guaranteed: a name is found as
 whole words; an abbreviation as it is spelt, or with an s behind it; anything else whatever its capitals and accents.
@@ -14,6 +14,7 @@ from functools import cached_property
 from goldenthread.language import folded
 from goldenthread.model.archive import REGISTERS, Archive
 from goldenthread.model.register import Named, Term
+from goldenthread.publish.search.letters import respelt
 
 _WORD = re.compile(r"\w+")
 _SPELT = re.compile(r"\w*(?:[A-Z]\w*[A-Z0-9]|\d\w*[A-Z])\w*")
@@ -32,6 +33,7 @@ class Synonyms:
         for text in texts:
             for forms in self._named(text):
                 found.update(dict.fromkeys(forms))
+            found.update(dict.fromkeys(respelt(text)))
         return tuple(found)
 
     def _named(self, text: str) -> Iterator[tuple[str, ...]]:
