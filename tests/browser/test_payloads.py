@@ -39,6 +39,7 @@ PLANTED = (
     (EVIL, "foreign request: https://evil.example/x.png"),
     ("<a href=javascript:ran()>x</a>", "in the page: a href=javascript:ran()"),
     ("<script>location = '/ids.txt'</script>", "it went to "),
+    ("<div><template shadowrootmode=open>x</template></div>", "in the page: a tree of its own"),
     ("<base href=https://evil.example/>", "in the page: another base"),
     ("<iframe srcdoc='<script>parent.ran()</script>'></iframe>", "a script ran"),
     ("<form action=https://evil.example/></form>", "in the page: form action=https://evil.example/"),
