@@ -195,7 +195,7 @@ class Visitor:
         visit = Visit(context.new_page())
 
         def note_console(message: ConsoleMessage) -> None:
-            where = message.location.get("url", "")
+            where = message.location.get("url") or (message.page.url if message.page else "")
             styled = "inline style" in message.text and where.endswith(SHOWN_ALONE)
             if message.type == "error" and not styled:
                 visit.console_errors.append(f"{message.text} ({where})")

@@ -96,13 +96,13 @@ def test_a_build_reads_nothing_beside_its_records_and_asks_no_host(trial: Trial)
     assert not [*trial.site.parent.rglob("*.ran")]
 
 
-@pytest.mark.parametrize(("policy", "count"), [(True, 99), (False, 12)])
+@pytest.mark.parametrize(("policy", "count"), [(True, 28), (False, 8)])
 def test_no_payload_does_anything_in_a_browser(browser: Browser, trial: Trial, policy: bool, count: int) -> None:
-    """One page of each kind; and some without the policy, which is not all that holds."""
+    """A page of each of many kinds; and of some without the policy, which is not all that holds."""
     choice = random.Random(SEED)
     kinds = (sorted(trial.site.glob(where)) for where in RECORDED.values())
     chosen = [choice.choice(kind) for kind in kinds if kind]
-    chosen = choice.sample(chosen, min(count, len(chosen)))
+    chosen = choice.sample(chosen, count)
     pages = [address for path, address in pages_of(trial.site) if path in chosen]
     words = choice.sample([text for row in WORDS.values() for text in row.values()], 3)
     with serve(trial.site) as address, Opener(browser, address, policy) as opener:
@@ -116,7 +116,7 @@ def test_no_payload_does_anything_in_a_browser(browser: Browser, trial: Trial, p
         opener.filter("/actions/", words[1])
         opener.open(choice.choice(ASKED))
     assert opener.faults == []
-    assert opener.words > len(pages) >= min(count, 40)
+    assert opener.words > len(pages) == count
 
 
 def test_no_payload_is_more_than_a_value_in_an_export(trial: Trial) -> None:
