@@ -3,7 +3,7 @@
 import pytest
 
 from goldenthread.markup.knots import knot
-from goldenthread.markup.mentions import in_prose, mentions, plain, replaced
+from goldenthread.markup.mentions import in_prose, mentions, plain, relative, replaced
 from goldenthread.model.fields import Prose
 from goldenthread.source import Place
 from tests.written import CHART, HEAD, MEETING, Compile
@@ -106,3 +106,17 @@ def test_a_knot_counts_within_a_paragraph() -> None:
     found = knot(Prose("[" * 60, AT))
     assert found
     assert str(found.at) == "meeting.md:10:51"
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("[there](council.example/x) and [it](<a b>)", ["council.example/x", "a"]),
+        ("[up](../../outside.txt)", ["../../outside.txt"]),
+        ("[there](https://council.example/) [write](MAILTO:clerk@x.example) [root](/about/) [here](#fn)", []),
+        ("`[code](x)`\n\n```\n[code](x)\n```\n\n[no\\](x)", []),
+        ("[[survey]](see below), a list (of things)", []),
+    ],
+)
+def test_an_address_that_is_read_from_where_a_page_lies_is_found(text: str, addresses: list[str]) -> None:
+    assert [address for _, address in relative(Prose(text))] == addresses

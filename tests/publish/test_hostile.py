@@ -40,27 +40,27 @@ Image.new("RGB", (8, 8)).save(OUT, "JPEG")
 JPEG = OUT.getvalue()
 
 
-def records(payload: str) -> dict[str, str | bytes]:
-    """An archive with a payload in every field that takes words."""
+def records(payload: str, n: str = "") -> dict[str, str | bytes]:
+    """An archive with a payload in every field that takes words; with `n`, its ids are others than those of another."""
     x = f'"{payload}"'
     line = payload.replace("<!--", "\\<!--")  # where it would begin a comment, it is refused (GT317)
     return {
         "archive.yml": "format: 1\n"
         f"title: {x}\ndescription: {x}\ndefault_audience: {{{', '.join(f'{name}: public' for name in EVERY_KEY)}}}\n",
-        "registers/groups.yml": f"- id: team\n  name: {x}\n  note: {x}\n  role: {x}\n  former_names:\n    - {x}\n",
-        "registers/people.yml": f"- id: ana\n  name: {x}\n  note: {x}\n  designation: {x}\n  contact: {x}\n",
-        "registers/strategies.yml": f"- id: rooms\n  name: {x}\n  note: {x}\n  aim: {x}\n  group: team\n",
-        "registers/glossary.yml": f"- id: rnr\n  name: {x}\n  note: {x}\n  stands_for: {x}\n",
-        "registers/indicators.yml": f"- id: rate\n  name: {x}\n  note: {x}\n  method: {x}\n  unit: {x}\n"
+        "registers/groups.yml": f"- id: team{n}\n  name: {x}\n  note: {x}\n  role: {x}\n  former_names:\n    - {x}\n",
+        "registers/people.yml": f"- id: ana{n}\n  name: {x}\n  note: {x}\n  designation: {x}\n  contact: {x}\n",
+        "registers/strategies.yml": f"- id: rooms{n}\n  name: {x}\n  note: {x}\n  aim: {x}\n  group: team{n}\n",
+        "registers/glossary.yml": f"- id: rnr{n}\n  name: {x}\n  note: {x}\n  stands_for: {x}\n",
+        "registers/indicators.yml": f"- id: rate{n}\n  name: {x}\n  note: {x}\n  method: {x}\n  unit: {x}\n"
         f"  baseline:\n    value: 3\n    source: {x}\n",
-        "registers/themes.yml": f"- id: homes\n  name: {x}\n  note: {x}\n",
-        "registers/series.yml": f"- id: reviews\n  name: {x}\n  note: {x}\n  group: team\n",
-        "updates/2025.yml": f"- about: survey\n  status: dropped\n  date: 2025-03\n  note: {x}\n  reason: {x}\n",
-        "meetings/first/meeting.md": f"""---
+        "registers/themes.yml": f"- id: homes{n}\n  name: {x}\n  note: {x}\n",
+        "registers/series.yml": f"- id: reviews{n}\n  name: {x}\n  note: {x}\n  group: team{n}\n",
+        f"updates/2025{n}.yml": f"- about: survey{n}\n  status: dropped\n  date: 2025-03\n  note: {x}\n  reason: {x}\n",
+        f"meetings/first{n}/meeting.md": f"""---
 title: {x}
 date: 2025-01-10
-series: reviews
-theme: homes
+series: reviews{n}
+theme: homes{n}
 place: {x}
 summary: {x}
 reason: {x}
@@ -69,7 +69,7 @@ objectives:
   - {x}
 required_inputs:
   - what: {x}
-    received: {{team: late}}
+    received: {{team{n}: late}}
     note: {x}
 expected_outputs:
   - what: {x}
@@ -85,34 +85,34 @@ focus_areas:
       - {x}
     note: {x}
 feedback:
-  - on: talk
-    led_by: team
+  - on: talk{n}
+    led_by: team{n}
     by_said: {x}
     text: {x}
     answer: {x}
 support:
-  - id: van
+  - id: van{n}
     what: {x}
-    for: team
+    for: team{n}
     owner_said: {x}
     how: {x}
     due_said: {x}
 questions:
-  - id: why
+  - id: why{n}
     what: {x}
     detail: {x}
 findings:
-  - id: seen
+  - id: seen{n}
     what: {x}
     kind: lesson
     detail: {x}
-    about: survey
-    by: team
-    strategy: rooms
+    about: survey{n}
+    by: team{n}
+    strategy: rooms{n}
 goals:
-  - id: ten
+  - id: ten{n}
     what: {x}
-    by: team
+    by: team{n}
 files:
   - file: x.txt
     title: {x}
@@ -129,13 +129,13 @@ photos:
 participants:
   - who: {x}
     note: {x}
-  - person: ana
+  - person: ana{n}
     role: {x}
     designation: {x}
-  - group: team
+  - group: team{n}
     count: 3
 programme:
-  - id: talk
+  - id: talk{n}
     title: {x}
     activities:
       - {x}
@@ -143,12 +143,12 @@ programme:
       - {x}
     explanation: {x}
     commentary: {x}
-    lead: ana
+    lead: ana{n}
 actions:
-  - id: survey
+  - id: survey{n}
     what: {x}
     detail: {x}
-    owner: team
+    owner: team{n}
     owner_said: {x}
     due_said: {x}
     outcome: {x}
@@ -157,38 +157,38 @@ actions:
       - what: {x}
         amount: {x}
         source: {x}
-    theme: homes
+    theme: homes{n}
     from: chart:ideas
-  - id: unowned
+  - id: unowned{n}
     what: {x}
     owner_said: {x}
 decisions:
-  - id: weekly
+  - id: weekly{n}
     what: {x}
     why: {x}
     alternatives:
       - {x}
 updates:
-  - about: unowned
+  - about: unowned{n}
     note: {x}
-  - about: rooms
+  - about: rooms{n}
     note: {x}
-    by: team
+    by: team{n}
     barriers:
       - {x}
-  - about: ten
+  - about: ten{n}
     status: met
     rating: {x}
     barriers:
       - {x}
-  - about: rate
+  - about: rate{n}
     value: 4
     source: {x}
     reason: {x}
     changes:
       unit: {x}
       method: {x}
-  - about: first
+  - about: first{n}
     status: approved
     corrections:
       - {x}
@@ -196,14 +196,14 @@ process_notes: {x}
 ---
 {payload}
 
-[[survey]] and [[survey|{payload}]]
+[[survey{n}]] and [[survey{n}|{payload}]]
 """,
-        "meetings/first/files/x.txt": "x",
-        "meetings/first/photos/room.jpg": JPEG,
-        "meetings/first/flip-charts/ideas.md": f"""---
+        f"meetings/first{n}/files/x.txt": "x",
+        f"meetings/first{n}/photos/room.jpg": JPEG,
+        f"meetings/first{n}/flip-charts/ideas.md": f"""---
 title: {x}
-theme: homes
-session: talk
+theme: homes{n}
+session: talk{n}
 photos: [room.jpg]
 alt: {x}
 transcribed_by: {x}
@@ -211,7 +211,7 @@ checked_by: {x}
 source: {x}
 note: {x}
 pens:
-  red: {{colour: red, by: team, default: yes}}
+  red: {{colour: red, by: team{n}, default: yes}}
   blue:
     colour: {x}
     by: unknown
@@ -220,9 +220,9 @@ ranking:
   method: {x}
   scope: {x}
 ---
-## {line} {{#housing as={x} rank=1}}
+## {line} {{#housing{n} as={x} rank=1}}
 - {line} {{.blue .star votes=2 box="0.1 0.1 0.5 0.5"}}
-- {line} {{.question #who-pays}}
+- {line} {{.question #who-pays{n}}}
 - [{line}]{{.blue sic="{line}"}}
 {line}
 """,

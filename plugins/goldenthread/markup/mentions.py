@@ -1,8 +1,8 @@
 """`[[mentions]]` in prose and on lines: where a record names another thing.
 
-In: a `Prose` or a `Line`. Out: its mentions with their places and the words around them, or the prose with mentions
-replaced. Guaranteed: code spans, fenced code and escaped brackets hold no mentions, as in the Markdown that pages
-show; the cost grows in step with the text.
+In: a `Prose` or a `Line`. Out: its mentions with their places and the words around them, the prose with mentions
+replaced; and what was perhaps meant as one. Guaranteed: code spans, fenced code and escaped brackets hold no mentions,
+as in the Markdown that pages show; the cost grows in step with the text.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ _UNFINISHED = re.compile(
     rf"(?<![\[\\`])(?:\[\[({_ID})(?:\|[^\[\]\n]{{1,200}})?\](?!\])|\[({_ID})\]\](?!\])|\[\[({_ID})(?![\w\]|/#:-])(?![^\[\]]*\]\]))"
 )
 """An id of several words with one bracket less than a mention has."""
+_LINK = re.compile(
+    r"\\.|(?<!\])\]\(<?(?![a-z][a-z0-9+.-]*:|[/\\#)\s])([^()<>\n]+)|(?P<ticks>`+)", re.DOTALL | re.IGNORECASE
+)
+"""A link whose address begins neither with a scheme nor at the root, and leads to no place of its own page."""
 _TICKS = re.compile(r"`+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 MOST_AROUND = 90
@@ -77,6 +81,12 @@ def unfinished(prose: Prose) -> Iterator[tuple[Place, str, str]]:
     """What begins or ends like a mention and lacks a bracket: its place, its words, and the id in it."""
     for found in _UNFINISHED.finditer(prose.text):
         yield prose.places.of(found.start()), found[0], next(id for id in found.groups() if id)
+
+
+def relative(prose: Prose) -> Iterator[tuple[Place, str]]:
+    """The addresses of links that lead elsewhere from each page, with their places: a prose stands on several."""
+    for found in _found(prose.text, _LINK) if "](" in prose.text else ():
+        yield prose.places.of(found.start(1)), found[1].split()[0]
 
 
 def replaced(prose: Prose, words_for: Callable[[Mention], str | None]) -> Prose:
@@ -131,14 +141,14 @@ def plain(markdown: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _found(text: str) -> Iterator[re.Match[str]]:
-    """The mentions of a text, paragraph by paragraph, fenced code left out."""
+def _found(text: str, sort: re.Pattern[str] = _INLINE) -> Iterator[re.Match[str]]:
+    """The mentions of a text, or what else its first group holds, paragraph by paragraph, code left out."""
     for start, end in _paragraphs(text):
         runs: dict[int, list[int]] = defaultdict(list)
         for run in _TICKS.finditer(text, start, end):
             runs[len(run[0])].append(run.start())
         position = start
-        while found := _INLINE.search(text, position, end):
+        while found := sort.search(text, position, end):
             position = found.end()
             if found[1]:
                 yield found

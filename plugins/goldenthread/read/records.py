@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from goldenthread.markup.attributes import misplaced_audience
 from goldenthread.markup.knots import knot
-from goldenthread.markup.mentions import unfinished
+from goldenthread.markup.mentions import relative, unfinished
 from goldenthread.markup.transcript import parse_transcript
 from goldenthread.memory import Memory
 from goldenthread.model.archive import REGISTERS
@@ -183,6 +183,9 @@ class _Reader:
         ]
         self.problems += [
             problem("GT218", at, words=words, id=id) for prose in _proses(made) for at, words, id in unfinished(prose)
+        ]
+        self.problems += [
+            problem("GT219", at, address=address) for prose in _proses(made) for at, address in relative(prose)
         ]
         if knots:
             self.problems += knots
