@@ -7,7 +7,7 @@ published folder; under `serve` nothing stops: the last good archive is shown, w
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
 from functools import partial
 from importlib import resources
@@ -26,8 +26,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, write_file
 from mkdocs.utils.templates import TemplateContext
 
+from goldenthread.cache import cache_of
 from goldenthread.compile import compile_archive, copies_of, edition_of, loader
 from goldenthread.memory import Memory, uncollected
+from goldenthread.mkdocs_plugin.admin import admin_files, with_forms
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.indexing import Indexing
 from goldenthread.mkdocs_plugin.navigation import HOME, navigation
@@ -40,6 +42,7 @@ from goldenthread.problem import Problem, has_errors
 from goldenthread.progress import DATA, EDITION, PAGES, PHOTOS, SEARCH, Progress
 from goldenthread.publish import Asset, Beside, Layout, Site, publish
 from goldenthread.publish.compiled import Compiled
+from goldenthread.publish.forms import Repository
 from goldenthread.publish.site import STYLESHEET
 from goldenthread.release import MANIFEST
 
@@ -69,6 +72,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._memory = Memory()
         self._on_demand = OnDemand()
         self._nav = Navigation([], [])
+        self._forms: Mapping[str, bytes] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview. That this is defined keeps the instance, and so the last good archive."""
@@ -90,6 +94,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shell))
             _speak(config, self._archive.settings.languages)
         config.extra_css.append(STYLESHEET)
+        self._forms = self._admin(config, folder)
         return config
 
     @uncollected()
@@ -118,8 +123,36 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
                 file = File.generated(config, asset.address, content=made, inclusion=InclusionLevel.INCLUDED)
                 if self._added(file, files, taken) and self._serving:
                     self._on_demand.later(file.dest_uri, asset.make)
+        for address, made in self._forms.items():
+            self._added(
+                File.generated(config, address, content=made, inclusion=InclusionLevel.NOT_IN_NAV), files, taken
+            )
+        if self._forms:
+            _loosen_headers(files, config)
         config.nav = navigation(config.nav, files, site.menu)
         return files
+
+    def _admin(self, config: MkDocsConfig, folder: Path) -> Mapping[str, bytes]:
+        """The files of the forms, where they are switched on; a public edition has none."""
+        host = self.config.admin
+        if not host or self.config.edition != "internal":
+            return {}
+        assert self._archive is not None
+        above = Path(config.config_file_path).resolve() if config.config_file_path else Path.cwd() / "mkdocs.yml"
+        root = next((one for one in above.parents if (one / ".git").exists()), above.parent)
+        if not folder.resolve().is_relative_to(root):
+            raise PluginError(
+                f"admin: the records ({folder.name}) are not in the repository ({root.name}); put them there"
+            )
+        repository = Repository(
+            backend=host["backend"],
+            repo=host["repo"],
+            branch=host.get("branch", "main"),
+            folder=folder.resolve().relative_to(root).as_posix(),
+            api=host.get("api", ""),
+            signing_in=host.get("signing_in", ""),
+        )
+        return admin_files(repository, next(iter(self._archive.settings.languages), ""), cache_of(folder, "forms"))
 
     def _made(self, site: Site) -> Iterator[tuple[Asset, bytes | None]]:
         """The files of a site with their bytes, half of them made beside the others; in a preview none is made yet."""
@@ -324,6 +357,15 @@ def _speak(config: MkDocsConfig, languages: tuple[str, ...]) -> None:
 
 def _knows(theme: Path, language: str) -> bool:
     return (theme / "partials" / "languages" / f"{language}.html").is_file()
+
+
+def _loosen_headers(files: Files, config: MkDocsConfig) -> None:
+    """Have our headers leave the policy to each page; those that a site has of its own stay as they are."""
+    ours = files.get_file_from_path("_headers")
+    if ours and ours.src_dir and Path(ours.src_dir).resolve() != Path(config.docs_dir).resolve():
+        files.remove(ours)
+        made = with_forms(ours.content_string)
+        files.append(File.generated(config, "_headers", content=made, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
 def _in_place(site: Path, *, dirty: bool) -> None:
