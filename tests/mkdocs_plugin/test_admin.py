@@ -52,7 +52,10 @@ def test_without_npm_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(
     ("script", "said"),
-    [("echo 'no network' >&2; exit 1", "npm said: no network"), ("touch a.tgz", "not what our lock")],
+    [
+        ("printf 'npm error code E\\nnpm error no network\\nnpm error A log\\n' >&2; exit 1", "npm said: no network"),
+        ("touch a.tgz", "not what our lock"),
+    ],
 )
 def test_a_fetch_that_fails_and_another_package_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, said: str

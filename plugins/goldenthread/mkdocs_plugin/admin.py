@@ -118,12 +118,17 @@ def fetched(version: str, integrity: str) -> bytes:
             raise _missing(version, "npm did not answer") from None
         packed = next(Path(folder).glob("*.tgz"), None)
         if done.returncode or not packed:
-            said = done.stderr.strip().splitlines()
-            raise _missing(version, f"npm said: {said[-1] if said else 'nothing'}")
+            raise _missing(version, f"npm said: {_said(done.stderr)}")
         made = packed.read_bytes()
     if f"sha512-{base64.b64encode(hashlib.sha512(made).digest()).decode()}" != integrity:
         raise _missing(version, "what npm gave is not what our lock says; do not use it")
     return made
+
+
+def _said(errors: str) -> str:
+    """What npm says went wrong: it says numbers before, and where it came about after."""
+    lines = (line.removeprefix("npm error").strip() for line in errors.splitlines())
+    return next((line for line in lines if line and line.split()[0] not in ("code", "syscall", "errno")), "nothing")
 
 
 def _missing(version: str, why: str) -> PluginError:
