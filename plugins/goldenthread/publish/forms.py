@@ -159,6 +159,7 @@ def _list(name: str, schema: Schema, kind: str) -> dict[str, Any]:
     return {
         "name": name,
         "label": _title(name),
+        "label_singular": schema["definitions"][kind]["title"],
         "widget": "list",
         "collapsed": True,
         "fields": list(_fields(schema, kind)),
