@@ -7,24 +7,32 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config.base import ValidationError
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from goldenthread.cache import Cache
 from goldenthread.mkdocs_plugin import admin
 from goldenthread.mkdocs_plugin.building import Wanted, configured
 from goldenthread.mkdocs_plugin.config import Admin
+from goldenthread.mkdocs_plugin.inputs import digest_of_inputs
 from tests.archives import CONFIG
 from tests.forms import RIVER, files
 
 HOST = {"backend": "github", "repo": "river/records"}
 
 
+def wanted(project: Path, edition: str, repo: str = "river/records") -> tuple[MkDocsConfig, Wanted]:
+    """The small project with the forms switched on: its configuration, and what is asked for."""
+    config = project / "mkdocs.yml"
+    own = f"{{goldenthread: {{admin: {{backend: github, repo: {repo}}}}}}}"
+    config.write_text(CONFIG.replace("[goldenthread]", f"[{own}]"), "utf-8")
+    asked = Wanted(None, edition, config, None, strict=False)
+    return configured(asked), asked
+
+
 def made(project: Path, edition: str) -> Path:
     """The small project, built with the forms switched on."""
-    config = project / "mkdocs.yml"
-    own = "{goldenthread: {admin: {backend: github, repo: river/records}}}"
-    config.write_text(CONFIG.replace("[goldenthread]", f"[{own}]"), "utf-8")
-    settings = configured(Wanted(None, edition, config, None, strict=False))
+    settings, _ = wanted(project, edition)
     settings.site_dir = str(project / edition)
     build(settings)
     return project / edition
@@ -42,6 +50,26 @@ def test_the_internal_edition_has_them_and_the_public_one_never(project: Path, m
     assert loose not in (internal / "index.html").read_text("utf-8")
     assert "Content-Security-Policy: frame-ancestors 'self'\n" in (internal / "_headers").read_text("utf-8")
     assert strict in (public / "_headers").read_text("utf-8")
+
+
+def test_where_the_forms_write_counts_among_what_a_site_is_made_from(project: Path) -> None:
+    inner = project / "inner"
+    inner.mkdir()
+    for name in ("records", "docs"):
+        (project / name).rename(inner / name)
+    first = digest_of_inputs(*wanted(inner, "internal"))
+    assert first == digest_of_inputs(*wanted(inner, "internal"))
+    assert first != digest_of_inputs(*wanted(inner, "internal", "river/minutes"))
+    public = digest_of_inputs(*wanted(inner, "public"))
+    (project / ".git").mkdir()  # the repository begins above, and its folder of records has another path
+    assert first != digest_of_inputs(*wanted(inner, "internal"))
+    assert public == digest_of_inputs(*wanted(inner, "public"))
+
+
+def test_records_that_are_in_no_repository_are_refused(project: Path) -> None:
+    settings, _ = wanted(project, "internal")
+    with pytest.raises(PluginError, match="are not in the repository"):
+        admin.repository_of(settings.plugins["goldenthread"].config, str(project / "mkdocs.yml"), project.parent)
 
 
 def test_without_npm_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from mkdocs.exceptions import PluginError
 
 from goldenthread.cache import Cache
+from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.publish.forms import Repository, configuration, forms_page
 
 FOLDER = "admin/"
@@ -57,6 +58,26 @@ TAKEN: Mapping[str, str] = {
 }
 """The files beside the page, and where each is in the package."""
 _PATIENCE = 300
+
+
+def repository_of(options: GoldenThreadConfig, configuration: str | None, records: Path) -> Repository | None:
+    """Where the forms write, as they are switched on; `None` where there are none. A public edition never has any."""
+    host = options.admin
+    if not host or options.edition != "internal":
+        return None
+    above = Path(configuration).resolve() if configuration else Path.cwd() / "mkdocs.yml"
+    root = next((one for one in above.parents if (one / ".git").exists()), above.parent)
+    folder = records.resolve()
+    if not folder.is_relative_to(root):
+        raise PluginError(f"admin: the records ({folder.name}) are not in the repository ({root.name}); put them there")
+    return Repository(
+        backend=host["backend"],
+        repo=host["repo"],
+        branch=host.get("branch", "main"),
+        folder=folder.relative_to(root).as_posix(),
+        api=host.get("api", ""),
+        signing_in=host.get("signing_in", ""),
+    )
 
 
 def admin_files(repository: Repository, language: str, cache: Cache) -> Mapping[str, bytes]:

@@ -29,7 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 from goldenthread.cache import cache_of
 from goldenthread.compile import compile_archive, copies_of, edition_of, loader
 from goldenthread.memory import Memory, uncollected
-from goldenthread.mkdocs_plugin.admin import admin_files, with_forms
+from goldenthread.mkdocs_plugin.admin import admin_files, repository_of, with_forms
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.indexing import Indexing
 from goldenthread.mkdocs_plugin.navigation import HOME, navigation
@@ -42,7 +42,6 @@ from goldenthread.problem import Problem, has_errors
 from goldenthread.progress import DATA, EDITION, PAGES, PHOTOS, SEARCH, Progress
 from goldenthread.publish import Asset, Beside, Layout, Site, publish
 from goldenthread.publish.compiled import Compiled
-from goldenthread.publish.forms import Repository
 from goldenthread.publish.site import STYLESHEET
 from goldenthread.release import MANIFEST
 
@@ -94,7 +93,9 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shell))
             _speak(config, self._archive.settings.languages)
         config.extra_css.append(STYLESHEET)
-        self._forms = self._admin(config, folder)
+        language = next(iter(self._archive.settings.languages), "")
+        repository = repository_of(self.config, config.config_file_path, folder)
+        self._forms = admin_files(repository, language, cache_of(folder, "forms")) if repository else {}
         return config
 
     @uncollected()
@@ -131,28 +132,6 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             _loosen_headers(files, config)
         config.nav = navigation(config.nav, files, site.menu)
         return files
-
-    def _admin(self, config: MkDocsConfig, folder: Path) -> Mapping[str, bytes]:
-        """The files of the forms, where they are switched on; a public edition has none."""
-        host = self.config.admin
-        if not host or self.config.edition != "internal":
-            return {}
-        assert self._archive is not None
-        above = Path(config.config_file_path).resolve() if config.config_file_path else Path.cwd() / "mkdocs.yml"
-        root = next((one for one in above.parents if (one / ".git").exists()), above.parent)
-        if not folder.resolve().is_relative_to(root):
-            raise PluginError(
-                f"admin: the records ({folder.name}) are not in the repository ({root.name}); put them there"
-            )
-        repository = Repository(
-            backend=host["backend"],
-            repo=host["repo"],
-            branch=host.get("branch", "main"),
-            folder=folder.resolve().relative_to(root).as_posix(),
-            api=host.get("api", ""),
-            signing_in=host.get("signing_in", ""),
-        )
-        return admin_files(repository, next(iter(self._archive.settings.languages), ""), cache_of(folder, "forms"))
 
     def _made(self, site: Site) -> Iterator[tuple[Asset, bytes | None]]:
         """The files of a site with their bytes, half of them made beside the others; in a preview none is made yet."""
