@@ -61,6 +61,8 @@ def test_what_takes_knowing_what_is_meant_is_left(tmp_path: Path, code: str) -> 
 
 
 ACTION = "- id: mend-the-lamp\n  what: Mend the lamp\n"
+FENCE = "---\n"
+MET = "---\ntitle: T\ndate: 2026-05-06\n"
 MENDS = {
     "line-ends": (ACTIONS, "- id: mend-the-lamp\r\n  what: Decision: mend it\r\n", '  what: "Decision: mend it"\r\n'),
     "mark": (ACTIONS, "\ufeff- id: mend-the-lamp\n  what: A: b\n", '\ufeff- id: mend-the-lamp\n  what: "A: b"\n'),
@@ -76,6 +78,9 @@ MENDS = {
     ),
     "day-first": (ACTIONS, f"{ACTION}  due: 31.12.2026\n", f"{ACTION}  due: 2026-12-31\n"),
     "clock": (f"{HERE}/programme.yml", "- {id: a, title: A, time: 2.30pm}\n", "- {id: a, title: A, time: 14:30}\n"),
+    "head": (f"{HERE}/meeting.md", f"{MET}place: Here\n\nWe met: all.\n", f"{MET}place: Here\n---\nWe met: all.\n"),
+    "head-windows": (f"{HERE}/meeting.md", f"{MET}We met.\n".replace("\n", "\r\n"), "06\r\n---\r\nWe met.\r\n"),
+    "head-of-chart": (CHART, f"{HEAD.removesuffix(FENCE)}## LAMP\n- a\n", f"{HEAD}## LAMP\n- a\n"),
     "braces-last": (CHART, f"{HEAD}## LAMP {{#lamp as=Old Meg}}\n", f'{HEAD}## LAMP {{#lamp as="Old Meg"}}\n'),
     "two-in-a-line": (CHART, f"{HEAD}- a {{.secnd}}\n- b {{.frist}}\n", "- a {.second}\n- b {.first}\n"),
 }
@@ -85,6 +90,20 @@ MENDS = {
 def test_all_else_stays_as_it_was_typed(tmp_path: Path, path: str, typed: str, part: str) -> None:
     (after,) = mended(tmp_path, {path: typed.encode()}).values()
     assert part in after.decode()
+
+
+HEADS = {
+    "list": f"{MET}objectives:\n- Share\n- Agree\nWe met.\n",
+    "no-text": f"{MET}\n",
+    "withheld": f"{MET}\nAudiance internal\n",
+    "withheld-by-a-capital": f"{MET}Audience: internal\nWe met.\n",
+}
+
+
+@pytest.mark.parametrize("typed", HEADS.values(), ids=HEADS)
+def test_a_head_is_not_closed_where_more_may_belong_to_it(tmp_path: Path, typed: str) -> None:
+    (after,) = mended(tmp_path, {f"{HERE}/meeting.md": typed}).values()
+    assert after.decode() == typed
 
 
 MEANING = {

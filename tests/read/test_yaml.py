@@ -234,6 +234,8 @@ WRONG_SHAPES = {
     "A20-no-keys-and-words": ("---\n\n---\nBody\n", "1:1 GT104"),
     "A2-blank-line-first": ("\n---\ntitle: x\n---\n", "2:1 GT105"),
     "A2-not-closed": ("---\ntitle: x\ndate: 2015\n", "1:1 GT106"),
+    "A2-not-closed-above-text": ("---\ntitle: x\n# ours\ndate: 2015\n\nWe met: all.\n", "5:1 GT106"),
+    "A2-not-closed-above-a-heading": ("---\ntitle: x\npens:\n  a: {}\n## ONE\n- two\n", "5:1 GT106"),
     "A2-no-head": ("Only minutes.\n", "1:1 GT108"),
 }
 

@@ -23,6 +23,7 @@ from goldenthread.read.files import MOST_TEXT, read_bytes
 REPAIRS: Mapping[str, Repair] = {
     "GT102": texts.without_controls,
     "GT105": texts.begun_with_fence,
+    "GT106": texts.closed_head,
     "GT107": texts.utf8,
     "GT109": texts.as_entry,
     "GT113": quoting.no_tag,

@@ -15,6 +15,9 @@ from goldenthread.source import Place
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _FENCE = re.compile(r"---[ \t]*")
+_KEY = re.compile(r"[a-z_]+:(?:[ \t]|$)")
+_GOES_ON = re.compile(r"[ \t]+\S|- |[\]}]")
+_BETWEEN = re.compile(r"[ \t]*(?:#|$)")
 _UTF7 = re.compile(rb"\+/v[89+/]")
 
 
@@ -69,4 +72,16 @@ def split(text: str, path: str) -> tuple[Record | None, tuple[Problem, ...]]:
                 return None, (problem("GT104", Place(path)),)
             body = "\n".join(lines[number + 1 :])
             return Record(head, Place(path, 2), body, Place(path, number + 2)), ()
-    return None, (problem("GT106", Place(path, 1)),)
+    end = _end_of_keys(lines)
+    return None, (problem("GT106", Place(path, end + 1 if "".join(lines[end:]).strip() else 1)),)
+
+
+def _end_of_keys(lines: list[str]) -> int:
+    """Behind which of a record's lines its head ends, for all that can be seen when nothing closes it."""
+    end = 1
+    for number, line in enumerate(lines[1:], 1):
+        if _KEY.match(line) or (number == end and _GOES_ON.match(line)):
+            end = number + 1
+        elif not _BETWEEN.match(line):
+            break
+    return end
