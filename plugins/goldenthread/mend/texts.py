@@ -52,6 +52,11 @@ def closed_head(fault: Fault) -> bytes | None:
     return fault.with_line(f"---{end}{fault.line}" if fault.line.strip() else "---")
 
 
+def fenced(fault: Fault) -> bytes | None:
+    """Write the three hyphens of a fence."""
+    return fault.with_line("---")
+
+
 def one_document(fault: Fault) -> bytes | None:
     """Take out a `---` that has nothing below it, or only more entries of the list above it."""
     listed = fault.source.text.removeprefix("\ufeff").lstrip().startswith("- ")

@@ -15,6 +15,8 @@ from goldenthread.source import Place
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _FENCE = re.compile(r"---[ \t]*")
+_OTHER_FENCE = re.compile(r"(?!---[ \t]*$)[-–—―_=*]{1,5}[ \t]*")
+"""What keyboards make of three hyphens, and what is typed in their place."""
 _KEY = re.compile(r"[a-z_]+:(?:[ \t]|$)")
 _GOES_ON = re.compile(r"[ \t]+\S|- |[\]}]")
 _BETWEEN = re.compile(r"[ \t]*(?:#|$)")
@@ -63,6 +65,8 @@ def split(text: str, path: str) -> tuple[Record | None, tuple[Problem, ...]]:
     lines = text.split("\n")
     if not _FENCE.fullmatch(lines[0]):
         first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+        if _OTHER_FENCE.fullmatch(lines[first]):
+            return None, (problem("GT137", Place(path, first + 1), words=lines[first].strip()),)
         late = bool(_FENCE.fullmatch(lines[first]))
         return None, (problem("GT105" if late else "GT108", Place(path, first + 1)),)
     for number in range(1, len(lines)):
@@ -73,6 +77,8 @@ def split(text: str, path: str) -> tuple[Record | None, tuple[Problem, ...]]:
             body = "\n".join(lines[number + 1 :])
             return Record(head, Place(path, 2), body, Place(path, number + 2)), ()
     end = _end_of_keys(lines)
+    if end < len(lines) and _OTHER_FENCE.fullmatch(lines[end]):
+        return None, (problem("GT137", Place(path, end + 1), words=lines[end].strip()),)
     return None, (problem("GT106", Place(path, end + 1 if "".join(lines[end:]).strip() else 1)),)
 
 
