@@ -99,6 +99,8 @@ def test_all_else_stays_as_it_was_typed(tmp_path: Path, path: str, typed: str, p
 HEADS = {
     "list": f"{MET}objectives:\n- Share\n- Agree\nWe met.\n",
     "no-text": f"{MET}\n",
+    "keys-below": f'{MET}place "Here\nparticipants:\n  - person: ana\nWe met.\n',
+    "withheld-below": f"{MET}We met.\naudience: internal\n",
     "withheld": f"{MET}\nAudiance internal\n",
     "withheld-by-a-capital": f"{MET}Audience: internal\nWe met.\n",
 }

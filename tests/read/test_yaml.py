@@ -239,6 +239,8 @@ WRONG_SHAPES = {
     "A2-not-closed-above-a-heading": ("---\ntitle: x\npens:\n  a: {}\n## ONE\n- two\n", "5:1 GT106"),
     "A2-long-dash": ("—\ntitle: x\n---\n", "1:1 GT137"),
     "A2-long-dash-below": ("---\ntitle: x\n––\nWe met.\n", "3:1 GT137"),
+    "A2-not-closed-with-a-slip": ('---\ntitle: x\nplace "y\ndate: 2015\nWe met.\n', "5:1 GT106"),
+    "A2-long-dash-below-a-slip": ('---\ntitle: x\nplace "y\n—\nWe met.\n', "4:1 GT137"),
     "A2-no-head": ("Only minutes.\n", "1:1 GT108"),
 }
 

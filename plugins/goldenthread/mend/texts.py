@@ -7,7 +7,7 @@ import re
 
 from goldenthread.mend.repair import Fault
 from goldenthread.problem import did_you_mean
-from goldenthread.read.text import CONTROL
+from goldenthread.read.text import CONTROL, end_of_keys
 
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """What some programs take for the end of a line: words on both sides of it stay apart."""
@@ -43,10 +43,12 @@ def begun_with_fence(fault: Fault) -> bytes | None:
 
 def closed_head(fault: Fault) -> bytes | None:
     """Close a head where the text begins; a list last above may belong to either, and what withholds stays above."""
-    above = fault.source.text[: fault.line_start].splitlines()
+    above = fault.lines()[: fault.found.at.line - 1]
     begins = re.match(r"\W*(\w*)", fault.source.text[fault.line_start :])
     assert begins, "it matches anything"
-    if fault.found.at.line == 1 or above[-1].startswith("- ") or did_you_mean(begins[1], _WITHHOLDING):
+    behind, only = end_of_keys(fault.lines())
+    sure = only and behind == fault.found.at.line - 1 and not above[-1].startswith("- ")
+    if not sure or did_you_mean(begins[1], _WITHHOLDING):
         return None
     end = "\r\n" if "\r\n" in fault.source.text else "\n"
     return fault.with_line(f"---{end}{fault.line}" if fault.line.strip() else "---")

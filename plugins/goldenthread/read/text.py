@@ -17,6 +17,8 @@ _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _FENCE = re.compile(r"---[ \t]*")
 _OTHER_FENCE = re.compile(r"(?!---[ \t]*$)[-–—―_=*]{1,5}[ \t]*")
 """What keyboards make of three hyphens, and what is typed in their place."""
+_LONG_DASH = re.compile(r"(?:[–—―]{1,3}|--|-{4,5})[ \t]*")
+"""Those of them that stand in a line of their own for nothing else."""
 _KEY = re.compile(r"[a-z_]+:(?:[ \t]|$)")
 _GOES_ON = re.compile(r"[ \t]+\S|- |[\]}]")
 _BETWEEN = re.compile(r"[ \t]*(?:#|$)")
@@ -76,18 +78,21 @@ def split(text: str, path: str) -> tuple[Record | None, tuple[Problem, ...]]:
                 return None, (problem("GT104", Place(path)),)
             body = "\n".join(lines[number + 1 :])
             return Record(head, Place(path, 2), body, Place(path, number + 2)), ()
-    end = _end_of_keys(lines)
+    dash = next((number for number in range(1, len(lines)) if _LONG_DASH.fullmatch(lines[number])), 0)
+    end = dash or end_of_keys(lines)[0]
     if end < len(lines) and _OTHER_FENCE.fullmatch(lines[end]):
         return None, (problem("GT137", Place(path, end + 1), words=lines[end].strip()),)
     return None, (problem("GT106", Place(path, end + 1 if "".join(lines[end:]).strip() else 1)),)
 
 
-def _end_of_keys(lines: list[str]) -> int:
-    """Behind which of a record's lines its head ends, for all that can be seen when nothing closes it."""
-    end = 1
+def end_of_keys(lines: list[str]) -> tuple[int, bool]:
+    """Behind which of a record's lines its keys end, as far as can be seen, and whether nothing else is among them."""
+    end, only, others = 1, True, False
     for number, line in enumerate(lines[1:], 1):
-        if _KEY.match(line) or (number == end and _GOES_ON.match(line)):
+        if _KEY.match(line):
+            end, only = number + 1, not others
+        elif number == end and _GOES_ON.match(line):
             end = number + 1
-        elif not _BETWEEN.match(line):
-            break
-    return end
+        else:
+            others = others or not _BETWEEN.match(line)
+    return end, only
