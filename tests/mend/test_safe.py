@@ -82,6 +82,12 @@ MENDS = {
     "quote-soon": (ACTIONS, "- id: lamp\n  what: 'Old' Meg\n  owner: ana\n", "  what: \"'Old' Meg\"\n"),
     "colon": (ACTIONS, f"{ACTION}  owner; ana\n", f"{ACTION}  owner: ana\n"),
     "closed-by-a-dash": (f"{HERE}/meeting.md", f"{MET}–\nWe met.\n", f"{MET}---\nWe met.\n"),
+    "many-slips": (
+        f"{HERE}/meeting.md",
+        f"{MET.replace('T', 'A: b')}"
+        'place "The boat house\nparticipants:\n  - person: ana\n  — a lamplighter\n—\nWe met.\n',
+        'place: "The boat house"\nparticipants:\n  - person: ana\n  - a lamplighter\n---\nWe met.\n',
+    ),
     "head": (f"{HERE}/meeting.md", f"{MET}place: Here\n\nWe met: all.\n", f"{MET}place: Here\n---\nWe met: all.\n"),
     "head-windows": (f"{HERE}/meeting.md", f"{MET}We met.\n".replace("\n", "\r\n"), "06\r\n---\r\nWe met.\r\n"),
     "head-of-chart": (CHART, f"{HEAD.removesuffix(FENCE)}## LAMP\n- a\n", f"{HEAD}## LAMP\n- a\n"),
