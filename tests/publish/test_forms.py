@@ -28,6 +28,11 @@ def test_it_is_valid_to_the_program_that_reads_it_and_a_slip_is_not() -> None:
     assert not validator.is_valid({**told, "collections": [{"name": "updates", "label": "Updates"}]})
 
 
+def test_the_page_says_what_it_is_for_and_not_what_made_it() -> None:
+    assert configuration(RIVER)["app_title"] == "Write records"
+    assert "Sveltia" not in str(configuration(RIVER)) + forms_page(RIVER, "")
+
+
 def test_there_are_registers_meetings_and_updates() -> None:
     registers, meetings, updates = configuration(RIVER)["collections"]
     assert tuple(file["name"] for file in registers["files"]) == REGISTERS

@@ -49,6 +49,7 @@ def configuration(repository: Repository) -> dict[str, Any]:
     signing_in = {"base_url": repository.signing_in} if repository.signing_in else {"auth_methods": ["token"]}
     made = schemas()
     return {
+        "app_title": "Write records",
         "backend": {
             "name": repository.backend,
             "repo": repository.repo,
