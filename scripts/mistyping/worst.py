@@ -48,15 +48,11 @@ hyphens of which a keyboard made a long dash.
 
 `scripts/mistype --write` makes the mistakes and this page; a test makes each one that is shown here again.
 
-| | typed | told | done about it |
-|---:|---|---|---|
-"""
-FIGURES = """
-In figures: of how many mistakes of the class a plain reader says nothing; of how many `check` says what is needed, and
-of how many at the line; how many messages there are; how many `--fix` mends.
+Of the mistakes of each class: of how many a plain reader says nothing, of how many `check` speaks at the line, how
+many messages there are, and how many `--fix` mends.
 
-| | mistake | made | a plain reader is silent | said | at the line | messages | mended | points |
-|---:|---|---:|---:|---:|---:|---:|---:|---:|
+| | mistake | made | silent | at the line | messages | mended | points |
+|---:|---|---:|---:|---:|---:|---:|---:|
 """
 TAIL = """
 How each sign is to be typed instead stands in [Traps](handbook/traps.md), every message in
@@ -92,22 +88,23 @@ def page(made: Sequence[Mistake]) -> str:
         mended=sum(one.mended for one in of_format),
     )
     found = worst(made)
-    rows = (row(number, own[0]) for number, (_, own) in enumerate(found, 1))
-    return "".join((head, *rows, FIGURES, *_figures(found), TAIL))
+    return "".join((head, *_figures(found), *(shown(number, own[0]) for number, (_, own) in enumerate(found, 1)), TAIL))
 
 
-def row(number: int, one: Mistake) -> str:
-    """A mistake as a row: how it is typed, what is said of it, and what was done."""
-    typed = f"**{one.name}**<br>{_code(one.typed.strip() or one.typed)}"
-    return f"| {number} | {typed} | {'<br>'.join(_code(found.line()) for found in one.told)} | {DONE[one.name]} |\n"
+def shown(number: int, one: Mistake) -> str:
+    """A mistake as a part of the page: how it is typed, what is said of it, and what was done."""
+    told = ", ".join(_code(found.line()) for found in one.told)
+    title = f"{number}. {one.name.capitalize()}"
+    typed = _code(one.typed.strip() or one.typed)
+    return f"\n### {title}\n\n- **Typed:** {typed}\n- **Told:** {told}\n- **Done about it:** {DONE[one.name]}\n"
 
 
 def _figures(found: Iterable[tuple[str, Sequence[Mistake]]]) -> Iterator[str]:
     for number, (name, own) in enumerate(found, 1):
-        silent, right = sum(one.plain == "silent" for one in own), sum(one.right for one in own)
+        silent = sum(one.plain == "silent" for one in own)
         placed, mended = sum(one.placed for one in own), sum(one.mended for one in own)
         messages = sum(len(one.told) for one in own)
-        figures = (number, name, len(own), silent, right, placed, messages, mended, f"{_mean(own):.1f}")
+        figures = (number, name, len(own), silent, placed, messages, mended, f"{_mean(own):.1f}")
         yield f"| {' | '.join(map(str, figures))} |\n"
 
 

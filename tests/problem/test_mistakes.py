@@ -57,24 +57,25 @@ def test_what_can_be_mended_safely_is_mended() -> None:
     assert mistake.mended is False, "a dropped dash may begin an entry, or be one too few blanks"
 
 
-def rows_of(text: str) -> list[str]:
-    """The rows of the page that show a mistake."""
-    return re.findall(r"(?m)^\| \d+ \| \*\*.*\n", text)
+def parts_of(text: str) -> list[str]:
+    """The parts of the page that show a mistake each."""
+    return re.findall(r"(?m)^\n### \d+\. (?:.*\n){5}", text)
 
 
 def untrue(text: str, made: Mapping[str, Mistake]) -> list[str]:
-    """The rows of a page that are not as these mistakes come out."""
-    names = [row.split("**")[1] for row in rows_of(text)]
-    true = [worst.row(number, made[name]) for number, name in enumerate(names, 1)]
-    return [row for row, now in zip(rows_of(text), true, strict=True) if row != now]
+    """The parts of a page that are not as these mistakes come out."""
+    called = {name.capitalize(): one for name, one in made.items()}
+    names = [part.splitlines()[1].partition(". ")[2] for part in parts_of(text)]
+    true = [worst.shown(number, called[name]) for number, name in enumerate(names, 1)]
+    return [part for part, now in zip(parts_of(text), true, strict=True) if part != now]
 
 
 def test_the_page_of_the_worst_shows_what_a_clerk_is_told_now(made: dict[str, Mistake]) -> None:
     text = worst.PAGE.read_text("utf-8")
-    assert len(rows_of(text)) == worst.MOST
+    assert len(parts_of(text)) == worst.MOST
     assert untrue(text, made) == [], "run scripts/mistype --write"
-    (row,) = untrue(text.replace("has no value", "lacks a value"), made)
-    assert "lacks a value" in row
+    (part,) = untrue(text.replace("has no value", "lacks a value"), made)
+    assert "lacks a value" in part
 
 
 def test_the_worst_are_those_that_nobody_would_see_and_that_are_told_badly(made: dict[str, Mistake]) -> None:
