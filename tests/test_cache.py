@@ -79,19 +79,22 @@ def test_each_archive_has_a_place_that_nobody_else_reads(tmp_path: Path, monkeyp
 def test_what_was_not_used_for_long_is_removed_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(SETTING, str(tmp_path))
+    first, later = tmp_path / "first", tmp_path / "later"
+    monkeypatch.setenv(SETTING, str(first))
     long_ago = time.time() - UNUSED - 60
     forgotten, used = cache_of(tmp_path.parent / "a", "public"), cache_of(tmp_path.parent / "b", "public")
     for cache in (forgotten, used):
         cache.put("key", b"value")
-    somebodys = tmp_path / "somebody's"
+    somebodys = first / "somebody's"
     somebodys.mkdir()
     for folder in (forgotten.folder.parent, somebodys):
         os.utime(folder, (long_ago, long_ago))
-    cache_of(tmp_path.parent / "c", "public")
-    assert not forgotten.folder.exists()
-    assert used.get("key") == b"value"
-    assert somebodys.is_dir()
+    first.rename(later)  # another cache to this run, which looks through each once
+    monkeypatch.setenv(SETTING, str(later))
+    assert cache_of(tmp_path.parent / "b", "public").get("key") == b"value"
+    assert not (later / forgotten.folder.relative_to(first)).exists()
+    assert used.folder.relative_to(first).parts[0] in {one.name for one in later.iterdir()}
+    assert (later / somebodys.name).is_dir()
 
 
 @pytest.mark.parametrize("inside", ["records", "records/.cache"])

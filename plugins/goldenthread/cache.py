@@ -16,6 +16,7 @@ import time
 import weakref
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -85,10 +86,16 @@ def cache_of(records: Path, name: str) -> Cache:
     own = root / f"archive-{hashlib.sha256(str(records.resolve()).encode()).hexdigest()[:32]}"
     own.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.utime(own)
+    _swept(root)
+    return Cache(own / name)
+
+
+@cache
+def _swept(root: Path) -> None:
+    """Remove what no archive used for long; looked for once in a run, for there may be thousands of archives."""
     for other in root.iterdir():
         if _ARCHIVE.fullmatch(other.name) and time.time() - _used(other) > UNUSED:
             shutil.rmtree(other, ignore_errors=True)
-    return Cache(own / name)
 
 
 @contextmanager

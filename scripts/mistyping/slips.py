@@ -169,7 +169,7 @@ CLASSES: Mapping[str, Class] = {
         frozenset(("GT206",)),
     ),
     "fence missing": Class(at(r"^---\n(?=We)", to("")), DATED, frozenset(("GT106",))),
-    "fence of long dashes": Class(at(r"\A---\n", to("—\n")), DATED, frozenset(("GT108",))),
+    "fence of long dashes": Class(at(r"^---\n", to("—\n")), DATED, frozenset(("GT137",))),
     "mention not closed": Class(
         at(r"\[\[([a-z-]+)\]\]", one_of(r"[[\1]", r"[\1]]", r"[[\1")), DATED, frozenset(("GT218",))
     ),

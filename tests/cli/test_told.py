@@ -138,11 +138,11 @@ def test_what_a_record_says_gives_github_no_command() -> None:
 
 
 def test_gitlab_tells_twins_apart(here: Path) -> None:
-    decision = "decisions:\n  - {id: d, what: D, theme: x}\n  - {id: e, what: E, theme: x}\n"
+    decision = "decisions:\n  - {id: d, what: D, thme: x}\n  - {id: e, what: E, thme: x}\n"
     write(here, {MEETING: HOUSING[MEETING].replace("actions:", f"{decision}actions:")})
     first, second = told_as("gitlab")
     assert first["location"] == {"path": f"records/{MEETING}", "lines": {"begin": 5}}
-    assert (first["severity"], first["check_name"]) == ("major", "GT402")
+    assert (first["severity"], first["check_name"]) == ("major", "GT210")
     assert first["fingerprint"] != second["fingerprint"]
     assert re.fullmatch("[0-9a-f]{64}", first["fingerprint"])
 

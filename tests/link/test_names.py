@@ -117,6 +117,19 @@ def test_the_nearest_name_is_proposed(archive: Compile) -> None:
     assert found.mend == "did you mean 'other-action'?"
 
 
+def test_what_leads_nowhere_in_several_places_is_told_once_with_all_of_them(archive: Compile) -> None:
+    found = archive({MEETING: f"{HEAD}---\n[[other-acton]] [[other-acton]]\n\n[[other-acton]] [[no-such-thing]]\n"})
+    first, another = found.problems
+    assert (first.at.line, first.at.column, another.at.line) == (5, 3, 7)
+    also = f"('other-acton' also stands in {MEETING}:5:19, {MEETING}:7:3)"
+    assert first.mend == f"did you mean 'other-action'? Or, if its id was changed, change that back {also}"
+
+
+def test_of_many_places_a_few_are_named(archive: Compile) -> None:
+    found = archive({MEETING: f"{HEAD}---\n{'[[no-such-thing]] ' * 9}\n"}).only
+    assert found.mend.endswith(f"{MEETING}:5:39, {MEETING}:5:57 and 5 more)")
+
+
 TWO = {"registers/themes.yml": "- {id: staffing, name: Staffing}\n", CHART: "---\ntitle: S\n---\n- x\n"}
 
 

@@ -61,6 +61,8 @@ def test_what_takes_knowing_what_is_meant_is_left(tmp_path: Path, code: str) -> 
 
 
 ACTION = "- id: mend-the-lamp\n  what: Mend the lamp\n"
+FENCE = "---\n"
+MET = "---\ntitle: T\ndate: 2026-05-06\n"
 MENDS = {
     "line-ends": (ACTIONS, "- id: mend-the-lamp\r\n  what: Decision: mend it\r\n", '  what: "Decision: mend it"\r\n'),
     "mark": (ACTIONS, "\ufeff- id: mend-the-lamp\n  what: A: b\n", '\ufeff- id: mend-the-lamp\n  what: "A: b"\n'),
@@ -76,6 +78,19 @@ MENDS = {
     ),
     "day-first": (ACTIONS, f"{ACTION}  due: 31.12.2026\n", f"{ACTION}  due: 2026-12-31\n"),
     "clock": (f"{HERE}/programme.yml", "- {id: a, title: A, time: 2.30pm}\n", "- {id: a, title: A, time: 14:30}\n"),
+    "quote-open": (ACTIONS, '- id: lamp\n  what: "Mend it\n  owner: ana\n', '  what: "Mend it"\n  owner: ana\n'),
+    "quote-soon": (ACTIONS, "- id: lamp\n  what: 'Old' Meg\n  owner: ana\n", "  what: \"'Old' Meg\"\n"),
+    "colon": (ACTIONS, f"{ACTION}  owner; ana\n", f"{ACTION}  owner: ana\n"),
+    "closed-by-a-dash": (f"{HERE}/meeting.md", f"{MET}–\nWe met.\n", f"{MET}---\nWe met.\n"),
+    "many-slips": (
+        f"{HERE}/meeting.md",
+        f"{MET.replace('T', 'A: b')}"
+        'place "The boat house\nparticipants:\n  - person: ana\n  — a lamplighter\n—\nWe met.\n',
+        'place: "The boat house"\nparticipants:\n  - person: ana\n  - a lamplighter\n---\nWe met.\n',
+    ),
+    "head": (f"{HERE}/meeting.md", f"{MET}place: Here\n\nWe met: all.\n", f"{MET}place: Here\n---\nWe met: all.\n"),
+    "head-windows": (f"{HERE}/meeting.md", f"{MET}We met.\n".replace("\n", "\r\n"), "06\r\n---\r\nWe met.\r\n"),
+    "head-of-chart": (CHART, f"{HEAD.removesuffix(FENCE)}## LAMP\n- a\n", f"{HEAD}## LAMP\n- a\n"),
     "braces-last": (CHART, f"{HEAD}## LAMP {{#lamp as=Old Meg}}\n", f'{HEAD}## LAMP {{#lamp as="Old Meg"}}\n'),
     "two-in-a-line": (CHART, f"{HEAD}- a {{.secnd}}\n- b {{.frist}}\n", "- a {.second}\n- b {.first}\n"),
 }
@@ -87,12 +102,33 @@ def test_all_else_stays_as_it_was_typed(tmp_path: Path, path: str, typed: str, p
     assert part in after.decode()
 
 
+HEADS = {
+    "list": f"{MET}objectives:\n- Share\n- Agree\nWe met.\n",
+    "no-text": f"{MET}\n",
+    "keys-below": f'{MET}place "Here\nparticipants:\n  - person: ana\nWe met.\n',
+    "withheld-below": f"{MET}We met.\naudience: internal\n",
+    "withheld": f"{MET}\nAudiance internal\n",
+    "withheld-by-a-capital": f"{MET}Audience: internal\nWe met.\n",
+}
+
+
+@pytest.mark.parametrize("typed", HEADS.values(), ids=HEADS)
+def test_a_head_is_not_closed_where_more_may_belong_to_it(tmp_path: Path, typed: str) -> None:
+    (after,) = mended(tmp_path, {f"{HERE}/meeting.md": typed}).values()
+    assert after.decode() == typed
+
+
 MEANING = {
     "another-person": f"{ACTION}  owner: bem\n",
     "day-or-month": f"{ACTION}  due: 03/04/2027\n",
     "short-year": f"{ACTION}  due: 20/01/06\n",
     "more-may-see-it": f"{ACTION}  audiance: public\n",
     "no-audience": f"{ACTION}  audience: publik\n",
+    "colon-of-who-may-see-it": f"{ACTION}  audience public\n",
+    "two-owners": f"{ACTION}  owner: ana\n  owner: ben\n",
+    "twice-with-more-below": f"{ACTION}  detail: A\n  detail: A\n    and more\n",
+    "quote-over-two-lines": '- id: lamp\n  what: "Mend" the\n    lamp\n',
+    "quote-and-comment": '- id: lamp\n  what: "Mend" the lamp # soon\n',
     "alias": "- id: &a mend-the-lamp\n  what: *a\n",
     "two-keys-as-near": f"{ACTION}  xwner: ana\n  bue: 2027\n",
     "taken": f"{ACTION}- id: Mend the lamp\n  what: Mend it\n",

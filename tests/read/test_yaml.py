@@ -82,6 +82,7 @@ REFUSED = {
     "A16-list-under-words": ("objectives:\n  - Meet\n    - eat", "6:5 GT123"),
     "A16-tab": ("participants:\n\t- person: x", "5:1 GT117"),
     "A16-quote-open": ('place: "x', "4:8 GT134"),
+    "A16-quote-open-and-another-below": ('place: "x\nlanguage: "y"', "4:8 GT134"),
     "A16-bracket-open": ("theme: [a", "4:8 GT135"),
 }
 
@@ -234,6 +235,12 @@ WRONG_SHAPES = {
     "A20-no-keys-and-words": ("---\n\n---\nBody\n", "1:1 GT104"),
     "A2-blank-line-first": ("\n---\ntitle: x\n---\n", "2:1 GT105"),
     "A2-not-closed": ("---\ntitle: x\ndate: 2015\n", "1:1 GT106"),
+    "A2-not-closed-above-text": ("---\ntitle: x\n# ours\ndate: 2015\n\nWe met: all.\n", "5:1 GT106"),
+    "A2-not-closed-above-a-heading": ("---\ntitle: x\npens:\n  a: {}\n## ONE\n- two\n", "5:1 GT106"),
+    "A2-long-dash": ("—\ntitle: x\n---\n", "1:1 GT137"),
+    "A2-long-dash-below": ("---\ntitle: x\n––\nWe met.\n", "3:1 GT137"),
+    "A2-not-closed-with-a-slip": ('---\ntitle: x\nplace "y\ndate: 2015\nWe met.\n', "5:1 GT106"),
+    "A2-long-dash-below-a-slip": ('---\ntitle: x\nplace "y\n—\nWe met.\n', "4:1 GT137"),
     "A2-no-head": ("Only minutes.\n", "1:1 GT108"),
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from goldenthread.link.names import Context, Names
+from goldenthread.link.names import Context, Names, told_once
 from goldenthread.link.references import Reference, of_meeting, of_registers, of_update
 from goldenthread.markup.mentions import replaced
 from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, key_in, located
@@ -40,7 +40,7 @@ def link(records: Records) -> tuple[Archive, tuple[Problem, ...]]:
         references += of_update(reported.key, reported.update, Context(reported.meeting or ""))
     links, resolved = _links(references, names, problems)
     files = tuple(_to_files(unlinked, updates))
-    return replace(unlinked, updates=updates, links=(*links, *files), resolved=resolved), tuple(problems)
+    return replace(unlinked, updates=updates, links=(*links, *files), resolved=resolved), told_once(problems)
 
 
 def _distinct(records: Records, problems: list[Problem]) -> Archive:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.markup.ids import readable
 from goldenthread.model.archive import Located
@@ -20,6 +20,8 @@ from goldenthread.model.walk import has_derived_id
 from goldenthread.problem import Problem, did_you_mean, problem
 
 MOST_PROPOSALS = 20
+MOST_PLACES = 3
+_NOWHERE = "GT402"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,26 @@ class Names:
         for name, keys in self._global.items():
             if any(key.kind in wanted for key in keys):
                 yield name
+
+
+def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems; a name that leads nowhere is told where it is written first, with the other places that have it."""
+    told: dict[object, list[Problem]] = defaultdict(list)
+    for found in problems:
+        facts = dict(found.facts)
+        told[(found.code, facts["target"], facts["mend"]) if found.code == _NOWHERE else found].append(found)
+    return tuple(_with_places(*sorted(several, key=lambda one: one.at)) for several in told.values())
+
+
+def _with_places(first: Problem, *others: Problem) -> Problem:
+    if not others or first.code != _NOWHERE:
+        return first
+    facts = dict(first.facts)
+    named = ", ".join(str(one.at) for one in others[:MOST_PLACES])
+    more = f" and {len(others) - MOST_PLACES} more" if len(others) > MOST_PLACES else ""
+    renamed = " Or, if its id was changed, change that back" if facts["mend"].startswith("did you mean") else ""
+    mend = f"{facts['mend']}{renamed} ('{facts['target']}' also stands in {named}{more})"
+    return replace(first, facts=tuple((name, mend if name == "mend" else said) for name, said in first.facts))
 
 
 _REGISTERS = {

@@ -17,6 +17,9 @@ _PAIR = re.compile(r"(?P<before>[ \t]*(?:- +)*(?:[A-Za-z_]+:[ \t]+)?)(?P<words>[
 _ITEM = re.compile(r"(?P<before>[ \t]*(?:- +)+)(?P<words>[^\s\"'\[{|>].*?)[ \t]*")
 _KEY = re.compile(r"(?P<before>[ \t]*(?:- +)*)[a-z_]+:(?:[ \t]|$)")
 _BETWEEN_BRACES = re.compile(r"[^,{}\[\]\"'#]*(?:,(?!\s*[a-z_]+\s*:)[^,{}\[\]\"'#]*)*")
+_QUOTED = re.compile(r"(?P<before>[ \t]*(?:- +)*(?:[a-z_]+:[ \t]+)?)(?P<words>[\"'].*?)[ \t]*")
+SHOWING = ("audience", "publish_after", "format")
+"""The keys that decide who sees what: none is written by a program."""
 _TAB_WIDTHS = (2, 4, 8)
 
 
@@ -77,6 +80,43 @@ def spaced(fault: Fault) -> bytes | None:
     """Put the missing space behind the colon of a key."""
     key = re.match(rf"{fault.facts['key']}:[\u00a0\u2007\u202f]*", fault.rest)
     return fault.exchanged(key[0], f"{fault.facts['key']}: ") if key else None
+
+
+def with_colon(fault: Fault) -> bytes | None:
+    """Put the missing colon behind a key; none behind one that would let more people see more."""
+    found = re.match(rf"{fault.facts['key']}(?:[;,.=] ?| )", fault.rest)
+    return fault.exchanged(found[0], f"{fault.facts['key']}: ") if found and fault.facts["key"] not in SHOWING else None
+
+
+def once(fault: Fault) -> bytes | None:
+    """Take out a line that is typed twice in one entry, word by word."""
+    lines = fault.lines()
+    number, first = fault.found.at.line - 1, int(fault.facts["first"]) - 1
+    begun = _PAIR.fullmatch(fault.line)
+    if not begun or fault.line.strip() != lines[first].strip().removeprefix("- ") or _goes_on(lines, number):
+        return None
+    end = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?").match(fault.source.text, fault.line_start)
+    assert end, "it matches anything"
+    return (fault.source.text[: fault.line_start] + fault.source.text[end.end() :]).encode()
+
+
+def whole_in_quotes(fault: Fault) -> bytes | None:
+    """Put all of a value in quotes that its own do not hold: one that nothing closes goes, others are of the words."""
+    found = _QUOTED.fullmatch(fault.line)
+    if not found or " #" in fault.line or _goes_on(fault.lines(), fault.found.at.line - 1):
+        return None
+    words = found["words"]
+    typed = words[1:] if words.count(words[0]) == 1 else words
+    return fault.with_line(found["before"] + quoted(typed))
+
+
+def _goes_on(lines: list[str], number: int) -> bool:
+    """Whether what stands below a line may belong to it."""
+    below = next((line for line in lines[number + 1 :] if line.strip()), "---")
+    column = re.match(r"[ \t]*(?:- +)*", lines[number])
+    return not (_KEY.match(below) or below.startswith(("---", "- ", "#"))) or (
+        column is not None and len(below) - len(below.lstrip()) > column.end()
+    )
 
 
 def dedented(fault: Fault) -> bytes | None:

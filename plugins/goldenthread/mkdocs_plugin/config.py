@@ -6,10 +6,13 @@ name of the option and what to type.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from mkdocs.config import config_options as option
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+
+from goldenthread.publish.forms import HOSTS
 
 
 class Day(BaseConfigOption[date]):
@@ -46,11 +49,43 @@ class Guides(BaseConfigOption[dict[str, str]]):
         return value
 
 
+_ADDRESS = r"https://[a-z0-9.-]+(:\d+)?(/[\w./-]*)?"
+_HOST = {
+    "backend": ("|".join(HOSTS), f"one of {', '.join(HOSTS)}"),
+    "repo": (r"[\w.-]+(/[\w.-]+)+", "the repository's name on its host, such as river/records"),
+    "branch": (r"[\w.-]+(/[\w.-]+)*", "the name of a branch, such as main"),
+    "api": (_ADDRESS, "an address, such as https://git.example/api/v1"),
+    "signing_in": (_ADDRESS, "an address, such as https://sign-in.example"),
+}
+"""The keys of `admin`: the letters of each value, and what it is."""
+
+
+class Admin(BaseConfigOption[dict[str, str] | None]):
+    """Where the repository is for which there are forms: `{backend: github, repo: river/records, branch: main}`."""
+
+    def run_validation(self, value: object) -> dict[str, str] | None:
+        """The host as it was given; `None` where there are to be no forms."""
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            raise ValidationError("type keys, such as {backend: github, repo: river/records, branch: main}")
+        if unknown := [str(key) for key in value if key not in _HOST]:
+            raise ValidationError(f"'{unknown[0]}' is none of its keys: {', '.join(_HOST)}")
+        if missing := [key for key in ("backend", "repo") if key not in value]:
+            raise ValidationError(f"'{missing[0]}' is missing; type {_HOST[missing[0]][1]}")
+        for key, given in value.items():
+            letters, said = _HOST[key]
+            if not isinstance(given, str) or not re.fullmatch(letters, given):
+                raise ValidationError(f"{key}: '{given}' is not {said}")
+        return value
+
+
 class GoldenThreadConfig(Config):
     """`records_dir` is relative to `mkdocs.yml`; `as_of` a day such as 2026-03-31; `strict` stops at warnings too.
 
     `templates_dir`, relative to `mkdocs.yml` too, holds templates of the site's own; `guides` names the hand-written
-    pages for editors and evaluators that the home page leads to.
+    pages for editors and evaluators that the home page leads to. `admin` switches on the forms at `/admin/` of the
+    internal edition; a public one never has them.
     """
 
     records_dir = option.Type(str, default="records")
@@ -59,3 +94,4 @@ class GoldenThreadConfig(Config):
     strict = option.Type(bool, default=False)
     templates_dir = option.Optional(option.Dir(exists=True))
     guides = Guides()
+    admin = Admin()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from goldenthread.mkdocs_plugin.admin import repository_of
 from goldenthread.mkdocs_plugin.building import Wanted
 from goldenthread.release.manifest import at_once, hashed, paths_in
 
@@ -48,7 +49,9 @@ def digest_of_inputs(settings: MkDocsConfig, wanted: Wanted) -> str | None:
     own = settings.plugins["goldenthread"].config
     folders = (own["records_dir"], settings.docs_dir, settings.theme.custom_dir, own["templates_dir"])
     said = sha256(configuration)
-    for part in (sys.version, *sorted(f"{one.name} {one.version}" for one in distributions()), repr(wanted)):
+    # Where the repository begins is seen in no file of it, and the forms write by it.
+    written = repr(repository_of(own, settings.config_file_path, Path(own["records_dir"])))
+    for part in (sys.version, written, *sorted(f"{one.name} {one.version}" for one in distributions()), repr(wanted)):
         said.update(f"{part}\0".encode("utf-8", "surrogateescape"))
     for folder in (Path(__file__).parents[1], *(Path(name) for name in folders if name and Path(name).is_dir())):
         paths = [path for path in paths_in(folder) if "__pycache__/" not in path]

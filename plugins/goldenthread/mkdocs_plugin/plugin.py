@@ -7,7 +7,7 @@ published folder; under `serve` nothing stops: the last good archive is shown, w
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
 from functools import partial
 from importlib import resources
@@ -26,8 +26,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, write_file
 from mkdocs.utils.templates import TemplateContext
 
+from goldenthread.cache import cache_of
 from goldenthread.compile import compile_archive, copies_of, edition_of, loader
 from goldenthread.memory import Memory, uncollected
+from goldenthread.mkdocs_plugin.admin import admin_files, repository_of, with_forms
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.indexing import Indexing
 from goldenthread.mkdocs_plugin.navigation import HOME, navigation
@@ -69,6 +71,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._memory = Memory()
         self._on_demand = OnDemand()
         self._nav = Navigation([], [])
+        self._forms: Mapping[str, bytes] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview. That this is defined keeps the instance, and so the last good archive."""
@@ -90,6 +93,9 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shell))
             _speak(config, self._archive.settings.languages)
         config.extra_css.append(STYLESHEET)
+        language = next(iter(self._archive.settings.languages), "")
+        repository = repository_of(self.config, config.config_file_path, folder)
+        self._forms = admin_files(repository, language, cache_of(folder, "forms")) if repository else {}
         return config
 
     @uncollected()
@@ -118,6 +124,12 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
                 file = File.generated(config, asset.address, content=made, inclusion=InclusionLevel.INCLUDED)
                 if self._added(file, files, taken) and self._serving:
                     self._on_demand.later(file.dest_uri, asset.make)
+        for address, made in self._forms.items():
+            self._added(
+                File.generated(config, address, content=made, inclusion=InclusionLevel.NOT_IN_NAV), files, taken
+            )
+        if self._forms:
+            _loosen_headers(files, config)
         config.nav = navigation(config.nav, files, site.menu)
         return files
 
@@ -325,6 +337,15 @@ def _speak(config: MkDocsConfig, languages: tuple[str, ...]) -> None:
 
 def _knows(theme: Path, language: str) -> bool:
     return (theme / "partials" / "languages" / f"{language}.html").is_file()
+
+
+def _loosen_headers(files: Files, config: MkDocsConfig) -> None:
+    """Have our headers leave the policy to each page; those that a site has of its own stay as they are."""
+    ours = files.get_file_from_path("_headers")
+    if ours and ours.src_dir and Path(ours.src_dir).resolve() != Path(config.docs_dir).resolve():
+        files.remove(ours)
+        made = with_forms(ours.content_string)
+        files.append(File.generated(config, "_headers", content=made, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
 def _in_place(site: Path, *, dirty: bool) -> None:

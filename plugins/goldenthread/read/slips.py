@@ -23,6 +23,7 @@ _UNSPACED = re.compile(r"(?P<before>[ \t]*(?:- +)*)(?P<key>[a-z][a-z_]*):(?![ \t
 _NO_COLON = re.compile(r"(?P<before>[ \t]*(?:- +)*)(?P<key>[a-z][a-z_]*)(?:[;,.=] ?| )(?=[^\s:=])(?!.*: )")
 _NO_DASH = re.compile(r"(?P<before>[ \t]*)(?P<sign>-(?=[^\s-])|[–—•·‣*](?=[ \t]*\S))")
 """What is typed where an entry of a list begins, and is no hyphen with a space."""
+_QUOTED = re.compile(r"[ \t]*(?:- +)*(?:[a-z_]+:[ \t]+)?(?P<sign>[\"'])")
 _ITEM = re.compile(r"(?P<before> *)- ")
 
 
@@ -117,7 +118,19 @@ def _quotes(stumble: _Stumble) -> Iterator[Problem]:
     """A value whose quotes do not hold all of it."""
     before = stumble.line(stumble.number)[: stumble.place.column - 1].rstrip()
     if "quoted scalar" in stumble.context or before.endswith(("'", '"')):
-        yield problem("GT134", stumble.place)
+        yield problem("GT134", _never_closed(stumble, before) or stumble.place)
+
+
+def _never_closed(stumble: _Stumble, before: str) -> Place | None:
+    """Where a quote above was opened, if the one that ended it here begins a value of its own."""
+    sign = before[-1:]
+    if sign not in ("'", '"') or not before[:-1].endswith((" ", "\t")):
+        return None
+    for number in range(stumble.number - 1, -1, -1):
+        line = stumble.line(number)
+        if (found := _QUOTED.match(line)) and found["sign"] == sign and line.count(sign) % 2:
+            return stumble.place_in(number, found.end() - 1)
+    return None
 
 
 def _dash_dropped(stumble: _Stumble, number: int, last: int) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from goldenthread.model.archive import Archive
+from goldenthread.scaffold import snippets
 from goldenthread.scaffold.schemas import KINDS, files_of, schemas
 
 FOLDER = "schemas"
@@ -27,7 +28,7 @@ def schema_files(archive: Archive | None) -> Mapping[str, str]:
 
 
 def settings(records: str) -> Mapping[str, str]:
-    """What VS Code reads: settings, and the extension that it proposes to install."""
+    """What VS Code reads: settings, the extension that it proposes to install, and snippets for Markdown."""
     belonging = {
         f"./{FOLDER}/{name}.json": [f"{records}/{pattern}" for pattern in files_of(name)]
         for name in KINDS
@@ -45,7 +46,11 @@ def settings(records: str) -> Mapping[str, str]:
         "[yaml]": plain,
         "[markdown]": {**plain, "editor.wordWrap": "on"},
     }
-    return {SETTINGS: _json(chosen), ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]})}
+    return {
+        SETTINGS: _json(chosen),
+        ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
+        snippets.PATH: _json(snippets.in_vscode()),
+    }
 
 
 def modeline(path: str) -> str:
