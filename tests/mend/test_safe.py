@@ -107,6 +107,7 @@ HEADS = {
     "no-text": f"{MET}\n",
     "keys-below": f'{MET}place "Here\nparticipants:\n  - person: ana\nWe met.\n',
     "withheld-below": f"{MET}We met.\naudience: internal\n",
+    "withheld-in-part": f"{MET}\nInternal place\n",
     "withheld": f"{MET}\nAudiance internal\n",
     "withheld-by-a-capital": f"{MET}Audience: internal\nWe met.\n",
 }
@@ -118,6 +119,11 @@ def test_a_head_is_not_closed_where_more_may_belong_to_it(tmp_path: Path, typed:
     assert after.decode() == typed
 
 
+def test_no_colon_is_written_in_the_settings(tmp_path: Path) -> None:
+    settings = "format: 1\ntitle: Ours\ndefault_audience:\n  meetings: public\n  actions public\n"
+    assert mended(tmp_path, {"archive.yml": settings})["archive.yml"].decode() == settings
+
+
 MEANING = {
     "another-person": f"{ACTION}  owner: bem\n",
     "day-or-month": f"{ACTION}  due: 03/04/2027\n",
@@ -125,6 +131,7 @@ MEANING = {
     "more-may-see-it": f"{ACTION}  audiance: public\n",
     "no-audience": f"{ACTION}  audience: publik\n",
     "colon-of-who-may-see-it": f"{ACTION}  audience public\n",
+    "colon-of-what-is-kept-back": f"{ACTION}  internal what\n",
     "two-owners": f"{ACTION}  owner: ana\n  owner: ben\n",
     "twice-with-more-below": f"{ACTION}  detail: A\n  detail: A\n    and more\n",
     "quote-over-two-lines": '- id: lamp\n  what: "Mend" the\n    lamp\n',

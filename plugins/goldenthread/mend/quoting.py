@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from goldenthread.mend.edits import Edit
 from goldenthread.mend.repair import Fault
+from goldenthread.model.entry import WHO_MAY_SEE
 from goldenthread.model.fields import quoted
 from goldenthread.read.nodes import ListNode, MappingNode, Node, parse_yaml
 from goldenthread.read.text import decode, split
@@ -18,8 +19,8 @@ _ITEM = re.compile(r"(?P<before>[ \t]*(?:- +)+)(?P<words>[^\s\"'\[{|>].*?)[ \t]*
 _KEY = re.compile(r"(?P<before>[ \t]*(?:- +)*)[a-z_]+:(?:[ \t]|$)")
 _BETWEEN_BRACES = re.compile(r"[^,{}\[\]\"'#]*(?:,(?!\s*[a-z_]+\s*:)[^,{}\[\]\"'#]*)*")
 _QUOTED = re.compile(r"(?P<before>[ \t]*(?:- +)*(?:[a-z_]+:[ \t]+)?)(?P<words>[\"'].*?)[ \t]*")
-SHOWING = ("audience", "publish_after", "format")
-"""The keys that decide who sees what: none is written by a program."""
+_SHOWING = frozenset({*WHO_MAY_SEE, "photo_consent", "release"})
+"""The keys that decide who sees what: none is written by a program, and none of the settings."""
 _TAB_WIDTHS = (2, 4, 8)
 
 
@@ -84,8 +85,11 @@ def spaced(fault: Fault) -> bytes | None:
 
 def with_colon(fault: Fault) -> bytes | None:
     """Put the missing colon behind a key; none behind one that would let more people see more."""
-    found = re.match(rf"{fault.facts['key']}(?:[;,.=] ?| )", fault.rest)
-    return fault.exchanged(found[0], f"{fault.facts['key']}: ") if found and fault.facts["key"] not in SHOWING else None
+    key = fault.facts["key"]
+    found = re.match(rf"{key}(?:[;,.=] ?| )", fault.rest)
+    if not found or key in _SHOWING or fault.found.at.path == "archive.yml":
+        return None
+    return fault.exchanged(found[0], f"{key}: ")
 
 
 def once(fault: Fault) -> bytes | None:

@@ -6,13 +6,12 @@ import codecs
 import re
 
 from goldenthread.mend.repair import Fault
+from goldenthread.model.entry import WHO_MAY_SEE
 from goldenthread.problem import did_you_mean
 from goldenthread.read.text import CONTROL, end_of_keys
 
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """What some programs take for the end of a line: words on both sides of it stay apart."""
-_WITHHOLDING = ("audience", "publish_after")
-"""The keys of a head that withhold what is below: misspelt ones begin no text."""
 _REST_OF_LIST = re.compile(r"---[ \t]*\s(?:\s*#[^\n]*\n)*\s*(?:- |\Z)")
 
 
@@ -48,7 +47,7 @@ def closed_head(fault: Fault) -> bytes | None:
     assert begins, "it matches anything"
     behind, only = end_of_keys(fault.lines())
     sure = only and behind == fault.found.at.line - 1 and not above[-1].startswith("- ")
-    if not sure or did_you_mean(begins[1], _WITHHOLDING):
+    if not sure or did_you_mean(begins[1], WHO_MAY_SEE):
         return None
     end = "\r\n" if "\r\n" in fault.source.text else "\n"
     return fault.with_line(f"---{end}{fault.line}" if fault.line.strip() else "---")
