@@ -26,6 +26,7 @@ actions:
   - id: survey
     what: Survey the housing
     owner: bo
+    internal: outcome
     resources: [Money, {what: Time}]
 count: no
 ---
@@ -45,6 +46,7 @@ actions:
     id: survey
     owner:
       - bo
+    internal: outcome
     resources:
       - Money
       - what: Time

@@ -43,7 +43,7 @@ def test_there_are_registers_meetings_and_updates() -> None:
 
 def test_fields_are_those_of_the_model_but_such_as_a_form_could_lose() -> None:
     meeting = schemas()["meeting"]["definitions"]["Meeting"]["properties"]
-    left = {"objectives", "participants", "required_inputs", "expected_outputs", "pens", "ranking"}
+    left = {"objectives", "participants", "required_inputs", "expected_outputs", "pens", "ranking", "internal"}
     assert set(fields(1)) == set(meeting) - left | {"body"}
     assert fields(1)["title"]["required"]
     assert fields(1)["status"]["options"] == meeting["status"]["enum"]
