@@ -131,6 +131,7 @@ MEANING = {
     "more-may-see-it": f"{ACTION}  audiance: public\n",
     "no-audience": f"{ACTION}  audience: publik\n",
     "colon-of-who-may-see-it": f"{ACTION}  audience public\n",
+    "space-before-who-may-see-it": f"{ACTION}  audience:public\n",
     "colon-of-what-is-kept-back": f"{ACTION}  internal what\n",
     "two-owners": f"{ACTION}  owner: ana\n  owner: ben\n",
     "twice-with-more-below": f"{ACTION}  detail: A\n  detail: A\n    and more\n",

@@ -78,18 +78,20 @@ def between_braces(fault: Fault) -> bytes | None:
 
 
 def spaced(fault: Fault) -> bytes | None:
-    """Put the missing space behind the colon of a key."""
+    """Put the missing space behind the colon of a key; none behind one that would let more people see more."""
     key = re.match(rf"{fault.facts['key']}:[\u00a0\u2007\u202f]*", fault.rest)
-    return fault.exchanged(key[0], f"{fault.facts['key']}: ") if key else None
+    return fault.exchanged(key[0], f"{fault.facts['key']}: ") if key and not _decides_who_sees(fault) else None
 
 
 def with_colon(fault: Fault) -> bytes | None:
     """Put the missing colon behind a key; none behind one that would let more people see more."""
     key = fault.facts["key"]
     found = re.match(rf"{key}(?:[;,.=] ?| )", fault.rest)
-    if not found or key in _SHOWING or fault.found.at.path == "archive.yml":
-        return None
-    return fault.exchanged(found[0], f"{key}: ")
+    return fault.exchanged(found[0], f"{key}: ") if found and not _decides_who_sees(fault) else None
+
+
+def _decides_who_sees(fault: Fault) -> bool:
+    return fault.facts["key"] in _SHOWING or fault.found.at.path == "archive.yml"
 
 
 def once(fault: Fault) -> bytes | None:
