@@ -184,12 +184,12 @@ class _Reader:
         self.problems += [
             problem("GT218", at, words=words, id=id) for prose in _proses(made) for at, words, id in unfinished(prose)
         ]
-        self.problems += [
-            problem("GT219", at, address=address) for prose in _proses(made) for at, address in relative(prose)
-        ]
         if knots:
             self.problems += knots
             made = None
+        self.problems += [
+            problem("GT219", at, address=address) for prose in _proses(made) for at, address in relative(prose)
+        ]
         if made is None and isinstance(node, MappingNode) and "id" in node.pairs:
             name = node.pairs["id"][1]
             self.unread |= {name.text, slug(name.text)} if isinstance(name, Written) else set()
