@@ -14,6 +14,7 @@ from pathlib import Path
 from goldenthread.cache import Cache, cache_of
 from goldenthread.check import check
 from goldenthread.check.contacts import contact_details
+from goldenthread.check.pseudonyms import hidden, real_names
 from goldenthread.documents import inspect as inspect_documents
 from goldenthread.edition import contradictory, cut
 from goldenthread.ledger import contradictions, fold, newest
@@ -73,9 +74,14 @@ def compile_archive(
 
 
 def _exposed(archive: Archive) -> Iterator[Problem]:
-    """The contact details that the public edition would show; it is cut only where the records have any."""
-    found = tuple(contact_details(archive))
-    public = {_line(one) for one in contact_details(cut(archive, "public").archive)} if found else set()
+    """What words would tell the public of people; the edition is cut only where the records hold any of it."""
+    people = hidden(archive)
+
+    def told_by(shown: Archive) -> tuple[Problem, ...]:
+        return (*contact_details(shown), *real_names(shown, people))
+
+    found = told_by(archive)
+    public = {_line(one) for one in told_by(cut(archive, "public").archive)} if found else set()
     yield from (one for one in found if _line(one) in public)
 
 

@@ -1,0 +1,35 @@
+"""The words of records, one text after another, for rules that look for something in all of them.
+
+In: an archive. Out: texts with their places. Guaranteed: minutes, fields, and lines of charts, all but what is typed
+under `contact`, which is meant to hold what nothing else should and has a default audience of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldenthread.model.archive import REGISTERS, Archive
+from goldenthread.model.chart import FlipChart
+from goldenthread.model.entry import Entry
+from goldenthread.model.fields import Prose
+from goldenthread.model.walk import every_entry, fields_of, several
+from goldenthread.source import Places
+
+CONTACT = "contact"
+
+
+def texts_in(archive: Archive) -> Iterator[tuple[str, Places]]:
+    """Every text, with where its characters stand; of one that has no place of its own, where its entry does."""
+    things = [one for name in (*REGISTERS, "meetings") for one in getattr(archive, name)]
+    updates = [reported.update for reported in archive.updates if not reported.meeting]
+    for entry in (inner for one in (*things, *updates) for inner in every_entry(one)):
+        yield from _texts_of(entry)
+        if isinstance(entry, FlipChart):
+            yield from ((line.words, Places("", line.at)) for _, line in entry.lines())
+
+
+def _texts_of(entry: Entry) -> Iterator[tuple[str, Places]]:
+    for facts in fields_of(type(entry)):
+        if facts.name != CONTACT and (facts.is_text or Prose in facts.types):
+            for words in several(getattr(entry, facts.name)):
+                yield (words.text, words.places) if isinstance(words, Prose) else (words, Places("", entry.at))
