@@ -10,11 +10,11 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
-from mkdocs.config.defaults import MkDocsConfig
 
 from goldenthread.cache import cache_of
 from goldenthread.cli.proving import REPORT, proven_before
@@ -74,7 +74,9 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress, *, pro
                     settings.site_name = archive.settings.title
                 settings.site_dir = str(staged.folder)
                 run(settings, archive, problems, progress)
-                for faults in _faults(settings, staged.folder, site, progress, archive if proven else None):
+                base = urlsplit(settings.site_url or "").path or "/"
+                replacing = _Replacing(site, staged.folder, records, plugin.config["as_of"], progress)
+                for faults in replacing.faults(base, archive if proven else None):
                     if has_errors(faults):
                         say_problems(faults, str(site))
                         return Built("", faults)
@@ -88,18 +90,25 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress, *, pro
         return Built(str(plugin.config["edition"]), problems)
 
 
-def _faults(
-    settings: MkDocsConfig, staged: Path, site: Path, progress: Progress, withholding: Archive | None
-) -> Iterator[tuple[Problem, ...]]:
-    """What speaks against publishing a new site: its links, what it lacks, and what it holds that it must not."""
-    options = settings.plugins["goldenthread"].config
-    progress.begin(LINKS)
-    yield verify(staged, urlsplit(settings.site_url or "").path or "/").problems
-    if not options["as_of"]:
-        yield replaced(site, staged)
-    if withholding:
-        progress.begin(PROOF)
-        yield proven_before(staged, withholding, Path(options["records_dir"]), options["as_of"], progress)
+@dataclass(frozen=True, slots=True)
+class _Replacing:
+    """A site that is to take the place of another, and the records that it was built from."""
+
+    site: Path
+    staged: Path
+    records: Path
+    as_of: date | None
+    progress: Progress
+
+    def faults(self, base: str, withholding: Archive | None) -> Iterator[tuple[Problem, ...]]:
+        """What speaks against it: its links, what it lacks, and what it holds that these records withhold."""
+        self.progress.begin(LINKS)
+        yield verify(self.staged, base).problems
+        if not self.as_of:
+            yield replaced(self.site, self.staged)
+        if withholding:
+            self.progress.begin(PROOF)
+            yield proven_before(self.staged, withholding, self.records, self.as_of, self.progress)
 
 
 def go_back(site: Path) -> Back:
