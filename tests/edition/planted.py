@@ -18,11 +18,11 @@ from typing import Any, cast, get_args, get_type_hints
 from pydantic import BeforeValidator
 
 from goldenthread.model.dates import PartialDate
-from goldenthread.model.entry import SESSIONS, Addressed, Entry, Kind, Part, Refers, Relation
+from goldenthread.model.entry import SESSIONS, WHO_MAY_SEE, Addressed, Entry, Kind, Part, Refers, Relation
 from goldenthread.model.fields import Clock, Language, Number, OneOf, Prose
 from goldenthread.model.meeting import Participant, Received
 from goldenthread.model.settings import DefaultAudience, governing
-from goldenthread.model.walk import FieldFacts, fields_of
+from goldenthread.model.walk import FieldFacts, fields_of, words_apart
 from tests.edition.marks import enclosed, hidden, is_hidden, joined
 
 NEVER, LATER, PAST = "2049-01-01", "2022-06-01", "2001-01-01"
@@ -46,7 +46,7 @@ _WORDS = [
 ]
 _FORWARD = frozenset({Relation.PART_OF, Relation.WAITS_FOR, Relation.SUPERSEDES, Relation.GIVEN_ON})
 """Relations that must not lead in a circle."""
-_OWN_WAY = frozenset({"id", "audience", "publish_after", "at", "formerly", "agreed_before_archive", "met", "tentative"})
+_OWN_WAY = frozenset({*WHO_MAY_SEE, "id", "at", "formerly", "agreed_before_archive", "met", "tentative"})
 _PLAIN = {Clock: ("09:30",), Language: ("en", "fr"), Number: ("4", "12.50", "-3")}
 
 
@@ -133,9 +133,19 @@ class Planted:
         parts += [*more, *self.fields(kind, name, {*skip.split(), *(one for one, _ in more)})]
         if issubclass(kind, Addressed) and self.often(0.2):
             parts.append(("formerly", quoted(self.fresh(name.secret))))
-        made = mapped([*parts, *self.audience(key, name)])
+        made = mapped([*self.kept_apart(kind, parts, name), *self.audience(key, name)])
         self.count += name.secret
         return hidden(made) if name.secret else made
+
+    def kept_apart(self, kind: type[Any], parts: Sequence[tuple[str, str]], name: Name) -> list[tuple[str, str]]:
+        """What an entry says, some of its words now and then internal while it is public."""
+        known = words_apart(kind).keys() - {"alt"}  # a photo without words is an error
+        apart = [key for key, value in parts if key in known and not is_hidden(value) and self.often(0.1)]
+        if name.secret or not apart:
+            return [*parts]
+        self.count += len(apart)
+        made = [(key, hidden(value) if key in apart else value) for key, value in parts]
+        return [*made, ("internal", hidden(f"[{', '.join(apart)}]"))]
 
     def audience(self, key: str, name: Name) -> Iterator[tuple[str, str]]:
         """What an entry says of who may see it, in one of the ways in which that can be said."""

@@ -46,7 +46,8 @@ class Chart:
         return hidden(made) if self.name.secret else made
 
     def head(self) -> Iterator[tuple[str, str]]:
-        yield from self.made.fields(FlipChart, self.name, {"photos", "alt", "pens", "ranking"})
+        said = [*self.made.fields(FlipChart, self.name, {"photos", "alt", "pens", "ranking"})]
+        yield from self.made.kept_apart(FlipChart, said, self.name)
         default = self.made.chance.choice(list(_PENS))
         pens = []
         for name, colour in _PENS.items():

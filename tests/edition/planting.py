@@ -210,7 +210,8 @@ class _Making:
         name = self.made.perhaps_lost(SavedQuery, name)
         found = [one for one in self.made.names if one.kind in ANYTHING and one.kind is not Kind.QUERY]
         answer = [("as_of", "2018-05-01"), ("ids", references(self.chance.sample(found, 4)))]
-        parts = [*self.made.fields(SavedQuery, name, {"found"}), ("found", mapped(answer))]
+        parts = [*self.made.kept_apart(SavedQuery, [*self.made.fields(SavedQuery, name, {"found"})], name)]
+        parts.append(("found", mapped(answer)))
         text = keys([*parts, *self.made.audience("queries", name)])
         self.made.count += name.secret
         self.record(f"queries/{name.id}.yml", hidden(text) if name.secret else text)
@@ -225,7 +226,7 @@ class _Making:
         head += [("status", "planned")] if planned else []
         lists = {key: updates if key == "updates" else self.entries(key, meeting, folder) for key in LISTS}
         apart = [key for key, made in lists.items() if made and self.chance.random() < 0.2]
-        text = keys([*head, *self.made.audience("meetings", meeting)])
+        text = keys([*self.made.kept_apart(Meeting, head, meeting), *self.made.audience("meetings", meeting)])
         text += "".join(listed(key, made) for key, made in lists.items() if key not in apart)
         body = " ".join(self.made.prose(meeting) for _ in range(self.chance.randint(1, 2)))
         files = {"meeting.md": f"---\n{text}---\n{body}\n", **{f"{key}.yml": items(lists[key]) for key in apart}}
