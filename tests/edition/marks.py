@@ -6,8 +6,9 @@ for those who may not see `this`.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 _MARKED = re.compile("«([^«»¦]*)(?:¦([^«»¦]*))?»")
 Files = Mapping[str, str | bytes]
@@ -61,3 +62,33 @@ def enclosed(left: str, items: Iterable[str], right: str, between: str = ", ") -
     if not made:
         return ""
     return hidden(left + made + right) if is_hidden(made) else left + made + right
+
+
+def quoted(text: str) -> str:
+    """Words as a value."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def mapped(parts: Sequence[tuple[str, str]]) -> str:
+    """Keys with values; a key whose value is internal is so itself."""
+    made = [f"{quoted(key)}: {value}" for key, value in parts]
+    return enclosed(
+        "{", [hidden(one) if is_hidden(value) else one for one, (_, value) in zip(made, parts, strict=True)], "}"
+    )
+
+
+def keys(parts: Iterable[tuple[str, str]]) -> str:
+    """Keys of a record with values, each on a line of its own."""
+    return "".join(hidden(f"{key}: {value}\n") if is_hidden(value) else f"{key}: {value}\n" for key, value in parts)
+
+
+def listed(key: str, entries: Sequence[str]) -> str:
+    """A key of a record with a list of entries, each on a line of its own."""
+    lines = "".join(items(entries, "  "))
+    return "" if not lines else hidden(f"{key}:\n{lines}") if is_hidden(lines) else f"{key}:\n{lines}"
+
+
+def items(entries: Sequence[str], indent: str = "") -> str:
+    """A list of entries, each on a line of its own."""
+    lines = (f"{indent}- {one}\n" for one in entries)
+    return "".join(hidden(line) if is_hidden(one) else line for one, line in zip(entries, lines, strict=True))

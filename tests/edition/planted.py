@@ -7,8 +7,7 @@ Guaranteed: an entry is without errors, and what is marked in it is what the pub
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -23,7 +22,7 @@ from goldenthread.model.fields import Clock, Language, Number, OneOf, Prose
 from goldenthread.model.meeting import Participant, Received
 from goldenthread.model.settings import DefaultAudience, governing
 from goldenthread.model.walk import FieldFacts, fields_of, words_apart
-from tests.edition.marks import enclosed, hidden, is_hidden, joined
+from tests.edition.marks import enclosed, hidden, is_hidden, joined, mapped, quoted
 
 NEVER, LATER, PAST = "2049-01-01", "2022-06-01", "2001-01-01"
 """A day that has not come; one that has come only for those who see what is internal; and one that has."""
@@ -296,36 +295,6 @@ class Planted:
 
 SMALLEST = 4
 """Below it nobody is told how many came."""
-
-
-def quoted(text: str) -> str:
-    """Words as a value."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def mapped(parts: Sequence[tuple[str, str]]) -> str:
-    """Keys with values; a key whose value is internal is so itself."""
-    made = [f"{quoted(key)}: {value}" for key, value in parts]
-    return enclosed(
-        "{", [hidden(one) if is_hidden(value) else one for one, (_, value) in zip(made, parts, strict=True)], "}"
-    )
-
-
-def keys(parts: Iterable[tuple[str, str]]) -> str:
-    """Keys of a record with values, each on a line of its own."""
-    return "".join(hidden(f"{key}: {value}\n") if is_hidden(value) else f"{key}: {value}\n" for key, value in parts)
-
-
-def listed(key: str, entries: Sequence[str]) -> str:
-    """A key of a record with a list of entries, each on a line of its own."""
-    lines = "".join(items(entries, "  "))
-    return "" if not lines else hidden(f"{key}:\n{lines}") if is_hidden(lines) else f"{key}:\n{lines}"
-
-
-def items(entries: Sequence[str], indent: str = "") -> str:
-    """A list of entries, each on a line of its own."""
-    lines = (f"{indent}- {one}\n" for one in entries)
-    return "".join(hidden(line) if is_hidden(one) else line for one, line in zip(entries, lines, strict=True))
 
 
 def references(names: Sequence[Name], several: bool = True) -> str:

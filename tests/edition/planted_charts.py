@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from goldenthread.model.chart import LABELS, MARKS, FlipChart, Pen, Ranking
 from goldenthread.model.entry import ACTIONS, ANYTHING, COVERING, ON_CHARTS, WAITED_FOR, Kind
-from tests.edition.marks import enclosed, hidden, is_hidden, joined
-from tests.edition.planted import Name, Planted, keys, mapped, quoted
+from tests.edition.marks import enclosed, hidden, is_hidden, joined, keys, mapped, quoted
+from tests.edition.planted import Name, Planted
 
 _PENS = {"first": "black", "second": "red", "plenary": "[green, blue]"}
 _REFERRING = {

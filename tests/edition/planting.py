@@ -28,8 +28,8 @@ from goldenthread.model.settings import Withdrawn
 from goldenthread.model.update import FINAL, STATUSES, Update
 from goldenthread.model.walk import fields_of
 from goldenthread.read.records import LISTS
-from tests.edition.marks import Files, hidden, is_hidden, said
-from tests.edition.planted import KEYS, SMALLEST, Name, Planted, items, keys, listed, mapped, quoted, references
+from tests.edition.marks import Files, hidden, is_hidden, items, keys, listed, mapped, quoted, said
+from tests.edition.planted import KEYS, SMALLEST, Name, Planted, references
 from tests.edition.planted_charts import Chart
 
 _LAST = date(2018, 12, 31)
