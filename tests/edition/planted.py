@@ -21,6 +21,7 @@ from goldenthread.model.entry import SESSIONS, WHO_MAY_SEE, Addressed, Entry, Ki
 from goldenthread.model.fields import Clock, Language, Number, OneOf, Prose
 from goldenthread.model.meeting import Participant, Received
 from goldenthread.model.settings import DefaultAudience, governing
+from goldenthread.model.update import Update
 from goldenthread.model.walk import FieldFacts, fields_of, words_apart
 from tests.edition.marks import enclosed, hidden, is_hidden, joined, mapped, quoted
 
@@ -138,7 +139,8 @@ class Planted:
 
     def kept_apart(self, kind: type[Any], parts: Sequence[tuple[str, str]], name: Name) -> list[tuple[str, str]]:
         """What an entry says, some of its words now and then internal while it is public."""
-        known = words_apart(kind).keys() - {"alt"}  # a photo without words is an error
+        known = words_apart(kind).keys() - {"alt"}  # a photo without words is an error, and so is an update
+        known -= {"note", "reason"} if kind is Update else set()
         apart = [key for key, value in parts if key in known and not is_hidden(value) and self.often(0.1)]
         if name.secret or not apart:
             return [*parts]

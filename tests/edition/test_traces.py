@@ -98,6 +98,10 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
         CHART: '---\ntitle: S\n«photos: [wall.jpg]\nalt: Ana at the wall\n»---\n- x« {box="0.1 0.1 0.5 0.5"}»\n',
         "meetings/review/photos/wall.jpg": photo("black"),
     },
+    "an update of which all that it says is kept back": {
+        "updates/a.yml": "- {about: other-action, date: 2015-10-01, status: in progress«, note: N, internal: note»}\n"
+        "«- {about: other-action, date: 2015-10-02, note: N, internal: note}\n»",
+    },
     "support that only an internal group needs": {
         **GROUPS,
         MEETING: f"{HEAD}support:\n  - {{id: van, what: Van, for: team}}\n"

@@ -25,6 +25,7 @@ from goldenthread.model.fields import Audience, Prose, Ref
 from goldenthread.model.meeting import Participant
 from goldenthread.model.register import Person
 from goldenthread.model.settings import DefaultAudience
+from goldenthread.model.update import Update
 from goldenthread.model.walk import fields_of, files_referred_to, kept_apart
 from goldenthread.problem import Problem
 from goldenthread.source import Place
@@ -257,7 +258,8 @@ class _Dropping:
             # Of every chart alike, so that a pen which only something withheld was written with leaves no gap.
             pens = _used(value, changes.get("blocks", value.blocks))
             changes |= {"pens": pens} if pens != value.pens else {}
-        return dataclasses.replace(value, **changes) if changes else value
+        made = dataclasses.replace(value, **changes) if changes else value
+        return None if apart and isinstance(made, Update) and not made.says_something else made
 
     def _is_out(self, entry: Entry) -> bool:
         """Whether the day is over before which an entry is internal."""
