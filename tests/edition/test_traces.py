@@ -16,6 +16,7 @@ from PIL import Image
 from goldenthread.compile import edition_of, loader
 from goldenthread.model.fields import Audience
 from goldenthread.publish import publish
+from tests.edition.marks import whole, without
 from tests.edition.rendered import rendered
 from tests.written import ARCHIVE, CHART, HEAD, MEETING, compiled, write
 
@@ -83,30 +84,30 @@ CASES: dict[str, Mapping[str, str | bytes]] = {
     "a part of the same words, until its day": {
         MEETING: f"{HEAD}focus_areas:\n«  - {{title: Rooms, publish_after: 2049-01-01}}\n»  - {{title: Rooms}}\n---\n",
     },
+    "words on a chart, and the gap that they would leave": {
+        MEETING: f"{HEAD}---\n",
+        CHART: "---\ntitle: S\n---\n- Five «[of nine]{audience=internal} »homes\n- Roofs« [leak]{audience=internal}»\n"
+        "- «[We hear that]{audience=internal} »[rents «[may ]{audience=internal}»rise]{.star}\n"
+        "«- [All of it]{audience=internal}\n    - and what stands under it\n»"
+        "- x [y]{.star}« [[z]{audience=internal}]{.star}»\n"
+        "\n## Rooms« [of Ana]{audience=internal}»\n- y\n\n«## [Hush]{audience=internal}\n- z\n»",
+    },
+    "words for the photos of a chart, where photos are internal": {
+        "archive.yml": ARCHIVE.replace("  photos: public\n", ""),
+        MEETING: f"{HEAD}---\n",
+        CHART: '---\ntitle: S\n«photos: [wall.jpg]\nalt: Ana at the wall\n»---\n- x« {box="0.1 0.1 0.5 0.5"}»\n',
+        "meetings/review/photos/wall.jpg": photo("black"),
+    },
+    "an update of which all that it says is kept back": {
+        "updates/a.yml": "- {about: other-action, date: 2015-10-01, status: in progress«, note: N, internal: note»}\n"
+        "«- {about: other-action, date: 2015-10-02, note: N, internal: note}\n»",
+    },
     "support that only an internal group needs": {
         **GROUPS,
         MEETING: f"{HEAD}support:\n  - {{id: van, what: Van, for: team}}\n"
         "«  - {id: boat, what: Boat, for: secret}\n»---\n",
     },
 }
-
-
-def whole(files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
-    return {
-        path.lstrip("«"): text.replace("«", "").replace("»", "") if isinstance(text, str) else text
-        for path, text in files.items()
-    }
-
-
-def without(files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
-    kept: dict[str, str | bytes] = {}
-    for path, text in files.items():
-        if isinstance(text, bytes):
-            kept[path] = text
-        elif not path.startswith("«"):
-            parts = text.split("«")
-            kept[path] = parts[0] + "".join(part.partition("»")[2] for part in parts[1:])
-    return kept
 
 
 def public(root: Path, files: Mapping[str, str | bytes], audience: Audience = "public") -> dict[str, str]:

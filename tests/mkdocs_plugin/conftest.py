@@ -43,7 +43,7 @@ def mkdocs() -> Run:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=100,
+            timeout=300,
             check=False,
         )
 

@@ -16,6 +16,7 @@ from typing import Any
 from goldenthread.edition.photos import at_odds, without_withheld
 from goldenthread.language import N_, catalogue
 from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, replaced
+from goldenthread.markup.shown import is_internal, without_internal
 from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, located, named_files
 from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Pen, Span
 from goldenthread.model.edition import Shown
@@ -24,6 +25,7 @@ from goldenthread.model.fields import Audience, Prose, Ref
 from goldenthread.model.meeting import Participant
 from goldenthread.model.register import Person
 from goldenthread.model.settings import DefaultAudience
+from goldenthread.model.update import Update
 from goldenthread.model.walk import fields_of, files_referred_to, kept_apart
 from goldenthread.problem import Problem
 from goldenthread.source import Place
@@ -237,6 +239,8 @@ class _Dropping:
         names = _fields(type(value))  # type: ignore[arg-type]  # mypy 11470
         if ((_own_audience(value) if names else None) or self.defaults.of(field, container)) != "public":
             return None
+        if isinstance(value, Line) and (spans := without_internal(value.spans)) is not value.spans:
+            value = dataclasses.replace(value, spans=spans)
         if isinstance(value, Entry):
             if not self._is_out(value) or len(kept_apart(value)) < len({one.key for one in value.internal}):
                 return None  # where it is unknown what is to be kept back, all of it is
@@ -254,7 +258,8 @@ class _Dropping:
             # Of every chart alike, so that a pen which only something withheld was written with leaves no gap.
             pens = _used(value, changes.get("blocks", value.blocks))
             changes |= {"pens": pens} if pens != value.pens else {}
-        return dataclasses.replace(value, **changes) if changes else value
+        made = dataclasses.replace(value, **changes) if changes else value
+        return None if apart and isinstance(made, Update) and not made.says_something else made
 
     def _is_out(self, entry: Entry) -> bool:
         """Whether the day is over before which an entry is internal."""
@@ -293,7 +298,10 @@ def _depth(value: Any) -> int:
 def _own_audience(value: Any) -> Audience | None:
     if isinstance(value, (Entry, Attributes)):
         return value.audience
-    attributes = getattr(getattr(value, "heading", None) or value, "attributes", None)
+    line = getattr(value, "heading", None) or value
+    if isinstance(line, Line) and is_internal(line):
+        return "internal"
+    attributes = getattr(line, "attributes", None)
     return attributes.audience if isinstance(attributes, Attributes) else None
 
 

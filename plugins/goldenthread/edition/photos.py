@@ -98,8 +98,8 @@ def _place(archive: Archive, named: Named) -> Place | None:
 def _without_photos(chart: FlipChart, meeting: str, withheld: set[Named]) -> FlipChart:
     """The chart with the photos that may be seen; where none is left, without the words for them, and without boxes."""
     photos = tuple(photo for photo in chart.photos if (meeting, photo) not in withheld)
-    if photos == chart.photos:
-        return chart
+    if photos and photos == chart.photos:
+        return chart  # of one that has no photos at all, it may be because all of them are internal by default
     blocks = tuple(_without_boxes(block, photos) for block in chart.blocks)
     return dataclasses.replace(chart, photos=photos, alt=chart.alt if photos else "", blocks=blocks)
 

@@ -51,14 +51,12 @@ _FIELDS = {
     "blocked_by": {Kind.ACTION, Kind.SUPPORT},
 }
 """The fields of an update that say something of these kinds of thing only."""
-_SAYING = ("status", "note", "due", "due_said", "value", "changes", "rating", "barriers", "corrections")
-"""The fields of which an update needs at least one."""
 
 
 def update_says_something(archive: Archive) -> Iterator[Problem]:
     """A status, a note, or a new date."""
     for reported in archive.updates:
-        if not any(getattr(reported.update, name) for name in _SAYING):
+        if not reported.update.says_something:
             yield problem("GT511", reported.update.at)
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from goldenthread.markup.shown import is_internal, without_internal
 from goldenthread.model.chart import Block, Line, Span
 from goldenthread.model.fields import OURS, slug
 from goldenthread.problem import Problem, problem
@@ -73,7 +74,7 @@ def _standing(blocks: tuple[Block, ...]) -> Iterator[_Standing]:
             while above and above[-1][0] >= depth:
                 above.pop()
             nearest = tuple(one.words for _, one in above[: -MOST_ABOVE - 1 : -1])
-            internal = line.attributes.audience == "internal" or (bool(above) and above[-1][1].internal)
+            internal = is_internal(line) or (bool(above) and above[-1][1].internal)
             one = _Standing(line, _shown(line.spans), heading, nearest, internal)
             yield one
             if heading or line.bullet:
@@ -92,11 +93,12 @@ def readable(line: Line) -> str:
 
 def _shown(spans: tuple[Span, ...]) -> str:
     """The words of these spans, without those that are internal, and without the ids of things mentioned."""
-    return "".join(_own(span) + _shown(span.spans) for span in spans if span.attributes.audience != "internal")
+    return "".join(map(_own, without_internal(spans)))
 
 
 def _own(span: Span) -> str:
-    return "" if span.target and span.text == span.target.target else span.text
+    words = "" if span.target and span.text == span.target.target else span.text
+    return words + "".join(map(_own, span.spans))
 
 
 @dataclass(slots=True)

@@ -80,3 +80,9 @@ class Update(Entry):
     source: Text = ""
     changes: Changes | None = None
     corrections: Texts = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it has one of the fields of which an update needs at least one."""
+        said = (self.status, self.note, self.due, self.due_said, self.value, self.changes, self.rating)
+        return any(said) or bool(self.barriers or self.corrections)
