@@ -8,6 +8,7 @@ import pkgutil
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -18,6 +19,8 @@ from assuring.figures import Figure, Part
 SEED = 20261126
 KEPT = Path(__file__).resolve().parents[2] / ".cache" / "assurance"
 """Where the figures of each part are kept, as JSON, for whoever writes them down."""
+STORED = Path(__file__).with_name("results.json")
+"""The figures that docs/assurance.md shows, by the names of the parts."""
 _OURS = {"command", "figures"}
 
 
@@ -39,6 +42,9 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("parts", nargs="*", metavar="PART", help="which; all of them if none is named")
     parser.add_argument("--small", action="store_true", help="a few of each, as the tests try")
+    parser.add_argument(
+        "--store", action="store_true", help="keep the figures for docs/assurance.md, which scripts/assurance writes"
+    )
     parser.add_argument("--seed", type=int, default=SEED, help=f"for what is chosen at random (default: {SEED})")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=COUNT", help="another size of one thing")
     wanted = parser.parse_args(arguments)
@@ -54,11 +60,11 @@ def main(arguments: Sequence[str]) -> int:
                 parser.error(f"--set {given}: write it as NAME=COUNT, such as kills=20")
             if size in sizes:
                 sizes[size] = int(count)
-        bad += _shown(name, part, sizes, wanted.seed)
+        bad += _shown(name, part, sizes, wanted.seed, store=wanted.store)
     return 1 if bad else 0
 
 
-def _shown(name: str, part: Part, sizes: dict[str, int], seed: int) -> int:
+def _shown(name: str, part: Part, sizes: dict[str, int], seed: int, *, store: bool) -> int:
     """Run one part; how many of its figures are not good."""
     print(f"== {name}: {part.TITLE}", flush=True)
     began = time.monotonic()
@@ -73,6 +79,10 @@ def _shown(name: str, part: Part, sizes: dict[str, int], seed: int) -> int:
     KEPT.mkdir(parents=True, exist_ok=True)
     kept = {"sizes": sizes, "seed": seed, "figures": [asdict(figure) for figure in figures]}
     (KEPT / f"{name}.json").write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+    if store:
+        before = json.loads(STORED.read_text("utf-8")) if STORED.exists() else {}
+        after = before | {name: {"title": part.TITLE, "day": date.today().isoformat(), **kept}}
+        STORED.write_text(json.dumps(dict(sorted(after.items())), indent=1, ensure_ascii=False) + "\n", "utf-8")
     return sum(not figure.good for figure in figures) or int(not figures)
 
 

@@ -1,19 +1,22 @@
 """The hazards, and the page that says of each which tests show what becomes of it.
 
-In: `tests/hazards.toml`. Out: docs/assurance.md. Guaranteed: a hazard that is missing, a test that does not exist, and
-a row that says neither is a `ValueError`.
+In: `tests/hazards.toml`, and the figures that `scripts/assure --store` kept. Out: docs/assurance.md. Guaranteed: a
+hazard that is missing, a test that does not exist, and a row that says neither is a `ValueError`.
 """
 
 from __future__ import annotations
 
 import ast
+import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 TESTS = Path(__file__).resolve().parents[1]
+RESULTS = TESTS.parent / "scripts" / "assuring" / "results.json"
 FAMILIES = {
     "A": ("Records: YAML and text", 20),
     "B": ("Names, links and dates", 10),
@@ -31,8 +34,9 @@ FAMILIES = {
 HEAD = """# Assurance
 
 What could go wrong with records that many people write and some should not see, and how it is shown that it does not.
-Each line is tried by the tests that it names, in every run of `scripts/test`; `scripts/assure` tries some at full size.
-This page is made from the tests: a hazard without a test or a reason, and a test that is not there, turn a test red.
+Each line is tried by the tests that it names, in every run of `scripts/test`; `scripts/assure` tries some at full size,
+which is [below](#at-full-size). This page is made from the tests: a hazard without a test or a reason, and a test that
+is not there, turn a test red.
 """
 
 
@@ -76,8 +80,8 @@ def _functions(path: str) -> frozenset[str]:
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
 
 
-def page(hazards: Mapping[str, Hazard]) -> str:
-    """The page; raises `ValueError` for a list that is not whole."""
+def page(hazards: Mapping[str, Hazard], measured: Mapping[str, Any]) -> str:
+    """The page, with what was measured at full size, by part; raises `ValueError` for a list that is not whole."""
     if told := faults(hazards):
         raise ValueError("; ".join(told))
     shown = sum(bool(one.tests) for one in hazards.values())
@@ -92,7 +96,29 @@ def page(hazards: Mapping[str, Hazard]) -> str:
         parts.append(f"## {title}\n\n| | what could go wrong | what shows that it does not |\n|---|---|---|")
         names = (f"{family}{number + 1}" for number in range(count))
         parts.append("\n".join(f"| {name} | {hazards[name].says} | {_shown(hazards[name])} |" for name in names) + "\n")
-    return "\n".join(parts)
+    return "\n".join([*parts, *_at_full_size(measured)])
+
+
+def stored() -> dict[str, Any]:
+    """What `scripts/assure --store` kept last of each of its parts."""
+    kept: dict[str, Any] = json.loads(RESULTS.read_text("utf-8"))
+    return kept
+
+
+def _at_full_size(measured: Mapping[str, Any]) -> Iterator[str]:
+    yield "## At full size\n\nWhat `scripts/assure` showed when it was run last, part by part; with the seed it tries the same again.\n"
+    for name, part in measured.items():
+        sizes = ", ".join(f"{size}={count}" for size, count in part["sizes"].items())
+        yield (
+            f"### {part['title'][0].upper()}{part['title'][1:]}\n\n`scripts/assure {name}`, {part['day']}, "
+            f"seed {part['seed']} ({sizes}):\n\n| | tried | went wrong | |\n|---|---:|---:|---|"
+        )
+        yield (
+            "\n".join(
+                f"| {one['what']} | {one['tried']:,} | {one['wrong']:,} | {one['more']} |" for one in part["figures"]
+            )
+            + "\n"
+        )
 
 
 def _shown(hazard: Hazard) -> str:

@@ -6,21 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.hazards import Hazard, faults, page, read
+from tests.docs.hazards import Hazard, faults, page, read, stored
 
 ROOT = Path(__file__).resolve().parents[2]
 HAZARDS = read(ROOT / "tests" / "hazards.toml")
 
 
 def test_the_page_is_what_its_script_prints() -> None:
-    assert page(HAZARDS) == (ROOT / "docs" / "assurance.md").read_text("utf-8"), "run scripts/assurance --write"
+    assert page(HAZARDS, stored()) == (ROOT / "docs" / "assurance.md").read_text("utf-8"), (
+        "run scripts/assurance --write"
+    )
 
 
 def test_a_row_that_is_missing_is_found() -> None:
     less = {name: one for name, one in HAZARDS.items() if name != "G2"}
     assert faults(less) == ["G2 is missing"]
     with pytest.raises(ValueError, match="G2 is missing"):
-        page(less)
+        page(less, {})
 
 
 @pytest.mark.parametrize(
