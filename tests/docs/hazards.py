@@ -106,7 +106,8 @@ def stored() -> dict[str, Any]:
 
 
 def _at_full_size(measured: Mapping[str, Any]) -> Iterator[str]:
-    yield "## At full size\n\nWhat `scripts/assure` showed when it was run last, part by part; with the seed it tries the same again.\n"
+    told = "What `scripts/assure` showed when it was run last, part by part; with the seed it tries the same again."
+    yield f"## At full size\n\n{told}\n"
     for name, part in measured.items():
         sizes = ", ".join(f"{size}={count}" for size, count in part["sizes"].items())
         yield (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
-import bagit
 import pytest
 
 from goldenthread.release import Refused, manifest, package
@@ -41,10 +42,17 @@ def bag(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> Path:
     return to
 
 
+def validated(bag: Path) -> tuple[int, str]:
+    """What the reader of the Library of Congress says of a bag."""
+    command = [sys.executable, "-W", "ignore", "-m", "bagit", "--validate", str(bag)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
+
+
 def test_an_independent_reader_finds_the_bag_valid(bag: Path, site: Path) -> None:
-    read = bagit.Bag(str(bag))
-    read.validate()
-    assert read.info["Source-Organization"] == "The river council"
+    status, told = validated(bag)
+    assert (status, "is valid" in told) == (0, True), told
+    assert "Source-Organization: The river council\n" in (bag / "bag-info.txt").read_text("utf-8")
     payload = {path.relative_to(bag / "data").as_posix(): path.read_bytes() for path in (bag / "data").rglob("*.*")}
     assert payload == {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.*")}
     assert ODD in payload
@@ -54,8 +62,8 @@ def test_an_independent_reader_finds_the_bag_valid(bag: Path, site: Path) -> Non
 def test_an_independent_reader_finds_what_was_changed(bag: Path, name: str) -> None:
     data = (bag / name).read_bytes()
     (bag / name).write_bytes(data[:-2] + bytes([data[-2] ^ 1]) + data[-1:])
-    with pytest.raises(bagit.BagValidationError):
-        bagit.Bag(str(bag)).validate()
+    status, told = validated(bag)
+    assert (status, "is invalid" in told) == (1, True), told
 
 
 def test_a_path_is_written_as_the_standard_says(tmp_path: Path) -> None:
