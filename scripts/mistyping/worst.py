@@ -30,7 +30,7 @@ she meant.
 **What is bad.** Each mistake has points, and a class of them the mean of its own. The more points, the worse:
 
 | points | for |
-|---:|---|
+|---|---|
 | 3 | a plain reader of YAML and Markdown reads something else, and says nothing |
 | 2 | or it complains, but at another line |
 | 1 | or it complains at the line |
@@ -52,7 +52,7 @@ Of the mistakes of each class: of how many a plain reader says nothing, of how m
 many messages there are, and how many `--fix` mends.
 
 | | mistake | made | silent | at the line | messages | mended | points |
-|---:|---|---:|---:|---:|---:|---:|---:|
+|---|---|---|---|---|---|---|---|
 """
 TAIL = """
 How each sign is to be typed instead stands in [Traps](handbook/traps.md), every message in

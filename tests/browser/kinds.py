@@ -65,6 +65,7 @@ LONG = {
     "accessibility": "accessibility/index.html",
     "keys of the format": "keys/index.html",
     "problems": "problems/index.html",
+    "worst mistakes": "mistakes/index.html",
     "architecture": "architecture/index.html",
     "how fast it is": "performance/index.html",
     "what is assured": "assurance/index.html",

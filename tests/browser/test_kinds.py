@@ -20,9 +20,9 @@ PARTS = {
     *("prose.html", "ranking.html", "rounds.html", "transcript.html"),
 }
 """Templates that are parts of others."""
-NOT_IN_THE_SAMPLE = {"withdrawn.html", "desk.html", "attention.html"}
-"""Templates of pages that the sample has none of: nothing of it was ever withdrawn, boxes are drawn on no site,
-and what needs a look is for the internal edition."""
+NOT_IN_THE_SAMPLE = {"withdrawn.html", "desk.html", "attention.html", "admin.html"}
+"""Templates of pages that the sample has none of: nothing of it was ever withdrawn, boxes are drawn on no site, and
+what needs a look, and the forms, are for the internal edition."""
 LEADS_ON = "moved.html"
 """The template of a page that nobody sees: a browser goes on from it at once."""
 

@@ -112,7 +112,7 @@ def _at_full_size(measured: Mapping[str, Any]) -> Iterator[str]:
         sizes = ", ".join(f"{size}={count}" for size, count in part["sizes"].items())
         yield (
             f"### {part['title'][0].upper()}{part['title'][1:]}\n\n`scripts/assure {name}`, {part['day']}, "
-            f"seed {part['seed']} ({sizes}):\n\n| | tried | went wrong | |\n|---|---:|---:|---|"
+            f"seed {part['seed']} ({sizes}):\n\n| | tried | went wrong | |\n|---|---|---|---|"
         )
         yield (
             "\n".join(

@@ -143,7 +143,7 @@ def test_the_default_audience_decides_where_it_has_a_key_of_the_name() -> None:
 
 def test_keys_that_are_required_come_first_and_common_ones_last() -> None:
     order = [one.key for one in facts_of(FORMAT.kinds["decision"])]
-    assert (order[:2], order[-3:]) == (["what", "id"], ["audience", "publish_after", "formerly"])
+    assert (order[:2], order[-3:]) == (["what", "id"], ["publish_after", "internal", "formerly"])
 
 
 TYPES = {one: kind for kind, one, _ in keyfacts.TYPES} | {"the id of …": fields.RefField}

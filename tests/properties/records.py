@@ -17,12 +17,13 @@ from pydantic import BeforeValidator
 
 from goldenthread.model.archive import REGISTERS
 from goldenthread.model.chart import FlipChart, Pen, Ranking
-from goldenthread.model.fields import FilePath, Id, OneOf, Prose, Ref
+from goldenthread.model.entry import Entry
+from goldenthread.model.fields import FilePath, Id, KeyName, OneOf, Prose, Ref
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.records import Records
 from goldenthread.model.settings import Settings
 from goldenthread.model.update import Update
-from goldenthread.model.walk import fields_of
+from goldenthread.model.walk import fields_of, words_apart
 from goldenthread.read.records import LISTS
 from goldenthread.source import Place
 from tests.properties.charts import OPEN, Draw, blocks
@@ -87,12 +88,15 @@ class _Maker:
     def entry(self, kind: Any, **given: Any) -> Any:
         """An entry with some of its fields, those included that it must have."""
         hints = _hints(kind)
-        passed_over = {"at", *given, *getattr(kind, "GIVEN", ())}
+        passed_over = {"at", "internal", *given, *getattr(kind, "GIVEN", ())}
         fields = [one for one in dataclasses.fields(kind) if one.name not in passed_over]
         needed = [one.name for one in fields if one.default is dataclasses.MISSING]
         free = [one.name for one in fields if one.name not in needed]
         names = [*needed, *sorted(self.some(free, most=4))]
-        return kind(**{name: self.value(hints[name]) for name in names}, **given)
+        said = {name: self.value(hints[name]) for name in names}
+        if issubclass(kind, Entry) and "internal" not in given and (apart := sorted(words_apart(kind))):
+            said["internal"] = tuple(KeyName(key) for key in sorted(self.some(apart[:3], most=1)))
+        return kind(**said, **given)
 
     def value(self, hint: Any) -> Any:
         """A value for a field with this annotation."""

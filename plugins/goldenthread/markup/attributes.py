@@ -192,12 +192,19 @@ def _nearest(value: str, known: tuple[str, ...], reading: _Reading) -> str:
 
 
 def misplaced_audience(words: str) -> str:
-    """Braces about an audience that stand among words that are shown, where they mark nothing; "" where none do."""
+    """What is said of an audience among words that are shown, where it marks nothing; "" where nothing is.
+
+    In braces, or where a brace has been lost.
+    """
     found = _AUDIENCE.search(words)
     return found[0] if found else ""
 
 
-_AUDIENCE = re.compile(r"(?<!\\)\{[^{}]{0,200}\b(?:audi[ae]n[cs]e|internal)\b\s*[=:}]?[^{}]{0,50}\}?", re.IGNORECASE)
+_AUDIENCE = re.compile(
+    r"(?<!\\)\{[^{}]{0,200}\b(?:audi[ae]n[cs]e|internal)\b\s*[=:}]?[^{}]{0,50}\}?"
+    r"|(?<!\w)(?<!\\\{)(?:\w{0,20}audi[ae]n[cs]e=[^{}\s]{0,50}\}?|\w{1,30}=internal\})",
+    re.IGNORECASE,
+)
 
 
 def print_attributes(attributes: Attributes) -> str:

@@ -86,6 +86,7 @@ def run(settings: MkDocsConfig, archive: Archive, problems: tuple[Problem, ...],
         build(settings)
     finally:
         settings.plugins.on_shutdown()
+        plugin.compiled, plugin.warned = None, ()  # MkDocs keeps plugins for whatever is built next
 
 
 def preview(wanted: Wanted, address: str) -> None:

@@ -25,6 +25,10 @@ _REFERENCE = re.compile(
     rf"(?:(?P<kind>[a-z-]+):)?(?P<name>(?:{ID.pattern}/){{0,3}}{ID.pattern})?(?:#(?P<part>{ID.pattern}))?"
 )
 _CURLY = re.compile("[“”„‟‘’‚‛«»]([^“”„‟‘’‚‛«»]+)[“”„‟‘’‚‛«»]")
+_SWALLOWED = re.compile(
+    r"\s*(?P<key>audience|internal|publish_after|pseudonym|contact|process_notes|photo_consent)\b(?![-_’'])"
+)
+"""A key that says who may see something, where words go on."""
 LONGEST_ID = 100
 OURS = "gt-"
 """How the ids begin that are given here: those that follow from words, and those of the parts of pages."""
@@ -97,6 +101,10 @@ def _text(value: Any) -> Any:
 
 
 def _plain_text(value: Any) -> Any:
+    if isinstance(value, Written) and value.style == "plain":
+        for start, _ in value.breaks:
+            if found := _SWALLOWED.match(value.text, start):
+                raise refused("GT813", swallowed=found["key"])
     text = _text(value)
     if "[[" in text and "]]" in text:
         raise refused("GT217")

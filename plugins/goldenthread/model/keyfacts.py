@@ -94,7 +94,7 @@ def _facts(
         holds=words.by_type[facts.inner.__name__].name if facts.inner else "",
         required=missing and not said.required and not said.default,
         default=said.default or _default(field.default),
-        governed=_governing(facts),
+        governed=said.governed or _governing(facts),
     )
 
 

@@ -31,7 +31,8 @@ class KeyWords:
     """What a key says, in a sentence, and an example: the key in its entry, with others where it needs them.
 
     The rest is only for what the model's annotations do not tell: its type and default in words, when it is required,
-    the code of the problem without it, and the field that it fills where the two have different names.
+    the code of the problem without it, the field that it fills where the two have different names, and the key of
+    `default_audience` that decides about it besides its entry's.
     """
 
     says: str
@@ -41,6 +42,7 @@ class KeyWords:
     required: str = ""
     refused: str = "GT211"
     field: str = ""
+    governed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ import pytest
 
 from goldenthread.compile import edition_of
 from goldenthread.model.archive import Archive
-from goldenthread.model.entry import Kind
+from goldenthread.model.entry import WHO_MAY_SEE, Kind
 from goldenthread.model.keys import kinds_of_model
 from goldenthread.model.settings import DefaultAudience, Settings, Withdrawn
 from goldenthread.model.walk import fields_of
@@ -107,7 +107,8 @@ def test_every_field_of_an_entry_has_its_column() -> None:
         columns = {column.name for part in parts_of(kind) for column in part.columns}
         for facts in fields_of(model):
             if (
-                facts.name in ("at", "audience", "publish_after")
+                facts.name == "at"
+                or facts.name in WHO_MAY_SEE
                 or (facts.inner and facts.several)
                 or (kind, facts.name) in left_out
             ):
