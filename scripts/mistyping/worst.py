@@ -96,7 +96,7 @@ def shown(number: int, one: Mistake) -> str:
     told = ", ".join(_code(found.line()) for found in one.told)
     title = f"{number}. {one.name.capitalize()}"
     typed = _code(one.typed.strip() or one.typed)
-    return f"\n### {title}\n\n- **Typed:** {typed}\n- **Told:** {told}\n- **Done about it:** {DONE[one.name]}\n"
+    return f"\n## {title}\n\n- **Typed:** {typed}\n- **Told:** {told}\n- **Done about it:** {DONE[one.name]}\n"
 
 
 def _figures(found: Iterable[tuple[str, Sequence[Mistake]]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ one is noted and cut off.
 
 import contextlib
 import functools
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -31,6 +32,14 @@ from playwright.sync_api import (
 
 Scheme = Literal["light", "dark", "forced"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark", "forced")
+FULL = os.environ.get("GOLDENTHREAD_READERS") == "full"
+"""Whether everything is looked at in every state; a run by itself looks at each in those that differ most."""
+VIEWS: tuple[tuple[int, Scheme], ...] = (
+    (1280, "light"),
+    (360, "dark"),
+    *(((1280, "dark"), (360, "light")) if FULL else ()),
+)
+"""How wide, and in which colours."""
 HEIGHT = 900
 
 CHROMIUM_OPTIONS = (

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.harness import Visitor
+from tests.browser.harness import FULL, Visitor
 from tests.browser.kinds import address
 from tests.browser.paper import HEIGHTS, WIDTHS, Format, cut, lay_out, print_out, written
 
@@ -35,8 +35,10 @@ def page(opened: Page) -> Iterator[Page]:
     opened.emulate_media(media="null")  # or the next page would be printed as it stands on the screen
 
 
-@pytest.mark.parametrize("size", get_args(Format))
-@pytest.mark.parametrize("kind", PRINTED)
+@pytest.mark.parametrize(
+    ("kind", "size"),
+    [(kind, size) for kind in PRINTED for size in get_args(Format) if FULL or size == "A4" or kind in WITH_TABLES],
+)
 def test_a_page_is_whole_on_paper(page: Page, site_url: str, kind: str, size: Format) -> None:
     page.goto(site_url + address(kind))
     printed = print_out(page, size)

@@ -9,19 +9,16 @@ the site in every state, and at 768 pixels too:
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.browser.axe import Allowed, stale
-from tests.browser.harness import Visitor
+from tests.browser.harness import FULL, Visitor
 from tests.browser.kinds import EVERY, KINDS, address_of, pages
 from tests.browser.readers import WIDTHS, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-FULL = os.environ.get("GOLDENTHREAD_READERS") == "full"
 
 ALLOWED = (
     Allowed(

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from goldenthread.language import alphabetical
 from tests.archives import CONFIG, write
-from tests.browser.harness import Scheme, Visitor, serve
+from tests.browser.harness import VIEWS, Scheme, Visitor, serve
 from tests.browser.many import records
 from tests.browser.size import targets
 
@@ -322,8 +322,7 @@ def test_a_group_leads_to_its_actions(see: Visitor) -> None:
 STATES = {"open": "", "none": "?late=yes&year=2022&status=done", "sorted": "?sort=name&status=open"}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("register", ["actions", "decisions", "findings"])
 def test_a_register_has_no_faults_however_it_is_filtered(

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 from goldenthread.cli import main
 from tests.browser import axe as engine
 from tests.browser import harness
-from tests.browser.harness import Scheme, Visit, Visitor, serve
+from tests.browser.harness import VIEWS, Scheme, Visit, Visitor, serve
 from tests.browser.kinds import SITE
 from tests.pages import links
 from tests.publish.test_hostile import PAYLOADS, records
@@ -326,7 +326,7 @@ def test_words_of_other_languages_are_marked_as_such(visit: Visitor) -> None:
 STATES = ["", "q=damp", "q=xyzzy", "q=leaflit", "since=yesterday", "kind=decision&holds=yes&sort=oldest"]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "light"), (360, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
 def test_axe_finds_nothing_in_any_state(visit: Visitor, scheme: Scheme, width: int) -> None:
     """In the dark, what has to do with colours: nothing else differs."""
     for query in STATES:

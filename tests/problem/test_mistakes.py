@@ -59,7 +59,7 @@ def test_what_can_be_mended_safely_is_mended() -> None:
 
 def parts_of(text: str) -> list[str]:
     """The parts of the page that show a mistake each."""
-    return re.findall(r"(?m)^\n### \d+\. (?:.*\n){5}", text)
+    return re.findall(r"(?m)^\n## \d+\. (?:.*\n){5}", text)
 
 
 def untrue(text: str, made: Mapping[str, Mistake]) -> list[str]:
