@@ -230,4 +230,4 @@ def _escaped(words: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    return words if re.fullmatch(r'[^\s{}"]+', words) else f'"{_escaped(words)}"'
+    return words if re.fullmatch(r'[^\s{}"\\]+', words) else f'"{_escaped(words)}"'
