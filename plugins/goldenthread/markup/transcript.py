@@ -163,7 +163,7 @@ def _parse_spans(words: str, places: Places, pens: frozenset[str], problems: lis
         place, position = places.of(position), token.end()
         if token["target"] is not None:
             target = Ref(token["target"].strip(), place.right(2))
-            stack[-1].add(Span((token["words"] or token["target"]).strip(), "mention", target=target, at=place))
+            stack[-1].add(Span((token["words"] or "").strip() or token["target"].strip(), "mention", target=target, at=place))
         elif token["open"]:
             stack.append(_Open("[", place))
         elif token["attributed"]:
