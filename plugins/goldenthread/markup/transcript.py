@@ -163,7 +163,8 @@ def _parse_spans(words: str, places: Places, pens: frozenset[str], problems: lis
         place, position = places.of(position), token.end()
         if token["target"] is not None:
             target = Ref(token["target"].strip(), place.right(2))
-            stack[-1].add(Span((token["words"] or "").strip() or token["target"].strip(), "mention", target=target, at=place))
+            shown = (token["words"] or "").strip() or target.target
+            stack[-1].add(Span(shown, "mention", target=target, at=place))
         elif token["open"]:
             stack.append(_Open("[", place))
         elif token["attributed"]:
