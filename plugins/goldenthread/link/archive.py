@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from goldenthread.link.names import Context, Names, told_once
@@ -188,9 +188,19 @@ def _updates(records: Records, archive: Archive, names: Names, problems: list[Pr
 def _time_of(one: _Written) -> tuple[object, ...]:
     """When an update was reported; those of a meeting as they stand there, others of one day by what they say."""
     update = one.update
+    if one.meeting:
+        return one.when, one.meeting, (update.at.line, update.at.column)
     said = (update.about.target, update.status, update.note.text, *(ref.target for ref in update.by))
-    stands = (update.at.line, update.at.column) if one.meeting else (0, 0)
-    return one.when, one.meeting or "", stands, said
+    return one.when, "", said, _told(update)
+
+
+def _told(value: object) -> str:
+    """All that a value says, wherever it is written."""
+    if isinstance(value, tuple):
+        return "\n".join(map(_told, value))
+    if is_dataclass(value):
+        return "\n".join(_told(getattr(value, one.name)) for one in fields(value) if one.compare)
+    return str(value)
 
 
 def _to_files(archive: Archive, updates: Iterable[Reported]) -> Iterator[Link]:
