@@ -40,7 +40,7 @@ def test_every_requirement_is_locked_by_digest(lock: Path) -> None:
         "pillow>=13 \\\n    --hash=sha256:" + "a" * 64 + "\n",
         "pillow==13.0.0 \\\n    --hash=md5:" + "a" * 32 + "\n",
         "pillow @ https://packages.example/pillow.whl\n",
-        "--extra-index-url ../packages\n",
+        "--find-links ../packages\n",
     ],
 )
 def test_one_that_is_not_is_found(planted: str) -> None:
