@@ -7,13 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from goldenthread.model.archive import REGISTERS, Archive
+from goldenthread.model.archive import REGISTERS, Archive, entries_of
 from goldenthread.model.consent import without_consent
 from goldenthread.model.entry import Entry
 from goldenthread.model.fields import slug
 from goldenthread.model.register import Group, Person
 from goldenthread.model.settings import DefaultAudience
-from goldenthread.model.walk import entries_in, every_entry, words_apart
+from goldenthread.model.walk import entries_in, words_apart
 from goldenthread.problem import Problem, did_you_mean, problem
 from goldenthread.source import Place
 
@@ -69,9 +69,7 @@ def photo_of_somebody_who_has_not_agreed_is_told(archive: Archive) -> Iterator[P
 
 def what_is_internal_in_an_entry_is_its_words(archive: Archive) -> Iterator[Problem]:
     """What an entry keeps back by name are keys of its own with words that it can be without."""
-    things = [one for name in (*REGISTERS, "meetings") for one in getattr(archive, name)]
-    updates = [reported.update for reported in archive.updates if not reported.meeting]
-    for entry in (inner for one in (*things, *updates, *archive.settings.withdrawn) for inner in every_entry(one)):
+    for entry in entries_of(archive):
         known = words_apart(type(entry))
         for one in entry.internal:
             if one.key not in known:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from goldenthread.model.agreed import Action, Support
-from goldenthread.model.archive import REGISTERS, Archive
+from goldenthread.model.archive import Archive, entries_of
 from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Entry
-from goldenthread.model.walk import every_entry, fields_of
+from goldenthread.model.walk import fields_of
 from goldenthread.problem import Problem, problem
 from goldenthread.source import Place
 
@@ -83,11 +83,8 @@ RULES = (
 
 def _dates(archive: Archive) -> Iterator[tuple[PartialDate, Place]]:
     """Every date in a record, with the entry that it stands in."""
-    entries: list[Entry] = [one for name in REGISTERS for one in getattr(archive, name)]
-    entries += [*archive.meetings, *(reported.update for reported in archive.updates if not reported.meeting)]
-    for outer in entries:
-        for entry in every_entry(outer):
-            for facts in fields_of(type(entry)):
-                value = getattr(entry, facts.name)
-                if isinstance(value, PartialDate):
-                    yield value, entry.at
+    for entry in entries_of(archive):
+        for facts in fields_of(type(entry)):
+            value = getattr(entry, facts.name)
+            if isinstance(value, PartialDate):
+                yield value, entry.at

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.model.archive import REGISTERS, Archive
+from goldenthread.model.archive import Archive, entries_of
 from goldenthread.model.chart import FlipChart
 from goldenthread.model.entry import Entry
 from goldenthread.model.fields import Prose
-from goldenthread.model.walk import every_entry, fields_of, several
+from goldenthread.model.walk import fields_of, several
 from goldenthread.source import Places
 
 CONTACT = "contact"
@@ -20,9 +20,7 @@ CONTACT = "contact"
 
 def texts_in(archive: Archive) -> Iterator[tuple[str, Places]]:
     """Every text, with where its characters stand; of one that has no place of its own, where its entry does."""
-    things = [one for name in (*REGISTERS, "meetings") for one in getattr(archive, name)]
-    updates = [reported.update for reported in archive.updates if not reported.meeting]
-    for entry in (inner for one in (*things, *updates) for inner in every_entry(one)):
+    for entry in entries_of(archive):
         yield from _texts_of(entry)
         if isinstance(entry, FlipChart):
             yield from ((line.words, Places("", line.at)) for _, line in entry.lines())

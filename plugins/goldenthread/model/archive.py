@@ -247,6 +247,18 @@ def _is_photo(entry: Entry) -> bool:
     return getattr(entry, "KIND", None) is Kind.PHOTO
 
 
+def entries_of(archive: Archive) -> Iterator[Entry]:
+    """Every entry of every record, each before what is in it; updates at meetings with their meeting."""
+    for name in (*REGISTERS, "meetings"):
+        for one in getattr(archive, name):
+            yield from every_entry(one)
+    for reported in archive.updates:
+        if not reported.meeting:
+            yield from every_entry(reported.update)
+    for withdrawn in archive.settings.withdrawn:
+        yield from every_entry(withdrawn)
+
+
 def named_files(archive: Archive) -> Iterator[tuple[str, Entry, str]]:
     """The files that entries name, existing or not: path below the records folder, who names it, and its folder."""
     for meeting in archive.meetings:
