@@ -57,8 +57,7 @@ def proven_before(
 def _proof(site: Path, archive: Archive, records: Path, as_of: date | None, progress: Progress) -> Proof:
     public = edition_of(archive, "public", as_of).archive
     looked_for = sought(archive, public, loader(records), list_files(records)[0])
-    files = sum(path.is_file() for path in site.rglob("*"))
-    return leaks(site, looked_for, lambda done: progress.count(PROOF, done, files))
+    return leaks(site, looked_for, progress.counting(PROOF))
 
 
 def _say_counts(proof: Proof) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from goldenthread.mend.edits import Edit
 from goldenthread.mend.repair import Fault
+from goldenthread.mend.words import OPENING
 from goldenthread.model.entry import WHO_MAY_SEE
 from goldenthread.model.fields import quoted
 from goldenthread.read.nodes import ListNode, MappingNode, Node, parse_yaml
@@ -19,7 +20,7 @@ _ITEM = re.compile(r"(?P<before>[ \t]*(?:- +)+)(?P<words>[^\s\"'\[{|>].*?)[ \t]*
 _KEY = re.compile(r"(?P<before>[ \t]*(?:- +)*)[a-z_]+:(?:[ \t]|$)")
 _BETWEEN_BRACES = re.compile(r"[^,{}\[\]\"'#]*(?:,(?!\s*[a-z_]+\s*:)[^,{}\[\]\"'#]*)*")
 _QUOTED = re.compile(r"(?P<before>[ \t]*(?:- +)*(?:[a-z_]+:[ \t]+)?)(?P<words>[\"'].*?)[ \t]*")
-_SHOWING = frozenset({*WHO_MAY_SEE, "photo_consent", "release"})
+_SHOWING = OPENING | WHO_MAY_SEE
 """The keys that decide who sees what: none is written by a program, and none of the settings."""
 _TAB_WIDTHS = (2, 4, 8)
 

@@ -86,9 +86,7 @@ def document(record: Record, *, folders: bool = True) -> Document:
 
 
 def _parted(text: str) -> str:
-    """A text as words between single spaces, whoever counts them; what has a mark within it as several
-    words.
-    """
+    """A text as words between single spaces, whoever counts them; what has a mark within it as several words."""
     composed = normalize("NFC", text.replace("\ufeff", ""))  # an accent by itself would seem to be a mark within
     return " ".join(parted(_WITHIN.sub(rf"\1{JOINED} ", composed)).split())
 

@@ -114,14 +114,14 @@ def sought(archive: Archive, public: Archive, load: Load, paths: tuple[str, ...]
     return found
 
 
-def leaks(site: Path, looked_for: Sought, each: Callable[[int], None] = lambda _: None) -> Proof:
-    """Look through a site; `each` hears how many of its files have been read."""
+def leaks(site: Path, looked_for: Sought, each: Callable[[int, int], None] = lambda _done, _of: None) -> Proof:
+    """Look through a site; `each` hears how many of its files have been read, and how many there are."""
     blind, planted = unseen()
     searching = _Searching(looked_for)
     files = sorted(path for path in site.rglob("*") if path.is_file())
     for number, path in enumerate(files):
         searching.search(path.relative_to(site).as_posix(), path.read_bytes())
-        each(number + 1)
+        each(number + 1, len(files))
     problems = [problem("GT943", Place(""), what=what) for what in blind]
     problems += searching.problems()
     if not files:
