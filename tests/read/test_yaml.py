@@ -290,3 +290,36 @@ def test_line_ends_and_fences_of_any_editor_are_read(archive: Compile, text: str
     result = archive({MEETING: text})
     assert result.told == []
     assert result.archive.meeting_by_id["review"].body.text.strip() in ("Body", "")
+
+
+KEPT = {
+    "a remark": ("# audience: internal", "4:3 GT812"),
+    "a remark behind a value": ("language: en  # internal: [place]", "4:17 GT812"),
+    "an item of a remark": ("  # - publish_after: 2030", "4:7 GT812"),
+    "one key": ("#internal: place", "4:2 GT812"),
+    "another sign": ("place: Hall\n  contact% the warden", "4:8 GT813"),
+    "no space": ("place: Hall\n  contact:warden", "4:8 GT813"),
+    "no colon": ("place: Hall\n  audience internal", "4:8 GT813"),
+    "a number": ("place: Hall\n  contact 020 7946 0018", "4:8 GT813"),
+    "a key that is no word": ("place: Hall\n  process_notes One spoke for all", "4:8 GT813"),
+}
+
+
+@pytest.mark.parametrize(("lines", "told"), KEPT.values(), ids=KEPT)
+def test_what_was_to_be_kept_and_marks_nothing_is_refused(archive: Compile, lines: str, told: str) -> None:
+    assert archive(record(lines)).told == [f"{MEETING}:{told}"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "# internal: ask the warden first",
+        "# the audience was small",
+        "place: The hall, for\n  internal meetings",
+        "place: The hall; the\n  contact, as ever, was the warden",
+        "place: Nobody made\n  contact.",
+        "place: A large\n  audience (of forty)",
+    ],
+)
+def test_words_about_it_are_words(archive: Compile, lines: str) -> None:
+    assert archive(record(lines)).told == []

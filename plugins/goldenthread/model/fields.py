@@ -26,9 +26,10 @@ _REFERENCE = re.compile(
 )
 _CURLY = re.compile("[“”„‟‘’‚‛«»]([^“”„‟‘’‚‛«»]+)[“”„‟‘’‚‛«»]")
 _SWALLOWED = re.compile(
-    r"\s*(?P<key>audience|internal|publish_after|pseudonym|contact|process_notes|photo_consent)\b(?![-_’'])"
+    r"\s*(?P<key>publish_after|process_notes|photo_consent|pseudonym"
+    r"|(?:audience|internal|contact)(?=[^\w\s,.!?)'’\"-]|[ \t]+(?:[+(]?\d|\[|public\b|internal\b)))\b"
 )
-"""A key that says who may see something, where words go on."""
+"""A key that says who may see something, where words go on: one that is a word too, with what a value begins with."""
 LONGEST_ID = 100
 OURS = "gt-"
 """How the ids begin that are given here: those that follow from words, and those of the parts of pages."""

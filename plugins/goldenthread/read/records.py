@@ -49,8 +49,11 @@ _KEPT = ("photos/", "files/")
 """The folders, beside a meeting's record and beside the updates, of what records name."""
 _BRACES = ("GT302", "GT304", "GT312", "GT318")
 """The codes of braces in which an id may stand that is not read."""
-_REMARKED = re.compile(r"(?:^|[ \t])#+[ \t]*(?:- )?(?P<key>audience|internal|publish_after)[ \t]*:", re.MULTILINE)
-"""What says who may see something, in a remark."""
+_REMARKED = re.compile(
+    r"(?:^|[ \t])#+[ \t]*(?:- )?(?P<key>audience|publish_after|internal(?=[ \t]*:[ \t]*(?:\[|\w+[ \t]*$)))[ \t]*:",
+    re.MULTILINE,
+)
+"""What says who may see something, in a remark; a sentence about what is internal is one for those who edit."""
 _AN_ID = re.compile(r"(?:\bid:[ \t]*['\"]?|\{#)([a-z0-9][a-z0-9._-]*)")
 
 
@@ -157,7 +160,8 @@ class _Reader:
         node, problems = parse_yaml(text, at)
         self.problems += problems
         for found in _REMARKED.finditer(text) if "#" in text else ():
-            place = Place(at.path, at.line + text.count("\n", 0, found.start("key")), 1)
+            start = found.start("key")
+            place = Place(at.path, at.line + text.count("\n", 0, start), start - text.rfind("\n", 0, start))
             self.problems.append(problem("GT812", place, key=found["key"]))
         if node is None:
             self._no_record(text)
