@@ -6,7 +6,7 @@ order of the archive's index, so that the same edition gives the same records.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from goldenthread.language import N_
@@ -18,6 +18,7 @@ from goldenthread.publish.search.record import PAGE, PART, PRIORITY, Page, Passa
 from goldenthread.publish.search.synonyms import Synonyms
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.document import PARTS
+from goldenthread.publish.views.facets import Value
 from goldenthread.publish.views.lists import span_of
 from goldenthread.publish.words import STATUSES
 
@@ -26,7 +27,7 @@ def records_of(book: Book) -> Iterator[Record]:
     """Every thing that can be found; what was reported about a thing is told under that thing."""
     synonyms = Synonyms(book.archive)
     for key in book.archive.index:
-        if key.kind is not Kind.UPDATE and book.address(key) and book.title(key).strip():
+        if _is_found(book, key):
             yield _called(_record(book, key), synonyms)
         if key.kind is Kind.FILE:
             yield from (_called(part, synonyms) for part in _parts(book, key))
@@ -34,13 +35,37 @@ def records_of(book: Book) -> Iterator[Record]:
         yield _called(_priority(book, block), synonyms)
 
 
+def _is_found(book: Book, key: Key) -> bool:
+    return key.kind is not Kind.UPDATE and bool(book.address(key)) and bool(book.title(key).strip())
+
+
 def titles_of(book: Book, passed_over: Collection[str]) -> Iterator[tuple[str, str]]:
     """The key and the title of every record of a thing, but of some kinds."""
     for key in book.archive.index:
-        if key.kind not in (Kind.UPDATE, *passed_over) and book.address(key) and (title := book.title(key).strip()):
-            yield str(key), title
+        if key.kind not in passed_over and _is_found(book, key):
+            yield str(key), book.title(key).strip()
     for block in book.ranked_blocks:
         yield _key_of_priority(block), _title_of_priority(book, block)
+
+
+def headings_of(book: Book, passed_over: Collection[str]) -> Iterator[Record]:
+    """The same records as lists name them: none of their words, and nothing that tells them apart."""
+    for key in book.archive.index:
+        if key.kind not in passed_over and _is_found(book, key):
+            yield _heading(book, key)
+    for block in book.ranked_blocks:
+        yield _heading_of_priority(book, block)
+
+
+def facets_of(book: Book) -> Iterator[Mapping[str, tuple[Value, ...]]]:
+    """What each record can be told apart by; none is made for it, but those of the parts of documents."""
+    for key in book.archive.index:
+        if _is_found(book, key):
+            yield values_of(book, key, key.kind)
+        if key.kind is Kind.FILE:
+            yield from (part.facets for part in _parts(book, key))
+    for block in book.ranked_blocks:
+        yield values_of(book, block, PRIORITY)
 
 
 def records_of_pages(book: Book, pages: Iterable[Page]) -> Iterator[Record]:
@@ -50,7 +75,8 @@ def records_of_pages(book: Book, pages: Iterable[Page]) -> Iterator[Record]:
         yield _called(_page(book, page), synonyms)
 
 
-def _record(book: Book, key: Key) -> Record:
+def _heading(book: Book, key: Key) -> Record:
+    """A thing as lists name it."""
     meeting, words = book.meeting_of(key), book.words
     status = status_of(book, key)
     own = bool(meeting) and key.kind is Kind.MEETING
@@ -67,6 +93,12 @@ def _record(book: Book, key: Key) -> Record:
         meeting_address=book.address(Key(Kind.MEETING, meeting.id)) if meeting and not own else "",
         status=status,
         status_label=words(STATUSES[status]) if status else "",
+    )
+
+
+def _record(book: Book, key: Key) -> Record:
+    return replace(
+        _heading(book, key),
         passages=tuple(passages_of(book, key)),
         names=tuple(dict.fromkeys(names_in(book, key))),
         facets=values_of(book, key, key.kind),
@@ -74,17 +106,25 @@ def _record(book: Book, key: Key) -> Record:
     )
 
 
-def _priority(book: Book, block: Key) -> Record:
+def _heading_of_priority(book: Book, block: Key) -> Record:
     """What was ranked in a block, at the address where it stands what came of that."""
     return replace(
-        _record(book, block),
+        _heading(book, block),
         key=_key_of_priority(block),
         kind=PRIORITY,
         kind_label=book.words(LABELS[PRIORITY]),
         address=priority_address(block),
         title=_title_of_priority(book, block),
+    )
+
+
+def _priority(book: Book, block: Key) -> Record:
+    return replace(
+        _heading_of_priority(book, block),
         passages=(*passages_of(book, block), *written_in(book, block)),
+        names=tuple(dict.fromkeys(names_in(book, block))),
         facets=values_of(book, block, PRIORITY),
+        related=tuple(_related(book, block)),
     )
 
 

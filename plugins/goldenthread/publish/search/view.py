@@ -15,7 +15,7 @@ from goldenthread.model.entry import Kind
 from goldenthread.publish.addresses import SEARCH
 from goldenthread.publish.search.facets import FACETS
 from goldenthread.publish.search.record import PART, Record
-from goldenthread.publish.search.records import records_of, titles_of
+from goldenthread.publish.search.records import facets_of, headings_of, records_of, titles_of
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.facets import FEWEST, Value
 
@@ -81,23 +81,29 @@ class Search:
         """Every record of it, hand-written pages apart."""
         return (*records_of(self.book),)
 
+    def each(self) -> Iterator[Record]:
+        """The same one by one, where nobody asks for all of them at once."""
+        yield from vars(self).get("records") or records_of(self.book)
+
     @cached_property
-    def _by_key(self) -> dict[str, Record]:
-        return {record.key: record for record in self.records}
+    def _headings(self) -> dict[str, Record]:
+        return {record.key: record for record in headings_of(self.book, UNTITLED)}
 
     def letter(self, listing: Listing) -> ListingView:
         """The page of a part of the list from A to Z."""
-        return ListingView(listing, tuple(self._by_key[key] for key in listing.keys), self.listings)
+        return ListingView(listing, tuple(self._headings[key] for key in listing.keys), self.listings)
 
     def view(self, registers: tuple[tuple[str, str], ...]) -> SearchView:
         """The page of the search; `registers`: their addresses and titles."""
-        return SearchView((*self._facets(),), self.listings, registers, len(self.records))
-
-    def _facets(self) -> Iterator[Choices]:
         having: dict[str, set[Value]] = {}
-        for record in self.records:
-            for name, values in record.facets.items():
+        total = 0
+        for facets in facets_of(self.book):
+            total += 1
+            for name, values in facets.items():
                 having.setdefault(name, set()).update(values)
+        return SearchView((*self._facets(having),), self.listings, registers, total)
+
+    def _facets(self, having: dict[str, set[Value]]) -> Iterator[Choices]:
         for name, title in (("kind", N_("Kind")), *((name, title) for name, title, _ in FACETS)):
             found = sorted(having.get(name, ()))
             if len(found) >= FEWEST:
