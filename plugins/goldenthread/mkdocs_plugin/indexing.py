@@ -1,14 +1,18 @@
 """Making the index of the search as a part of a build: records and hand-written pages together.
 
 In: a site, and hand-written pages as MkDocs has rendered them. Out: the index in the site's folder, and the problems
-met. Guaranteed: in a preview nobody waits for it, and the index of an older state never replaces that of a newer one.
+met. Guaranteed: in a preview nobody waits for it, it ends where what it indexes is out of date, and the index of an
+older state never replaces that of a newer one.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from html.parser import HTMLParser
+from itertools import chain
 from logging import LoggerAdapter
 from pathlib import Path
 from shutil import move, rmtree
@@ -19,12 +23,13 @@ from typing import Any
 from mkdocs.structure.pages import Page
 
 from goldenthread.mkdocs_plugin.navigation import HOME
+from goldenthread.memory import tidy
 from goldenthread.problem import Problem
 from goldenthread.publish import Beside, Site
 from goldenthread.publish.search import Page as Written
 from goldenthread.publish.search import records_of_pages
-from goldenthread.publish.search.documents import document
-from goldenthread.publish.search.engine import FOLDER, index
+from goldenthread.publish.search.documents import Document, document
+from goldenthread.publish.search.engine import FOLDER, index, unheeded
 
 PAUSE = 2.0
 """So many seconds after a preview was built its index is begun, if nothing was changed meanwhile."""
@@ -35,6 +40,10 @@ _PARTS = frozenset(
 _SILENT = frozenset({"script", "style", "template"})
 
 
+class _Outdated(Exception):
+    """What is being indexed is not what is shown any more."""
+
+
 class Indexing:
     """The index of one build after another."""
 
@@ -43,6 +52,7 @@ class Indexing:
         self._number = 0
         self._beside: Beside[tuple[tuple[Written, ...], Path], tuple[Problem, ...]] | None = None
         self._lock = Lock()
+        self._timer: Timer | None = None
 
     def begin(self) -> None:
         """Begin a build: what is still being indexed is out of date."""
@@ -76,32 +86,45 @@ class Indexing:
         return self._beside.take()
 
     def stop(self) -> None:
-        """Give up what was begun."""
+        """Give up what was begun, and wait until it has ended."""
+        self.begin()
         if self._beside:
             self._beside.stop()
+        if self._timer:
+            self._timer.cancel()
+            if self._timer.is_alive():
+                self._timer.join()
 
     def _index_with(self, site: Site, given: tuple[tuple[Written, ...], Path]) -> tuple[Problem, ...]:
         pages, folder = given
         self._pages = [*pages]
         return self.index(site, folder)
 
-    def index(self, site: Site, folder: Path) -> tuple[Problem, ...]:
-        """Index a site, into its folder."""
-        records = (*site.search.records, *records_of_pages(site.book, self._pages))
-        folders = site.layout.folders
-        return index((document(record, folders=folders) for record in records), folder / FOLDER)
+    def index(self, site: Site, folder: Path, heed: Callable[[], None] = unheeded) -> tuple[Problem, ...]:
+        """Index a site, into its folder; what `heed` raises ends it."""
+
+        def documents() -> Iterator[Document]:
+            for record in chain(site.search.each(), records_of_pages(site.book, self._pages)):
+                heed()
+                yield document(record, folders=site.layout.folders)
+
+        return index(documents(), folder / FOLDER, heed)
 
     def behind(self, site: Site, folder: Path, log: LoggerAdapter[Any]) -> None:
         """The same without waiting for it, once the page that somebody looks at is there; problems are logged."""
-        begin = Timer(PAUSE, self._behind, args=(site, folder, log, self._number))
+        begin = self._timer = Timer(PAUSE, self._behind, args=(site, folder, log, self._number))
         begin.daemon = True
         begin.start()
 
     def _behind(self, site: Site, folder: Path, log: LoggerAdapter[Any], number: int) -> None:
-        if number != self._number:
-            return
-        with TemporaryDirectory() as made:
-            for found in self.index(site, Path(made)):
+        def heed() -> None:
+            if number != self._number:
+                raise _Outdated
+
+        with suppress(_Outdated), TemporaryDirectory() as made:
+            heed()
+            tidy()
+            for found in self.index(site, Path(made), heed):
                 log.error(found.line())
             with self._lock:
                 if number == self._number and (Path(made) / FOLDER).is_dir():

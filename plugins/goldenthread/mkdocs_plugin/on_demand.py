@@ -37,7 +37,7 @@ class OnDemand:
         self._folder = Path()
         self._makers: dict[str, Make] = {}
         self._later: dict[str, Make] = {}
-        self._aside: dict[File, InclusionLevel] = {}
+        self._aside: list[tuple[File, InclusionLevel]] = []
 
     def begin(self) -> None:
         """A build begins: what has not been made until now is out of date."""
@@ -53,16 +53,16 @@ class OnDemand:
         """Have MkDocs pass over the pages of records, and each built when it is asked for."""
         for file in files:
             if isinstance(file.page, RecordPage):
-                self._aside[file] = file.inclusion
+                self._aside.append((file, file.inclusion))
                 self.later(file.dest_uri, partial(build, file.page))
-        for file in self._aside:
+        for file, _ in self._aside:
             file.inclusion = InclusionLevel.EXCLUDED
 
     def end(self, folder: Path) -> None:
         """The build has ended, and its folder may be given what comes later."""
-        for file, inclusion in self._aside.items():
+        for file, inclusion in self._aside:
             file.inclusion = inclusion
-        self._aside = {}
+        self._aside = []
         with self._lock:
             self._folder, self._makers = folder, self._later
 

@@ -28,7 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from goldenthread.cache import cache_of
 from goldenthread.compile import compile_archive, copies_of, edition_of, loader
-from goldenthread.memory import Memory, uncollected
+from goldenthread.memory import Memory, settle, uncollected, unsettle
 from goldenthread.mkdocs_plugin.admin import admin_files, repository_of, with_forms
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.indexing import Indexing
@@ -131,6 +131,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if self._forms:
             _loosen_headers(files, config)
         config.nav = navigation(config.nav, files, site.menu)
+        settle()
         return files
 
     def _made(self, site: Site) -> Iterator[tuple[Asset, bytes | None]]:
@@ -220,7 +221,10 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if self._serving:
             self._on_demand.end(Path(config.site_dir))
             self._indexing.behind(self._site, Path(config.site_dir), log)
-        elif problems := self._indexing.end():
+            return
+        problems = self._indexing.end()
+        unsettle()
+        if problems:
             raise PluginError("\n".join(found.line() for found in problems))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
@@ -232,6 +236,11 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Leave nothing at work that would go on writing."""
+        self._indexing.stop()
+        unsettle()
+
+    def on_shutdown(self) -> None:
+        """The same when a preview ends, whose folder goes."""
         self._indexing.stop()
 
     @property
@@ -274,7 +283,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         assert self._archive is not None
         audience: Audience = "internal" if self.config.edition == "internal" else "public"
         folder = self._records_folder(config)
-        edition = edition_of(self._archive, audience, self.config.as_of)
+        edition = edition_of(self._archive, audience, self.config.as_of, self._memory if self._serving else None)
         layout = Layout(
             folders=config.use_directory_urls,
             overrides=(Path(self.config.templates_dir),) if self.config.templates_dir else (),

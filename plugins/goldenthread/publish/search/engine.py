@@ -12,8 +12,8 @@ import json
 import shutil
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from subprocess import PIPE
@@ -40,8 +40,14 @@ _LONGEST = 1800
 Message = dict[str, Any]
 
 
-def index(documents: Iterable[Document], folder: Path) -> tuple[Problem, ...]:
+def unheeded() -> None:
+    """Go on, whatever happens meanwhile."""
+
+
+def index(documents: Iterable[Document], folder: Path, heed: Callable[[], None] = unheeded) -> tuple[Problem, ...]:
     """Index documents, and write the index to a folder, which is emptied before; problems where that went wrong.
+
+    `heed` is called again and again: what it raises ends the work, and the engine with it.
 
     What things can be told apart by stands beside it: all of them (`things`), and for each facet the numbers of those
     with each value (`facet-kind`), each counted from the one before. Each names the index that it belongs to.
@@ -49,7 +55,7 @@ def index(documents: Iterable[Document], folder: Path) -> tuple[Problem, ...]:
     shutil.rmtree(folder, ignore_errors=True)
     given = [*documents]
     try:
-        answers = tuple(_asked(given))
+        answers = tuple(_heeding(_asked(given), heed))
     except (ImportError, FileNotFoundError):
         return (problem("GT910", Place(FOLDER)),)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
@@ -70,6 +76,13 @@ def index(documents: Iterable[Document], folder: Path) -> tuple[Problem, ...]:
     return ()
 
 
+def _heeding(answers: Generator[Message, None, None], heed: Callable[[], None]) -> Iterator[Message]:
+    with closing(answers):
+        for one in answers:
+            heed()
+            yield one
+
+
 def pages_in(folder: Path) -> int:
     """How many things an index holds whole; raises where it cannot be read."""
     languages = json.loads((folder / ENTRY).read_bytes())["languages"]
@@ -77,7 +90,7 @@ def pages_in(folder: Path) -> int:
     return min(counted, sum(path.stat().st_size > 0 for path in (folder / "fragment").iterdir()))
 
 
-def _asked(documents: list[Document]) -> Iterator[Message]:
+def _asked(documents: list[Document]) -> Generator[Message, None, None]:
     """The engine's answers, one for each message; it is stopped where they take too long."""
     from pagefind_bin import get_executable  # noqa: PLC0415 - where it is missing, that is a problem and no crash
 
@@ -92,6 +105,7 @@ def _asked(documents: list[Document]) -> Iterator[Message]:
         assert engine.stdout
         watch = Timer(_LONGEST, engine.kill)
         watch.start()
+        asking = Thread()
         try:
             answers = _answers(engine.stdout)
             for messages in steps:  # nothing says that it takes them in their order
@@ -106,6 +120,10 @@ def _asked(documents: list[Document]) -> Iterator[Message]:
         finally:
             engine.kill()
             watch.cancel()
+            if asking.is_alive():  # nobody reads any more what it writes
+                asking.join()
+            with suppress(OSError):
+                engine.stdin.close()
 
 
 def _ask(pipe: IO[bytes], messages: Iterable[Message]) -> None:
