@@ -30,10 +30,10 @@ def contact_details(archive: Archive) -> Iterator[Problem]:
     wanted = {*settings.warn_of}
     allowed = {_plain(one.words) for one in settings.may_be_public}
     called = catalogue().gettext
-    for text, places in texts_in(archive) if wanted else ():
+    for text, where in texts_in(archive) if wanted else ():
         for found in details_in(text):
             if found.kind in wanted and _plain(found.words) not in allowed:
-                yield problem("GT810", places.of(found.offset), what=called(_CALLED[found.kind]))
+                yield problem("GT810", where(found.offset), what=called(_CALLED[found.kind]))
 
 
 def _plain(words: str) -> str:

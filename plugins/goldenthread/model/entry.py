@@ -129,6 +129,9 @@ class Key:
     kind: Kind
     id: str
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # few things share an id, and the words of a kind take long to hash
+
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
 
