@@ -22,8 +22,8 @@ from typing import Any
 
 from mkdocs.structure.pages import Page
 
-from goldenthread.mkdocs_plugin.navigation import HOME
 from goldenthread.memory import tidy
+from goldenthread.mkdocs_plugin.navigation import HOME
 from goldenthread.problem import Problem
 from goldenthread.publish import Beside, Site
 from goldenthread.publish.search import Page as Written
