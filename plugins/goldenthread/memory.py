@@ -27,6 +27,8 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        if gc.get_freeze_count():
+            gc.freeze()  # what was made meanwhile settles too
         if was_enabled:
             gc.enable()
 

@@ -1,6 +1,6 @@
 """The words of records, one text after another, for rules that look for something in all of them.
 
-In: an archive. Out: texts with their places. Guaranteed: minutes, fields, and lines of charts, all but what is typed
+In: an entry. Out: texts with their places. Guaranteed: minutes, fields, and lines of charts, all but what is typed
 under `contact`, which is meant to hold what nothing else should and has a default audience of its own.
 """
 
@@ -8,23 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from goldenthread.model.archive import Archive, entries_of
 from goldenthread.model.chart import FlipChart
 from goldenthread.model.entry import Entry
 from goldenthread.model.fields import Prose
-from goldenthread.model.walk import fields_of, several
+from goldenthread.model.walk import every_entry, fields_of, several
 from goldenthread.source import Place
 
 CONTACT = "contact"
-
-
 Where = Callable[[int], Place]
 """From the offset of a character in a text to where it stands."""
 
 
-def texts_in(archive: Archive) -> Iterator[tuple[str, Where]]:
-    """Every text, with where its characters stand; of one that has no place of its own, where its entry does."""
-    for entry in entries_of(archive):
+def texts_in(outermost: Entry) -> Iterator[tuple[str, Where]]:
+    """Every text in an entry and those in it, with where its characters stand; at worst, where its entry does."""
+    for entry in every_entry(outermost):
         yield from _texts_of(entry)
         if isinstance(entry, FlipChart):
             yield from ((line.words, line.at.right) for _, line in entry.lines())

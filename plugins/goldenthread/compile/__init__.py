@@ -77,11 +77,13 @@ def _exposed(archive: Archive, memory: Memory) -> Iterator[Problem]:
     """What words would tell the public of people; the edition is cut only where the records hold any of it."""
     people = hidden(archive)
 
-    def told_by(shown: Archive) -> tuple[Problem, ...]:
-        return (*contact_details(shown), *real_names(shown, people))
+    def told_by(shown: Archive, known: Memory) -> tuple[Problem, ...]:
+        return (*contact_details(shown, known), *real_names(shown, people))
 
-    found = told_by(archive)
-    public = {_line(one) for one in told_by(cut(archive, "public", memory=memory).archive)} if found else set()
+    found = told_by(archive, memory)
+    public: set[tuple[object, ...]] = set()
+    if found:
+        public = {_line(one) for one in told_by(cut(archive, "public", memory=memory).archive, Memory())}
     yield from (one for one in found if _line(one) in public)
 
 

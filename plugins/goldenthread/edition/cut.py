@@ -147,10 +147,17 @@ def _without_files(before: Archive, left: Archive, audience: Audience) -> Archiv
         own = path.removeprefix(f"{folder}/").partition("/")[0]
         return audience == "internal" or own not in ("files", "photos") or defaults.of(own, "internal") == "public"
 
-    meetings = tuple(_refiled(meeting, meeting.folder, may_be_named) for meeting in left.meetings)
+    lacking = {folder for path, _, folder in left.named_files if not may_be_named(path, folder)}
+    if not lacking:
+        return left
+    meetings = tuple(
+        _refiled(meeting, meeting.folder, may_be_named) if meeting.folder in lacking else meeting
+        for meeting in left.meetings
+    )
     updates = tuple(
-        dataclasses.replace(one, update=_refiled(one.update, _folder_of(one, before), may_be_named))
+        dataclasses.replace(one, update=_refiled(one.update, folder, may_be_named)) if folder in lacking else one
         for one in left.updates
+        for folder in (_folder_of(one, before),)
     )
     return dataclasses.replace(left, meetings=meetings, updates=updates)
 

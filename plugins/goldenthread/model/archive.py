@@ -252,16 +252,18 @@ def _is_photo(entry: Entry) -> bool:
     return getattr(entry, "KIND", None) is Kind.PHOTO
 
 
-def entries_of(archive: Archive) -> Iterator[Entry]:
-    """Every entry of every record, each before what is in it; updates at meetings with their meeting."""
+def outermost(archive: Archive) -> Iterator[Entry]:
+    """The entries that stand in no other; updates at meetings stand in their meeting."""
     for name in (*REGISTERS, "meetings"):
-        for one in getattr(archive, name):
-            yield from every_entry(one)
-    for reported in archive.updates:
-        if not reported.meeting:
-            yield from every_entry(reported.update)
-    for withdrawn in archive.settings.withdrawn:
-        yield from every_entry(withdrawn)
+        yield from getattr(archive, name)
+    yield from (reported.update for reported in archive.updates if not reported.meeting)
+    yield from archive.settings.withdrawn
+
+
+def entries_of(archive: Archive) -> Iterator[Entry]:
+    """Every entry of every record, each before what is in it."""
+    for one in outermost(archive):
+        yield from every_entry(one)
 
 
 def _named_files(archive: Archive) -> Iterator[tuple[str, Entry, str]]:
