@@ -33,6 +33,8 @@ from goldenthread.publish.search.engine import FOLDER, index, unheeded
 
 PAUSE = 2.0
 """So many seconds after a preview was built its index is begun, if nothing was changed meanwhile."""
+SELDOM = 4
+"""After so many builds a preview looks for what it can let go: at a large archive, that holds up the server."""
 _PARTS = frozenset(
     {"p", "li", "dt", "dd", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "figcaption"}
 )
@@ -123,7 +125,8 @@ class Indexing:
 
         with suppress(_Outdated), TemporaryDirectory() as made:
             heed()
-            tidy()
+            if number % SELDOM == 0:
+                tidy()
             for found in self.index(site, Path(made), heed):
                 log.error(found.line())
             with self._lock:

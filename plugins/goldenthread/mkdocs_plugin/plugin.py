@@ -36,6 +36,7 @@ from goldenthread.mkdocs_plugin.navigation import HOME, navigation
 from goldenthread.mkdocs_plugin.on_demand import OnDemand, built
 from goldenthread.mkdocs_plugin.page import EARLIEST, LATEST, How, RecordPage
 from goldenthread.mkdocs_plugin.shell import Shells
+from goldenthread.mkdocs_plugin.watching import look_less
 from goldenthread.model.archive import Archive
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, has_errors
@@ -228,10 +229,11 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             raise PluginError("\n".join(found.line() for found in problems))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
-        """Have the server make what it is asked for."""
+        """Have the server make what it is asked for, and look at files at less cost."""
         served = server.get_app()
         assert served is not None
         server.set_app(self._on_demand.around(served, server.mount_path))
+        look_less(server)
         return server
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002

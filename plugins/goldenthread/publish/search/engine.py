@@ -65,7 +65,7 @@ def index(documents: Iterable[Document], folder: Path, heed: Callable[[], None] 
         return tuple(problem("GT911", Place(FOLDER), said=one.get("message", "")) for one in refused)
     if not answers or answers[-1]["payload"]["type"] != "GetFiles":
         return (problem("GT911", Place(FOLDER), said="it ended before the index was made"),)
-    _write(answers[-1]["payload"]["files"], folder)
+    _write(answers[-1]["payload"]["files"], folder, heed)
     try:
         held = pages_in(folder)
     except (OSError, ValueError, LookupError) as error:
@@ -182,9 +182,10 @@ def _write_packed(path: Path, release: str, held: object) -> None:
     path.with_suffix(".packed").write_bytes(gzip.compress(packed, mtime=0))
 
 
-def _write(files: list[dict[str, str]], folder: Path) -> None:
+def _write(files: list[dict[str, str]], folder: Path, heed: Callable[[], None]) -> None:
     """Write those of the engine's files that our pages ask for."""
     for one in files:
+        heed()
         path = PurePosixPath(one["path"])
         asked_for = any(PurePosixPath(path.parts[0]).match(name) for name in _KEPT)
         if asked_for and ".." not in path.parts:
