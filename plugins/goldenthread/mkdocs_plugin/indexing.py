@@ -15,7 +15,6 @@ from html.parser import HTMLParser
 from itertools import chain
 from logging import LoggerAdapter
 from pathlib import Path
-from shutil import move, rmtree
 from tempfile import TemporaryDirectory
 from threading import Lock, Timer
 from typing import Any
@@ -55,6 +54,7 @@ class Indexing:
         self._beside: Beside[tuple[tuple[Written, ...], Path], tuple[Problem, ...]] | None = None
         self._lock = Lock()
         self._timer: Timer | None = None
+        self._shown: TemporaryDirectory[str] | None = None
 
     def begin(self) -> None:
         """Begin a build: what is still being indexed is out of date."""
@@ -112,27 +112,40 @@ class Indexing:
 
         return index(documents(), folder / FOLDER, heed)
 
-    def behind(self, site: Site, folder: Path, log: LoggerAdapter[Any]) -> None:
-        """The same without waiting for it, once the page that somebody looks at is there; problems are logged."""
-        begin = self._timer = Timer(PAUSE, self._behind, args=(site, folder, log, self._number))
+    def behind(self, site: Site, log: LoggerAdapter[Any]) -> None:
+        """The same without waiting for it, once the page that somebody looks at is there; problems are logged.
+
+        Until it is made, `file` knows the one before.
+        """
+        begin = self._timer = Timer(PAUSE, self._behind, args=(site, log, self._number))
         begin.daemon = True
         begin.start()
 
-    def _behind(self, site: Site, folder: Path, log: LoggerAdapter[Any], number: int) -> None:
+    def file(self, address: str) -> bytes | None:
+        """A file of the index that a preview has, by its address on the site; `None` where there is none."""
+        with self._lock, suppress(OSError):
+            if self._shown and address.startswith(f"{FOLDER}/"):
+                return Path(self._shown.name, address).read_bytes()
+        return None
+
+    def _behind(self, site: Site, log: LoggerAdapter[Any], number: int) -> None:
         def heed() -> None:
             if number != self._number:
                 raise _Outdated
 
-        with suppress(_Outdated), TemporaryDirectory() as made:
+        made: TemporaryDirectory[str] | None = TemporaryDirectory()
+        assert made
+        with suppress(_Outdated):
             heed()
             if number % SELDOM == 0:
                 tidy()
-            for found in self.index(site, Path(made), heed):
+            for found in self.index(site, Path(made.name), heed):
                 log.error(found.line())
             with self._lock:
-                if number == self._number and (Path(made) / FOLDER).is_dir():
-                    rmtree(folder / FOLDER, ignore_errors=True)
-                    move(Path(made) / FOLDER, folder / FOLDER)
+                if number == self._number and Path(made.name, FOLDER).is_dir():
+                    made, self._shown = self._shown, made
+        if made:
+            made.cleanup()
 
 
 class _Reader(HTMLParser):

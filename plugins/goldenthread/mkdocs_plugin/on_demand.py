@@ -30,9 +30,10 @@ NOT_FOUND = "404"
 
 
 class OnDemand:
-    """What the preview has, and has not been asked for yet."""
+    """What the preview has, and has not been asked for yet; `beside` knows what is made for it all the while."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: Callable[[str], bytes | None] = lambda _: None) -> None:
+        self._beside = beside
         self._lock = Lock()
         self._folder = Path()
         self._makers: dict[str, Make] = {}
@@ -93,10 +94,10 @@ class OnDemand:
     def _make(self, asked: str) -> None:
         with self._lock:
             for name in _names(asked):
-                if make := self._makers.pop(name, None):
-                    made = make()
-                    if made is not None:
-                        write_file(made, str(self._folder / name))
+                make = self._makers.pop(name, None)
+                made = make() if make else self._beside(name)
+                if made is not None:
+                    write_file(made, str(self._folder / name))
 
 
 def _names(asked: str) -> tuple[str, ...]:

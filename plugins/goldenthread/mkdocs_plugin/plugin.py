@@ -70,7 +70,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._written = 0
         self._indexing = Indexing()
         self._memory = Memory()
-        self._on_demand = OnDemand()
+        self._on_demand = OnDemand(self._indexing.file)
         self._nav = Navigation([], [])
         self._forms: Mapping[str, bytes] = {}
 
@@ -221,7 +221,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self.progress.begin(SEARCH)
         if self._serving:
             self._on_demand.end(Path(config.site_dir))
-            self._indexing.behind(self._site, Path(config.site_dir), log)
+            self._indexing.behind(self._site, log)
             return
         problems = self._indexing.end()
         unsettle()
