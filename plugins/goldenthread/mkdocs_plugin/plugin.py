@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 from urllib.parse import urljoin
 
 from jinja2 import Environment
@@ -40,7 +40,7 @@ from goldenthread.mkdocs_plugin.watching import look_less
 from goldenthread.model.archive import Archive
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, has_errors
-from goldenthread.progress import DATA, EDITION, PAGES, PHOTOS, SEARCH, Progress
+from goldenthread.progress import DATA, EDITION, PAGES, PHOTOS, RECORDS, SEARCH, Progress
 from goldenthread.publish import Asset, Beside, Layout, Site, publish
 from goldenthread.publish.compiled import Compiled
 from goldenthread.publish.site import STYLESHEET
@@ -51,6 +51,9 @@ log = get_plugin_logger(__name__)
 
 class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     """Compiles a records folder into pages of the site."""
+
+    heard: ClassVar[type[Progress]] = Progress
+    """What hears how far a preview is: MkDocs makes the plugins of one itself."""
 
     def __init__(self) -> None:
         self.compiled: Archive | None = None
@@ -82,6 +85,9 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the records, before MkDocs empties the folder of the site; set up theme and style sheet."""
         self._on_demand.begin()
+        if self._serving:
+            self.progress = self.heard()
+            self.progress.begin(RECORDS)
         folder = self._records_folder(config)
         _apart(folder, Path(config.docs_dir))
         if not self.compiled and not self._serving:
@@ -222,6 +228,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if self._serving:
             self._on_demand.end(Path(config.site_dir))
             self._indexing.behind(self._site, log)
+            self.progress.end()
             return
         problems = self._indexing.end()
         unsettle()
@@ -239,6 +246,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Leave nothing at work that would go on writing."""
         self._indexing.stop()
+        self.progress.end()
         unsettle()
 
     def on_shutdown(self) -> None:
