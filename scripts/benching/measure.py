@@ -139,7 +139,7 @@ def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env=_of_a_user() | (environment or {}),
+            env={**_of_a_user(), **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,

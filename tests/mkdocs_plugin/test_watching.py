@@ -43,16 +43,6 @@ def told(records: Path) -> Iterator[Told]:
     looks.stop()
 
 
-CHANGES: dict[str, Callable[[Path], object]] = {
-    "other words of the same length": lambda root: (root / "archive.yml").write_text("title: B\n"),
-    "a new file": lambda root: (root / "meetings" / "b.md").write_text("b\n"),
-    "a new file in a new folder": lambda root: _in_a_new_folder(root),
-    "a file less": lambda root: (root / "meetings" / "a.md").unlink(),
-    "a file under another name": lambda root: (root / "meetings" / "a.md").rename(root / "meetings" / "z.md"),
-    "another file in its place": lambda root: _replace(root / "archive.yml"),
-}
-
-
 def _in_a_new_folder(root: Path) -> None:
     (root / "new").mkdir()
     (root / "new" / "c.md").write_text("c\n")
@@ -65,6 +55,16 @@ def _replace(path: Path) -> None:
     other.write_bytes(path.read_bytes())
     os.utime(other, ns=(was.st_atime_ns, was.st_mtime_ns))
     other.replace(path)
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "other words of the same length": lambda root: (root / "archive.yml").write_text("title: B\n"),
+    "a new file": lambda root: (root / "meetings" / "b.md").write_text("b\n"),
+    "a new file in a new folder": _in_a_new_folder,
+    "a file less": lambda root: (root / "meetings" / "a.md").unlink(),
+    "a file under another name": lambda root: (root / "meetings" / "a.md").rename(root / "meetings" / "z.md"),
+    "another file in its place": lambda root: _replace(root / "archive.yml"),
+}
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
