@@ -1,7 +1,7 @@
 """Watching the files of a preview for changes, at a cost that the preview can spare.
 
 In: the server of MkDocs. Out: nothing; it looks at files in our way. Guaranteed: whatever file system the records lie
-on, a file that is new, gone, or of another time, size or number is noticed; looking takes a tenth of the time at most.
+on, a file that is new, gone, or of another time, size or number is noticed; two looks lie three seconds apart at most.
 
 MkDocs looks at all files twice a second, by a walk that takes a third of a processor among three thousand files: time
 that is lost to the pages. Events of the system would cost nothing, but do not come from every file system.
