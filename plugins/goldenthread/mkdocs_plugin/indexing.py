@@ -17,6 +17,7 @@ from logging import LoggerAdapter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Timer
+from time import sleep
 from typing import Any
 
 from mkdocs.structure.pages import Page
@@ -32,6 +33,9 @@ from goldenthread.publish.search.engine import FOLDER, index, unheeded
 
 PAUSE = 2.0
 """So many seconds after a preview was built its index is begun, if nothing was changed meanwhile."""
+BREATH = 0.0002
+"""So many seconds the index of a preview lets all else go first after each thing: while it works, whatever reads or
+writes a file in this process has to wait for it each time, and to look at three thousand took twelve seconds."""
 SELDOM = 4
 """After so many builds a preview looks for what it can let go: at a large archive, that holds up the server."""
 _PARTS = frozenset(
@@ -132,6 +136,7 @@ class Indexing:
         def heed() -> None:
             if number != self._number:
                 raise _Outdated
+            sleep(BREATH)
 
         made: TemporaryDirectory[str] | None = TemporaryDirectory()
         assert made
