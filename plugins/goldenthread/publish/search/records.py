@@ -6,86 +6,186 @@ order of the archive's index, so that the same edition gives the same records.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from goldenthread.language import N_
+from goldenthread.model.document import DocumentPart
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.publish.addresses import priority_address
-from goldenthread.publish.search.facets import LABELS, kind_value, status_of, values_of
+from goldenthread.publish.search.facets import LABELS, Values, kind_value, status_of
 from goldenthread.publish.search.passages import names_in, passages_of, written_in
 from goldenthread.publish.search.record import PAGE, PART, PRIORITY, Page, Passage, Record, Related
 from goldenthread.publish.search.synonyms import Synonyms
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.document import PARTS
+from goldenthread.publish.views.facets import Value
 from goldenthread.publish.views.lists import span_of
 from goldenthread.publish.words import STATUSES
 
 
 def records_of(book: Book) -> Iterator[Record]:
-    """Every thing that can be found; what was reported about a thing is told under that thing."""
-    synonyms = Synonyms(book.archive)
+    """Every thing that can be found, one by one; what was reported about a thing is told under that thing."""
+    making = _Making.of(book)
     for key in book.archive.index:
-        if key.kind is not Kind.UPDATE and book.address(key) and book.title(key).strip():
-            yield _called(_record(book, key), synonyms)
+        if _is_found(book, key):
+            yield making.record(key)
         if key.kind is Kind.FILE:
-            yield from (_called(part, synonyms) for part in _parts(book, key))
+            yield from making.parts(key)
     for block in book.ranked_blocks:
-        yield _called(_priority(book, block), synonyms)
+        yield making.priority(block)
+
+
+def values_in(book: Book) -> Iterator[Mapping[str, tuple[Value, ...]]]:
+    """The values of every thing that can be found, in the same order, without its record."""
+    values = Values(book)
+    for key in book.archive.index:
+        if _is_found(book, key):
+            yield values.of(key, key.kind)
+        if key.kind is Kind.FILE and any(_parts_of(book, key)):
+            yield {**values.of(key, key.kind), "kind": (kind_value(book, PART),)}
+    for block in book.ranked_blocks:
+        yield values.of(block, PRIORITY)
 
 
 def titles_of(book: Book, passed_over: Collection[str]) -> Iterator[tuple[str, str]]:
     """The key and the title of every record of a thing, but of some kinds."""
     for key in book.archive.index:
-        if key.kind not in (Kind.UPDATE, *passed_over) and book.address(key) and (title := book.title(key).strip()):
-            yield str(key), title
+        if key.kind not in passed_over and _is_found(book, key):
+            yield str(key), book.title(key).strip()
     for block in book.ranked_blocks:
         yield _key_of_priority(block), _title_of_priority(book, block)
 
 
+def by_name(book: Book, keys: Iterable[str]) -> Iterator[Record]:
+    """The records of these keys as lists have them: without words, facets, and what they are related to."""
+    ranked = {_key_of_priority(block): block for block in book.ranked_blocks}
+    for one in keys:
+        kind, _, id = one.partition(":")
+        if block := ranked.get(one):
+            yield Record(**{**_named(book, block), **_named_as_priority(book, block)})
+        else:
+            yield Record(**_named(book, Key(Kind(kind), id)))
+
+
 def records_of_pages(book: Book, pages: Iterable[Page]) -> Iterator[Record]:
     """The pages that were written by hand, as they are found."""
-    synonyms = Synonyms(book.archive)
+    making = _Making.of(book)
     for page in pages:
-        yield _called(_page(book, page), synonyms)
+        yield making.called(_page(book, page))
 
 
-def _record(book: Book, key: Key) -> Record:
+def _is_found(book: Book, key: Key) -> bool:
+    return key.kind is not Kind.UPDATE and bool(book.address(key) and book.title(key).strip())
+
+
+def _named(book: Book, key: Key) -> dict[str, Any]:
+    """What a record says of a thing by way of a name: what, where, when, and how it stands."""
     meeting, words = book.meeting_of(key), book.words
     status = status_of(book, key)
     own = bool(meeting) and key.kind is Kind.MEETING
-    return Record(
-        key=str(key),
-        kind=key.kind,
-        kind_label=words(LABELS[key.kind]),
-        address=book.address(key),
-        title=book.title(key).strip(),
-        language=book.language_of(key) or book.language,
-        date=meeting.date if meeting else None,
-        when=span_of(meeting.date, meeting.end, words) if meeting else "",
-        meeting=meeting.title if meeting and not own else "",
-        meeting_address=book.address(Key(Kind.MEETING, meeting.id)) if meeting and not own else "",
-        status=status,
-        status_label=words(STATUSES[status]) if status else "",
-        passages=tuple(passages_of(book, key)),
-        names=tuple(dict.fromkeys(names_in(book, key))),
-        facets=values_of(book, key, key.kind),
-        related=tuple(_related(book, key)),
-    )
+    return {
+        "key": str(key),
+        "kind": key.kind,
+        "kind_label": words(LABELS[key.kind]),
+        "address": book.address(key),
+        "title": book.title(key).strip(),
+        "language": book.language_of(key) or book.language,
+        "date": meeting.date if meeting else None,
+        "when": span_of(meeting.date, meeting.end, words) if meeting else "",
+        "meeting": meeting.title if meeting and not own else "",
+        "meeting_address": book.address(Key(Kind.MEETING, meeting.id)) if meeting and not own else "",
+        "status": status,
+        "status_label": words(STATUSES[status]) if status else "",
+    }
 
 
-def _priority(book: Book, block: Key) -> Record:
-    """What was ranked in a block, at the address where it stands what came of that."""
-    return replace(
-        _record(book, block),
-        key=_key_of_priority(block),
-        kind=PRIORITY,
-        kind_label=book.words(LABELS[PRIORITY]),
-        address=priority_address(block),
-        title=_title_of_priority(book, block),
-        passages=(*passages_of(book, block), *written_in(book, block)),
-        facets=values_of(book, block, PRIORITY),
-    )
+def _named_as_priority(book: Book, block: Key) -> dict[str, Any]:
+    """What is otherwise of what was ranked in a block, at the address where it stands what came of that."""
+    return {
+        "key": _key_of_priority(block),
+        "kind": PRIORITY,
+        "kind_label": book.words(LABELS[PRIORITY]),
+        "address": priority_address(block),
+        "title": _title_of_priority(book, block),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Makes the records of an edition; what many of them need is worked out once."""
+
+    book: Book
+    synonyms: Synonyms
+    values: Values
+
+    @staticmethod
+    def of(book: Book) -> _Making:
+        """For an edition, of which nothing is worked out yet."""
+        return _Making(book, Synonyms(book.archive), Values(book))
+
+    def record(self, key: Key) -> Record:
+        """The record of a thing."""
+        return self.called(self._record(key))
+
+    def _record(self, key: Key) -> Record:
+        book = self.book
+        return Record(
+            **_named(book, key),
+            passages=tuple(passages_of(book, key)),
+            names=tuple(dict.fromkeys(names_in(book, key))),
+            facets=self.values.of(key, key.kind),
+            related=tuple(_related(book, key)),
+        )
+
+    def priority(self, block: Key) -> Record:
+        """What was ranked in a block, with all that stands in it."""
+        book = self.book
+        made = replace(
+            self._record(block),
+            **_named_as_priority(book, block),
+            passages=(*passages_of(book, block), *written_in(book, block)),
+            facets=self.values.of(block, PRIORITY),
+        )
+        return self.called(made)
+
+    def parts(self, key: Key) -> Iterator[Record]:
+        """What a document says, slide by slide or page by page, each at its own place on the document's page."""
+        book, parts = self.book, [*_parts_of(self.book, key)]
+        if not parts:
+            return
+        whole = self._record(key)
+        for part, passages in parts:
+            label = book.words(PARTS[part.kind]) % {"number": part.number} if part.kind in PARTS else ""
+            yield self.called(
+                replace(
+                    whole,
+                    key=f"{PART}:{key.id}#{part.anchor}",
+                    kind=PART,
+                    kind_label=book.words(LABELS[PART]),
+                    address=f"{whole.address}#{part.anchor}",
+                    title=": ".join(filter(None, (label, part.title))) or whole.title,
+                    passages=passages,
+                    names=(whole.title,),
+                    facets={**whole.facets, "kind": (kind_value(book, PART),)},
+                    related=(),
+                )
+            )
+
+    def called(self, record: Record) -> Record:
+        """A record with what the names in its words are called otherwise."""
+        also = self.synonyms.also((record.title, record.verbatim, record.corrected, *record.names))
+        return replace(record, also=also)
+
+
+def _parts_of(book: Book, key: Key) -> Iterator[tuple[DocumentPart, tuple[Passage, ...]]]:
+    """The parts of a document that say anything, each with its passages."""
+    text = book.archive.documents.get(book.path_of(key))
+    for part in text.parts if text else ():
+        passages = tuple(Passage(words) for words in part.words() if words != part.title)
+        if passages or part.title:
+            yield part, passages
 
 
 def _key_of_priority(block: Key) -> str:
@@ -109,32 +209,6 @@ def _page(book: Book, page: Page) -> Record:
         passages=tuple(Passage(words) for words in page.words),
         facets={"kind": (kind,)},
     )
-
-
-def _parts(book: Book, key: Key) -> Iterator[Record]:
-    """What a document says, slide by slide or page by page, each at its own place on the document's page."""
-    text, whole = book.archive.documents.get(book.path_of(key)), _record(book, key)
-    for part in text.parts if text else ():
-        label = book.words(PARTS[part.kind]) % {"number": part.number} if part.kind in PARTS else ""
-        passages = tuple(Passage(words) for words in part.words() if words != part.title)
-        if passages or part.title:
-            yield replace(
-                whole,
-                key=f"{PART}:{key.id}#{part.anchor}",
-                kind=PART,
-                kind_label=book.words(LABELS[PART]),
-                address=f"{whole.address}#{part.anchor}",
-                title=": ".join(filter(None, (label, part.title))) or whole.title,
-                passages=passages,
-                names=(whole.title,),
-                facets={**whole.facets, "kind": (kind_value(book, PART),)},
-                related=(),
-            )
-
-
-def _called(record: Record, synonyms: Synonyms) -> Record:
-    """A record with what the names in its words are called otherwise."""
-    return replace(record, also=synonyms.also((record.title, record.verbatim, record.corrected, *record.names)))
 
 
 def _related(book: Book, key: Key) -> Iterator[Related]:

@@ -15,7 +15,7 @@ from goldenthread.model.entry import Kind
 from goldenthread.publish.addresses import SEARCH
 from goldenthread.publish.search.facets import FACETS
 from goldenthread.publish.search.record import PART, Record
-from goldenthread.publish.search.records import records_of, titles_of
+from goldenthread.publish.search.records import by_name, records_of, titles_of, values_in
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.facets import FEWEST, Value
 
@@ -58,12 +58,11 @@ class SearchView:
     facets: tuple[Choices, ...]
     listings: tuple[Listing, ...]
     registers: tuple[tuple[str, str], ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
 class ListingView:
-    """A part of the list from A to Z with its records, and the others."""
+    """A part of the list from A to Z with its records, which say no more than a list does, and the others."""
 
     listing: Listing
     records: tuple[Record, ...]
@@ -78,25 +77,21 @@ class Search:
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
-        """Every record of it, hand-written pages apart."""
+        """Every record of it, hand-written pages apart: for those who go through them again and again."""
         return (*records_of(self.book),)
-
-    @cached_property
-    def _by_key(self) -> dict[str, Record]:
-        return {record.key: record for record in self.records}
 
     def letter(self, listing: Listing) -> ListingView:
         """The page of a part of the list from A to Z."""
-        return ListingView(listing, tuple(self._by_key[key] for key in listing.keys), self.listings)
+        return ListingView(listing, tuple(by_name(self.book, listing.keys)), self.listings)
 
     def view(self, registers: tuple[tuple[str, str], ...]) -> SearchView:
         """The page of the search; `registers`: their addresses and titles."""
-        return SearchView((*self._facets(),), self.listings, registers, len(self.records))
+        return SearchView((*self._facets(),), self.listings, registers)
 
     def _facets(self) -> Iterator[Choices]:
         having: dict[str, set[Value]] = {}
-        for record in self.records:
-            for name, values in record.facets.items():
+        for of_one in values_in(self.book):
+            for name, values in of_one.items():
                 having.setdefault(name, set()).update(values)
         for name, title in (("kind", N_("Kind")), *((name, title) for name, title, _ in FACETS)):
             found = sorted(having.get(name, ()))
