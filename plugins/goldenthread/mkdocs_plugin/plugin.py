@@ -7,7 +7,7 @@ published folder; under `serve` nothing stops: the last good archive is shown, w
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from functools import partial
 from importlib import resources
@@ -40,7 +40,8 @@ from goldenthread.model.archive import Archive
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, has_errors
 from goldenthread.progress import DATA, EDITION, PAGES, PHOTOS, SEARCH, Progress
-from goldenthread.publish import Asset, Beside, Layout, Site, publish
+from goldenthread.publish import Asset, Layout, Site, publish
+from goldenthread.publish.addresses import DATA as DATA_FOLDER
 from goldenthread.publish.compiled import Compiled
 from goldenthread.publish.site import STYLESHEET
 from goldenthread.release import MANIFEST
@@ -112,41 +113,43 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             inclusion = InclusionLevel.INCLUDED if recorded.in_menu else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, f"{recorded.address}index.md", content="", inclusion=inclusion)
             file.edit_uri = self._edit_uri(recorded.source.path if recorded.source else "", config)
-            if self._added(file, files, taken):
+            if not self._is_taken(file.dest_uri, taken):
+                self._add(file, files)
                 RecordPage(site, number, file, config, how)
         if not self._serving:
             self.progress.begin(PHOTOS)
             self._tell_photos(site.copies.problems)
             self._indexing.start(site)
         self.progress.begin(DATA)
-        for asset, made in self._made(site):
-            if made is not None:
-                file = File.generated(config, asset.address, content=made, inclusion=InclusionLevel.INCLUDED)
-                if self._added(file, files, taken) and self._serving:
-                    self._on_demand.later(file.dest_uri, asset.make)
-        for address, made in self._forms.items():
-            self._added(
-                File.generated(config, address, content=made, inclusion=InclusionLevel.NOT_IN_NAV), files, taken
-            )
+        for asset in site.assets:
+            if not self._is_taken(asset.address, taken) and (made := self._made(asset, config)):
+                self._add(made, files)
+                if self._serving:
+                    self._on_demand.later(made.dest_uri, asset.make)
+        for address, form in self._forms.items():
+            if not self._is_taken(address, taken):
+                self._add(File.generated(config, address, content=form, inclusion=InclusionLevel.NOT_IN_NAV), files)
         if self._forms:
             _loosen_headers(files, config)
         config.nav = navigation(config.nav, files, site.menu)
         return files
 
-    def _made(self, site: Site) -> Iterator[tuple[Asset, bytes | None]]:
-        """The files of a site with their bytes, half of them made beside the others; in a preview none is made yet."""
+    def _made(self, asset: Asset, config: MkDocsConfig) -> File | None:
+        """A file of the site, written where it is to be, so that none is held until the end; in a preview an empty one.
+
+        MkDocs allows for that: it copies no file onto itself.
+        """
         if self._serving:
-            yield from ((asset, b"") for asset in site.assets)
-            return
-        apart = tuple(asset for asset in site.assets if asset.by_itself)
-
-        def make(_: None) -> tuple[bytes | None, ...]:
-            return tuple(asset.make() for asset in apart)
-
-        beside = Beside[None, tuple[bytes | None, ...]](make, len(site.pages))
-        beside.give(None)
-        yield from ((asset, asset.make()) for asset in site.assets if not asset.by_itself)
-        yield from zip(apart, beside.take(), strict=True)
+            return File.generated(config, asset.address, content=b"", inclusion=InclusionLevel.INCLUDED)
+        path = Path(config.site_dir, asset.address)
+        if asset.lies:
+            path = asset.lies()
+        elif (made := asset.make()) is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(made)
+        else:
+            return None
+        return File.generated(config, asset.address, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
 
     def _tell_photos(self, problems: tuple[Problem, ...]) -> None:
         """Say which photos could not be copied, and end the build."""
@@ -239,18 +242,21 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         day = self._site.book.edition.as_of if self._site else None
         return datetime.combine(day, time(), UTC) if day and EARLIEST <= day.year <= LATEST else None
 
-    def _added(self, file: File, files: Files, taken: dict[str, File]) -> bool:
-        """Hand a generated file to MkDocs, unless a hand-written one has its address: in a build that is an error."""
-        if existing := taken.get(file.dest_uri):
+    def _is_taken(self, address: str, taken: dict[str, File]) -> bool:
+        """Whether a hand-written file has the address of a generated one: in a build that is an error."""
+        existing = taken.get(address)
+        if existing:
             said = f"{existing.src_uri} has the address of a page made from records: give it another name"
             if not self._serving:
                 raise PluginError(said)
             log.error(said)
-            return False
+        return existing is not None
+
+    def _add(self, file: File, files: Files) -> None:
+        """Hand a generated file to MkDocs, in the place of a hand-written one that is left out of the site."""
         if excluded := files.get_file_from_path(file.src_uri):
             files.remove(excluded)
         files.append(file)
-        return True
 
     def _records_folder(self, config: MkDocsConfig) -> Path:
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -285,6 +291,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             warned=self._problems,
             edited_at=partial(self._edited_at, config),
             draft=self._serving,
+            data_folder=None if self._serving else Path(config.site_dir, DATA_FOLDER),
             guides=self._guides(files),
             name=config.site_name or "",
             site_url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
