@@ -32,6 +32,9 @@ class Progress:
     def count(self, things: str, done: int, of: int) -> None:
         """So many of these things are done."""
 
+    def end(self) -> None:
+        """All is done, or has been given up."""
+
     def counting(self, things: str) -> Callable[[int, int], None]:
         """What hears how many of these things are done."""
         return partial(self.count, things)

@@ -139,7 +139,7 @@ def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env=os.environ | (environment or {}),
+            env={**_of_a_user(), **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
@@ -162,6 +162,11 @@ def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str
     if process.returncode:
         raise Failed(f"a build ended with status {process.returncode}: {' '.join(command)}\n{words[-TOLD:]}")
     return Run(wall, usage.ru_utime + usage.ru_stime, scale.peak, scale.own, scale.once, words)
+
+
+def _of_a_user() -> dict[str, str]:
+    """The environment, as a user has it: where Python writes no bytecode, every start compiles everything anew."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def written(folder: Path) -> Output:

@@ -73,6 +73,20 @@ def test_a_folder_of_records_is_served_as_the_public_reads_it(noted: Path) -> No
     assert "The room was cold" not in page
 
 
+def test_it_says_each_time_that_it_has_read_the_records(noted: Path) -> None:
+    meeting = noted / "meetings/2025-01-10-review/meeting.md"
+    log = noted.parent / "log"
+    with serving(noted.parent) as says:
+        says("meetings/2025-01-10-review/", "First review")
+        assert log.read_text("utf-8").count("Each page is made when you look at it.") == 1
+        meeting.write_text(meeting.read_text("utf-8").replace("First review", "Second review"), "utf-8")
+        says("meetings/2025-01-10-review/", "Second review")
+        assert log.read_text("utf-8").count("Each page is made when you look at it.") == 2
+        meeting.write_text(meeting.read_text("utf-8").replace("title:", "titel:"), "utf-8")
+        says("meetings/2025-01-10-review/", "GT210")
+        assert log.read_text("utf-8").count("Each page is made when you look at it.") == 3
+
+
 def test_the_edition_and_the_options_of_an_mkdocs_yml_are_heeded(noted: Path) -> None:
     write(noted.parent, {"mkdocs.yml": CONFIG, "docs/about.md": "# About\n"})
     page = served(noted.parent, "meetings/2025-01-10-review/", "--config", "mkdocs.yml", "--edition", "internal")

@@ -87,7 +87,23 @@ def close(root: Path, random: Random) -> None:
     path.write_text(text.replace("actions: public", "actions: internal") if random.random() < 0.5 else text, "utf-8")
 
 
-EDITED: tuple[Edit, ...] = (say_more, say_more, drop_a_line, double_a_line, rename, remove, add, put_a_photo, close)
+def turn(root: Path, random: Random) -> None:
+    """An action, or a whole meeting, that is internal now, or public again: others may name it."""
+    if path := _one(root, random, random.choice(["meetings/**/actions.yml", "meetings/**/meeting.md"])):
+        text, begun = path.read_text("utf-8"), "  audience: internal\n"
+        entry = random.choice(["- id: ", "date: "])
+        if begun.strip() in text:
+            text = "".join(line for line in text.splitlines(keepends=True) if line.strip() != begun.strip())
+        elif at := [found for found in range(len(text)) if text.startswith(f"\n{entry}", found)]:
+            end = text.find("\n", random.choice(at) + 1) + 1
+            text = text[:end] + (begun if entry.startswith("-") else begun.lstrip()) + text[end:]
+        path.write_text(text, "utf-8")
+
+
+EDITED: tuple[Edit, ...] = (
+    *(say_more, say_more, drop_a_line, double_a_line, rename, remove, add, put_a_photo, close),
+    *(turn, turn, turn),
+)
 
 
 @pytest.fixture(scope="module")
@@ -98,10 +114,12 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(root: Path, memory: Memory | None) -> tuple[str, ...]:
-    """All that an archive says and is told of it, with every place, and the pages of its public edition."""
+    """All that an archive says and is told of it, with every place; its public edition, and the pages of that."""
     made, problems = compile_archive(root, memory=memory)
-    site = publish(edition_of(made), loader(root))
-    return (repr(made), *(found.line() for found in problems), *(f"{page.address} {page.title}" for page in site.pages))
+    edition = edition_of(made, memory=memory)
+    site = publish(edition, loader(root))
+    pages = (f"{page.address} {page.title}" for page in site.pages)
+    return (repr(made), repr(edition.archive), *(found.line() for found in problems), *pages)
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))

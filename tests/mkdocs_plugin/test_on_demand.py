@@ -124,3 +124,14 @@ def test_a_preview_makes_no_page_before_somebody_looks_and_then_the_one_of_a_bui
         assert asked(app, f"/{name}")[1].decode() == expected, name
     for name in ("actions/actions.csv", "assets/goldenthread/goldenthread.css", "changes/feed.xml", "calendar.ics"):
         assert asked(app, f"/{name}")[1] == (tmp_path / "build" / name).read_bytes(), name
+
+
+def test_what_is_made_beside_is_given_as_it_is_now(tmp_path: Path) -> None:
+    made = {"pagefind/things": b"old"}
+    state = OnDemand(made.get)
+    state.end(tmp_path)
+    app = state.around(Server(tmp_path), "/")
+    assert asked(app, "/pagefind/things") == ("200 OK", b"old")
+    made["pagefind/things"] = b"new"
+    assert asked(app, "/pagefind/things") == ("200 OK", b"new")
+    assert asked(app, "/pagefind/others")[0] == "404 Not Found"

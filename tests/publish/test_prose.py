@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any, cast
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goldenthread.model.fields import Prose, Ref
+from goldenthread.publish import prose
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from tests.pages import elements
+from tests.properties.effort import tried
 
 
 def html(text: str, *extensions: str) -> str:
@@ -109,6 +116,108 @@ def test_notes_at_the_foot_do_not_share_their_ids() -> None:
     texts = [str(writer.html(Prose(f"A{n}[^1]\n\n[^1]: note {n}"), lambda ref: None)) for n in (1, 2)]
     ids = [element.attributes["id"] for text in texts for element in elements(text) if "id" in element.attributes]
     assert len(ids) == len(set(ids)) == 4
+
+
+PIECES = (
+    *(
+        "word",
+        "Éa",
+        "ø",
+        "中文",
+        "عربي",
+        "q2",
+        "9",
+        "x_y",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\n\n\n",
+        ". ",
+        ", ",
+        ": ",
+        "; ",
+        "! ",
+        "? ",
+    ),
+    *(
+        "- ",
+        "-",
+        "– ",
+        "— ",
+        "(",
+        ") ",
+        "'",
+        '"',
+        "’",
+        "‘",
+        "“",
+        "”",
+        "…",
+        "%",
+        "/",
+        "http://",
+        "www.",
+        "@",
+        "&",
+        "<",
+        ">",
+    ),
+    *(
+        "*",
+        "**",
+        "_",
+        "~",
+        "`",
+        "#",
+        "1. ",
+        "+ ",
+        "> ",
+        "    ",
+        "\t",
+        "|",
+        "[",
+        "]",
+        "\\",
+        "=",
+        "---",
+        ":\n",
+        "\u00a0",
+        "\u2028",
+        "\r",
+    ),
+)
+
+
+@settings(tried, max_examples=10 * tried.max_examples)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join))
+def test_text_without_a_mark_comes_out_as_the_parser_has_it(text: str) -> None:
+    whole = Writer()
+    whole._is_ours = False
+    assert Writer().html(Prose(text), nowhere) == whole.html(Prose(text), nowhere)
+
+
+def test_the_comparison_sees_a_mark_that_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prose, "_PLAIN", re.compile(r"[^<>&]*"))
+    with pytest.raises(AssertionError):
+        test_text_without_a_mark_comes_out_as_the_parser_has_it()
+
+
+def test_most_notes_have_no_mark() -> None:
+    plain = Writer()
+    plain._markdown = cast(Any, None)  # it would be asked
+    said = plain.html(Prose("It was said, “well”: 3 of 4 (75%) came – and\nmore may.\n\nThey won't.\n"), nowhere)
+    assert said == "<p>It was said, “well”: 3 of 4 (75%) came – and\nmore may.</p>\n<p>They won't.</p>"
+
+
+@pytest.mark.parametrize("extension", ["smarty", "nl2br", "pymdownx.smartsymbols"])
+def test_what_gives_more_signs_a_meaning_is_asked_of_all_text(extension: str) -> None:
+    assert not Writer((*DEFAULT_EXTENSIONS, extension))._is_ours
+    assert not Writer(configs={"abbr": {"glossary": {"XX": "Two"}}})._is_ours
+
+
+def nowhere(ref: Ref) -> None:
+    return None
 
 
 def test_no_prose_is_no_markup() -> None:

@@ -8,12 +8,16 @@ public is not known here: `compile` asks the same of what the public edition sho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 
 from goldenthread.check.detectors import EMAIL, IBAN, TELEPHONE, details_in
 from goldenthread.check.words import texts_in
 from goldenthread.language import N_, catalogue
-from goldenthread.model.archive import Archive
+from goldenthread.memory import Itself, Memory
+from goldenthread.model.archive import Archive, outermost
+from goldenthread.model.entry import Entry
+from goldenthread.model.meeting import Meeting
 from goldenthread.problem import Problem, problem
 
 _CALLED = {
@@ -24,16 +28,30 @@ _CALLED = {
 _SIGNS = re.compile(r"[\s()./-]")
 
 
-def contact_details(archive: Archive) -> Iterator[Problem]:
-    """Each place at which the words of records hold contact details that `archive.yml` does not allow."""
+def contact_details(archive: Archive, memory: Memory) -> Iterator[Problem]:
+    """Each place at which the words of records hold contact details that `archive.yml` does not allow.
+
+    Meetings that `memory` has seen before are not looked through again.
+    """
     settings = archive.settings
-    wanted = {*settings.warn_of}
-    allowed = {_plain(one.words) for one in settings.may_be_public}
+    wanted = frozenset(settings.warn_of)
+    allowed = frozenset(_plain(one.words) for one in settings.may_be_public)
+    for entry in outermost(archive) if wanted else ():
+        look = partial(_details, entry, wanted, allowed)
+        if isinstance(entry, Meeting):
+            yield from memory.recall(("contacts", entry.id), (Itself(entry), wanted, allowed), look)
+        else:
+            yield from look()
+
+
+def _details(entry: Entry, wanted: Collection[str], allowed: Collection[str]) -> tuple[Problem, ...]:
     called = catalogue().gettext
-    for text, places in texts_in(archive) if wanted else ():
-        for found in details_in(text):
-            if found.kind in wanted and _plain(found.words) not in allowed:
-                yield problem("GT810", places.of(found.offset), what=called(_CALLED[found.kind]))
+    return tuple(
+        problem("GT810", where(found.offset), what=called(_CALLED[found.kind]))
+        for text, where in texts_in(entry)
+        for found in details_in(text)
+        if found.kind in wanted and _plain(found.words) not in allowed
+    )
 
 
 def _plain(words: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.model.archive import Archive, named_files
+from goldenthread.model.archive import Archive
 from goldenthread.model.walk import folders_in
 from goldenthread.problem import Problem, did_you_mean, problem
 
 
 def named_file_exists(archive: Archive) -> Iterator[Problem]:
     """A photo lies in the meeting's photos/, evidence in its files/ or photos/, under the path named."""
-    for path, entry, folder in named_files(archive):
+    for path, entry, folder in archive.named_files:
         if path in archive.files:
             continue
         lies_in = f"{folder}/{next(iter(folders_in(entry)))}".rstrip("/")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from goldenthread.check.words import texts_in
 from goldenthread.language import folded
-from goldenthread.model.archive import Archive
+from goldenthread.model.archive import Archive, outermost
 from goldenthread.model.register import Person
 from goldenthread.problem import Problem, problem
 
@@ -29,11 +29,12 @@ def real_names(archive: Archive, people: Sequence[Person]) -> Iterator[Problem]:
     known = {_said(name) for person in archive.people if not person.pseudonym for name in _names(person)}
     wanted = {_said(name): person.pseudonym for person in people for name in _names(person)}
     looked_for = {name: pseudonym for name, pseudonym in wanted.items() if " " in name and name not in known}
-    for text, places in texts_in(archive) if looked_for else ():
+    texts = (one for entry in outermost(archive) for one in texts_in(entry)) if looked_for else ()
+    for text, where in texts:
         said = f" {_said(text)} "
         for name, pseudonym in looked_for.items():
             if f" {name} " in said:
-                yield problem("GT811", places.of(_offset(text, name)), pseudonym=pseudonym)
+                yield problem("GT811", where(_offset(text, name)), pseudonym=pseudonym)
 
 
 def _names(person: Person) -> tuple[str, ...]:

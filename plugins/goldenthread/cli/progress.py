@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from goldenthread.cli.report import say, told
 from goldenthread.language import N_
-from goldenthread.progress import Progress
+from goldenthread.progress import SEARCH, Progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -34,8 +34,13 @@ class Telling(Progress):
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Take the bar off the terminal."""
         if self._bar:
             self._bar.stop()
+            self._bar = None
 
     def begin(self, phase: str) -> None:
         """Hear that a phase begins."""
@@ -78,6 +83,20 @@ class Telling(Progress):
             self._bar.add_task("")
             self._bar.start()
         return self._bar
+
+
+class TellingAgain(Telling):
+    """The same of a preview, which is built again and again: each time it says that it is there, and how soon."""
+
+    def end(self) -> None:
+        """Say that the site is as the records are, unless it was given up."""
+        super().end()
+        timings = self.timings()
+        if timings and timings[-1][0] == SEARCH:
+            say(
+                N_("Read in {seconds:.1f} s. Each page is made when you look at it."),
+                seconds=sum(s for _, s in timings),
+            )
 
 
 def say_timings(progress: Telling) -> None:

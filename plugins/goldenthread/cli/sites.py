@@ -164,6 +164,7 @@ def serve(
       goldenthread serve
       goldenthread serve --config mkdocs.yml --edition internal
     """
+    from goldenthread.cli.progress import TellingAgain  # noqa: PLC0415 - as below
     from goldenthread.mkdocs_plugin.building import Wanted, listening, preview  # noqa: PLC0415 - MkDocs imports slowly
 
     address = f"127.0.0.1:{port}"
@@ -172,4 +173,4 @@ def serve(
         address=address,
     )
     with listening(problems=True):
-        preview(Wanted(records, edition, config, as_of, strict), address)
+        preview(Wanted(records, edition, config, as_of, strict), address, TellingAgain)

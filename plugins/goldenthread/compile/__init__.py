@@ -48,7 +48,7 @@ def compile_archive(
     kept_for = tried_for or records_folder
     memory = memory or Memory()
     records, unreadable = read_records(records_folder, memory)
-    archive, dangling = link(records)
+    archive, dangling = link(records, memory)
     unreadable = proposed_by_name(unreadable, archive)
     load = loader(records_folder)
     named, attached = named_photos(archive), attachments(archive)
@@ -69,19 +69,21 @@ def compile_archive(
     memory.forget(*(["photos"] if unshowable else []), *(["documents"] if illegible else []))
     archive = replace(archive, photos=photos, documents=documents, originals=originals)
     undecided = (*contradictions(archive), *contradictory(archive))
-    senseless = (*check(archive), *_exposed(archive))
+    senseless = (*check(archive), *_exposed(archive, memory))
     return archive, in_order((*unreadable, *dangling, *unshowable, *illegible, *undecided, *senseless))
 
 
-def _exposed(archive: Archive) -> Iterator[Problem]:
+def _exposed(archive: Archive, memory: Memory) -> Iterator[Problem]:
     """What words would tell the public of people; the edition is cut only where the records hold any of it."""
     people = hidden(archive)
 
-    def told_by(shown: Archive) -> tuple[Problem, ...]:
-        return (*contact_details(shown), *real_names(shown, people))
+    def told_by(shown: Archive, known: Memory) -> tuple[Problem, ...]:
+        return (*contact_details(shown, known), *real_names(shown, people))
 
-    found = told_by(archive)
-    public = {_line(one) for one in told_by(cut(archive, "public").archive)} if found else set()
+    found = told_by(archive, memory)
+    public: set[tuple[object, ...]] = set()
+    if found:
+        public = {_line(one) for one in told_by(cut(archive, "public", memory=memory).archive, Memory())}
     yield from (one for one in found if _line(one) in public)
 
 
@@ -101,12 +103,18 @@ def copies_of(records_folder: Path, audience: Audience) -> Cache:
 
 
 @uncollected()
-def edition_of(archive: Archive, audience: Audience = "public", as_of: date | None = None) -> Edition:
-    """What an audience may see of an archive, and how things stand as of a day: by default the newest day in it."""
+def edition_of(
+    archive: Archive, audience: Audience = "public", as_of: date | None = None, memory: Memory | None = None
+) -> Edition:
+    """What an audience may see of an archive, and how things stand as of a day: by default the newest day in it.
+
+    What `memory` holds of meetings that are as they were is not made anew.
+    """
+    memory = memory or Memory()
     day = as_of
-    shown = cut(archive, audience, as_of, day)
+    shown = cut(archive, audience, as_of, day, memory)
     while (last := as_of or newest(shown.archive)) != day:
         day = last
-        shown = cut(archive, audience, as_of, day) if shown.dated else shown
+        shown = cut(archive, audience, as_of, day, memory) if shown.dated else shown
     histories = fold(shown.archive, day or date.min)
     return Edition(shown, histories, day)

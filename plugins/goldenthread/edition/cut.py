@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from functools import cache
 from typing import Any
 
@@ -17,12 +17,13 @@ from goldenthread.edition.photos import at_odds, without_withheld
 from goldenthread.language import N_, catalogue
 from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, replaced
 from goldenthread.markup.shown import is_internal, without_internal
-from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, located, named_files
+from goldenthread.memory import Itself, Memory
+from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, located
 from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Pen, Span
 from goldenthread.model.edition import Shown
 from goldenthread.model.entry import WHO_MAY_SEE, Entry, Key, Kind
 from goldenthread.model.fields import Audience, Prose, Ref
-from goldenthread.model.meeting import Participant
+from goldenthread.model.meeting import Meeting, Participant
 from goldenthread.model.register import Person
 from goldenthread.model.settings import DefaultAudience
 from goldenthread.model.update import Update
@@ -30,19 +31,26 @@ from goldenthread.model.walk import fields_of, files_referred_to, kept_apart
 from goldenthread.problem import Problem
 from goldenthread.source import Place
 
-LISTED = (*REGISTERS, "meetings")
-PARTS = (*LISTED, "updates")
+_WITHOUT_PARTS = frozenset({str, int, bool, type(None), date, time, Place})
+"""The types of values in which nothing else stands: they name nothing, and only their field may withhold them."""
 
 
-def cut(archive: Archive, audience: Audience, as_of: date | None = None, day: date | None = None) -> Shown:
+def cut(
+    archive: Archive,
+    audience: Audience,
+    as_of: date | None = None,
+    day: date | None = None,
+    memory: Memory | None = None,
+) -> Shown:
     """What this audience may see of an archive; with `as_of`, of what had happened by the end of that day.
 
-    `day` is when it is published: what may not be seen before or after a day is withheld where none is given.
+    `day` is when it is published: what may not be seen before or after a day is withheld where none is given. Of
+    meetings that `memory` has seen cut so before, nothing is worked out again.
     """
     if audience == "internal" and as_of is None:
         return Shown(archive, audience)
     dropping = _Dropping(archive.settings.default_audience, archive.settings.smallest_count, day)
-    left = _left(archive, audience, as_of, dropping)
+    left = _left(archive, audience, as_of, dropping, memory or Memory())
     until = [one for people in (archive.people, archive.groups) for one in people if one.photo_consent_until]
     return Shown(left, audience, audience == "public" and bool(until or dropping.embargoed))
 
@@ -52,29 +60,41 @@ def contradictory(archive: Archive) -> tuple[Problem, ...]:
     pixels = [picture.pixels for picture in archive.photos.values()]
     if len(set(pixels)) == len(pixels):
         return ()
-    return tuple(at_odds(archive, _dropped(archive, "public", _Dropping(archive.settings.default_audience))))
+    dropping = _Dropping(archive.settings.default_audience)
+    return tuple(at_odds(archive, _dropped(archive, "public", dropping, Memory())))
 
 
-def _left(archive: Archive, audience: Audience, as_of: date | None, dropping: _Dropping) -> Archive:
+def _left(archive: Archive, audience: Audience, as_of: date | None, dropping: _Dropping, memory: Memory) -> Archive:
     """Twice over the archive: first drop what is withheld, then what refers to it."""
-    dropped = _dropped(_until(archive, as_of) if as_of else archive, audience, dropping)
+    dropped = _dropped(_until(archive, as_of) if as_of else archive, audience, dropping, memory)
     left = without_withheld(archive, dropped, audience, dropping.day)
     left = _without_files(archive, left, audience)
     keys: set[Key] = set()
     resolved = archive.resolved
     nameless = catalogue(*archive.settings.languages[:1]).gettext(N_("(not published)"))
-    naming = _Naming(
-        lambda ref: resolved[ref.at] in keys if ref.at in resolved else ref.target in NOBODY_KNOWN, nameless
-    )
+
+    def is_shown(ref: Ref) -> bool:
+        return resolved[ref.at] in keys if ref.at in resolved else ref.target in NOBODY_KNOWN
+
+    naming = _Naming(is_shown, nameless, memory)
     shown: set[Key] = {key for key, _ in located(left)}
+    written: dict[Place, Words] = {}
+    turn = 0
     while shown != keys:
         # What loses all that it is about goes too, and with it what refers to that.
         keys.clear()
         keys.update(shown)
-        left = dataclasses.replace(left, **{name: naming.value(getattr(left, name)) for name in (*PARTS, "settings")})
+        turn += 1
+        kept = {name: naming.value(getattr(left, name)) for name in (*REGISTERS, "updates", "settings")}
+        _, written = _referring(tuple(kept.values()))
+        meetings = []
+        for one in left.meetings:
+            meeting, words = naming.meeting(one, turn)
+            meetings.append(meeting)
+            written |= words
+        left = dataclasses.replace(left, **kept, meetings=tuple(meetings))
         shown = {key for key, _ in located(left)}
-    written = _written(tuple(getattr(left, name) for name in (*PARTS, "settings")))
-    named = {path for path, _, _ in named_files(left)}
+    named = {path for path, _, _ in left.named_files}
     declared = _declared(left)
     renamed = _renumbered(left.updates)
     return dataclasses.replace(
@@ -127,10 +147,17 @@ def _without_files(before: Archive, left: Archive, audience: Audience) -> Archiv
         own = path.removeprefix(f"{folder}/").partition("/")[0]
         return audience == "internal" or own not in ("files", "photos") or defaults.of(own, "internal") == "public"
 
-    meetings = tuple(_refiled(meeting, meeting.folder, may_be_named) for meeting in left.meetings)
+    lacking = {folder for path, _, folder in left.named_files if not may_be_named(path, folder)}
+    if not lacking:
+        return left
+    meetings = tuple(
+        _refiled(meeting, meeting.folder, may_be_named) if meeting.folder in lacking else meeting
+        for meeting in left.meetings
+    )
     updates = tuple(
-        dataclasses.replace(one, update=_refiled(one.update, _folder_of(one, before), may_be_named))
+        dataclasses.replace(one, update=_refiled(one.update, folder, may_be_named)) if folder in lacking else one
         for one in left.updates
+        for folder in (_folder_of(one, before),)
     )
     return dataclasses.replace(left, meetings=meetings, updates=updates)
 
@@ -142,11 +169,11 @@ def _folder_of(reported: Reported, archive: Archive) -> str:
 def _declared(archive: Archive) -> frozenset[str]:
     """The files and photos of which an entry of their own says something."""
     own = (Kind.FILE, Kind.PHOTO)
-    return frozenset(path for path, entry, _ in named_files(archive) if getattr(entry, "KIND", None) in own)
+    return frozenset(path for path, entry, _ in archive.named_files if getattr(entry, "KIND", None) in own)
 
 
 def _on_charts(archive: Archive) -> frozenset[str]:
-    return frozenset(path for path, entry, _ in named_files(archive) if isinstance(entry, FlipChart))
+    return frozenset(path for path, entry, _ in archive.named_files if isinstance(entry, FlipChart))
 
 
 def _refiled(entry: Any, folder: str, may_be_named: Callable[[str, str], bool]) -> Any:
@@ -185,18 +212,23 @@ def _with_updates(left: Archive, updates: Iterable[Reported]) -> Archive:
         if (reported.meeting is None or reported.meeting in left.meeting_by_id) and reported.about in left.index
     )
     told = {reported.update.at for reported in kept}
-    meetings = tuple(
-        dataclasses.replace(meeting, updates=tuple(update for update in meeting.updates if update.at in told))
-        for meeting in left.meetings
-    )
+    meetings = tuple(_telling(meeting, told) for meeting in left.meetings)
     return dataclasses.replace(left, meetings=meetings, updates=kept)
 
 
-def _dropped(archive: Archive, audience: Audience, dropping: _Dropping) -> Archive:
+def _telling(meeting: Meeting, told: set[Place]) -> Meeting:
+    """The meeting with those of its updates that stand in these places."""
+    updates = tuple(update for update in meeting.updates if update.at in told)
+    return meeting if len(updates) == len(meeting.updates) else dataclasses.replace(meeting, updates=updates)
+
+
+def _dropped(archive: Archive, audience: Audience, dropping: _Dropping, memory: Memory) -> Archive:
     """The archive without what is withheld, and without what was reported about that."""
     if audience == "internal":
         return archive
-    kept: dict[str, Any] = {name: dropping.each(getattr(archive, name), name, "internal") for name in LISTED}
+    kept: dict[str, Any] = {name: dropping.each(getattr(archive, name), name, "internal") for name in REGISTERS}
+    meetings = (dropping.meeting(meeting, memory) for meeting in archive.meetings)
+    kept["meetings"] = tuple(meeting for meeting in meetings if meeting is not None)
     updates = (
         dataclasses.replace(reported, update=update)
         for reported in archive.updates
@@ -216,6 +248,20 @@ class _Dropping:
     day: date | None = None
     embargoed: list[Entry] = field(default_factory=list)
     """What has a day of its own before which it is internal."""
+    open_fields: dict[str, bool] = field(default_factory=dict)
+    """Of each field met in something public, whether what is in it is public too."""
+
+    def meeting(self, meeting: Meeting, memory: Memory) -> Meeting | None:
+        """A meeting as it may be seen, or `None`."""
+
+        def make() -> tuple[Meeting | None, list[Entry]]:
+            apart = dataclasses.replace(self, embargoed=[])
+            return apart.one(meeting, "meetings", "internal"), apart.embargoed
+
+        of = (Itself(meeting), self.defaults, self.smallest_count)
+        made, embargoed = memory.recall(("dropped", meeting.id, self.day), of, make)
+        self.embargoed.extend(embargoed)
+        return made
 
     def each(self, values: tuple[Any, ...], field: str, container: Audience) -> tuple[Any, ...]:
         """Those of a list that may be seen, without what in them may not; what stands under a line goes with it."""
@@ -249,6 +295,8 @@ class _Dropping:
         changes: dict[str, Any] = {"internal": ()} if apart else {}
         for name in names:
             before = getattr(value, name)
+            if type(before) in _WITHOUT_PARTS and name not in apart and self._is_open(name):
+                continue
             after = None if name in apart else self.one(before, name, "public")
             if after is not before:
                 changes[name] = _empty(before) if after is None else after
@@ -260,6 +308,11 @@ class _Dropping:
             changes |= {"pens": pens} if pens != value.pens else {}
         made = dataclasses.replace(value, **changes) if changes else value
         return None if apart and isinstance(made, Update) and not made.says_something else made
+
+    def _is_open(self, field: str) -> bool:
+        if field not in self.open_fields:
+            self.open_fields[field] = self.defaults.of(field, "public") == "public"
+        return self.open_fields[field]
 
     def _is_out(self, entry: Entry) -> bool:
         """Whether the day is over before which an entry is internal."""
@@ -316,6 +369,20 @@ class _Naming:
 
     is_shown: Callable[[Ref], bool]
     nameless: str
+    memory: Memory
+
+    def meeting(self, meeting: Meeting, turn: int) -> tuple[Meeting, Mapping[Place, Words]]:
+        """A meeting that names nothing withheld, and where it refers to something; `turn` counts the walks over it."""
+        refs, words = self.memory.recall(("referring", meeting.id, turn), Itself(meeting), lambda: _referring(meeting))
+        hidden = tuple(ref.at for ref in refs if not self.is_shown(ref))
+        if not hidden:
+            return meeting, words
+
+        def make() -> tuple[Meeting, Mapping[Place, Words]]:
+            made: Meeting = self.value(meeting)
+            return made, _referring(made)[1]
+
+        return self.memory.recall(("named", meeting.id, turn), (Itself(meeting), hidden, self.nameless), make)
 
     def value(self, value: Any) -> Any:
         """A value of the model that names nothing withheld."""
@@ -334,6 +401,8 @@ class _Naming:
         changes = {}
         for name in _fields(type(value)):  # type: ignore[arg-type]  # mypy 11470
             before = getattr(value, name)
+            if not before or type(before) in _WITHOUT_PARTS:
+                continue
             after = self.value(before) if self._keep(before) else None
             if after is not before:
                 changes[name] = after
@@ -366,8 +435,9 @@ def _fields(kind: type[Any]) -> tuple[str, ...]:
     )
 
 
-def _written(value: Any) -> dict[Place, Words]:
-    """Where every reference and mention that is left was written, and the words around a mention."""
+def _referring(value: Any) -> tuple[tuple[Ref, ...], dict[Place, Words]]:
+    """Every reference and mention in a value, and where each was written, with the words around a mention."""
+    refs: list[Ref] = []
     found: dict[Place, Words] = {}
     pending = [value]
     while pending:
@@ -375,9 +445,12 @@ def _written(value: Any) -> dict[Place, Words]:
         if isinstance(one, tuple):
             pending += one
         elif isinstance(one, Ref):
+            refs.append(one)
             found.setdefault(one.at, ("", "", ""))
         elif isinstance(one, Prose):
-            found.update((target.at, words) for target, words in in_prose(one))
+            for target, words in in_prose(one):
+                refs.append(target)
+                found[target.at] = words
         else:
             if isinstance(one, Entry) and any(files_referred_to(one)):
                 found.setdefault(one.at, ("", "", ""))
@@ -385,5 +458,6 @@ def _written(value: Any) -> dict[Place, Words]:
                 if asks(one):
                     found.setdefault(one.at, ("", "", ""))
                 found.update((target.at, words) for target, words in in_line(one))
-            pending += [getattr(one, name) for name in _fields(type(one))]  # type: ignore[arg-type]  # mypy 11470
-    return found
+            parts = (getattr(one, name) for name in _fields(type(one)))  # type: ignore[arg-type]  # mypy 11470
+            pending += [part for part in parts if part and type(part) not in _WITHOUT_PARTS]
+    return tuple(refs), found

@@ -27,15 +27,17 @@ def without_withheld(before: Archive, left: Archive, audience: Audience, day: da
     withheld = _withheld(before, left, audience, day)
     pictures = _pictures(before)
     withheld |= _alike(pictures, withheld)
-    meetings = tuple(
-        dataclasses.replace(
-            meeting,
-            charts=tuple(_without_photos(chart, meeting.id, withheld) for chart in meeting.charts),
-            photos=tuple(photo for photo in meeting.photos if (meeting.id, photo.photo) not in withheld),
-        )
-        for meeting in left.meetings
+    return dataclasses.replace(left, meetings=tuple(_without(meeting, withheld) for meeting in left.meetings))
+
+
+def _without(meeting: Meeting, withheld: set[Named]) -> Meeting:
+    """The meeting without these photos; the very same where it has none of them."""
+    charts = tuple(_without_photos(chart, meeting.id, withheld) for chart in meeting.charts)
+    photos = tuple(photo for photo in meeting.photos if (meeting.id, photo.photo) not in withheld)
+    changed = len(photos) < len(meeting.photos) or any(
+        one is not other for one, other in zip(charts, meeting.charts, strict=True)
     )
-    return dataclasses.replace(left, meetings=meetings)
+    return dataclasses.replace(meeting, charts=charts, photos=photos) if changed else meeting
 
 
 def at_odds(before: Archive, left: Archive) -> Iterator[Problem]:
@@ -100,8 +102,14 @@ def _without_photos(chart: FlipChart, meeting: str, withheld: set[Named]) -> Fli
     photos = tuple(photo for photo in chart.photos if (meeting, photo) not in withheld)
     if photos and photos == chart.photos:
         return chart  # of one that has no photos at all, it may be because all of them are internal by default
+    if not chart.photos and not chart.alt and not _has_boxes(chart):
+        return chart
     blocks = tuple(_without_boxes(block, photos) for block in chart.blocks)
     return dataclasses.replace(chart, photos=photos, alt=chart.alt if photos else "", blocks=blocks)
+
+
+def _has_boxes(chart: FlipChart) -> bool:
+    return any(line.attributes.box for block in chart.blocks for line in block.every_line())
 
 
 def _without_boxes(block: Block, photos: tuple[str, ...]) -> Block:

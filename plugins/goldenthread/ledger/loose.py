@@ -7,6 +7,7 @@ of things to be done.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -56,25 +57,25 @@ class Standing:
                 yield key, thing, history
 
     @cached_property
-    def meetings_of(self) -> Mapping[Key, tuple[Meeting, ...]]:
-        """The meetings of each series that had been held by the day, in the order of time."""
-        found: dict[Key, list[Meeting]] = {}
-        for meeting in self.held:
+    def days_of(self) -> Mapping[Key | None, list[date]]:
+        """The days on which the meetings of each series had been held by the day, in order; `None`: of all meetings."""
+        found: dict[Key | None, list[date]] = {None: [meeting.date.earliest for meeting in self.held.values()]}
+        for meeting in self.held.values():
             for series in self.archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES):
-                found.setdefault(series, []).append(meeting)
-        return {series: tuple(meetings) for series, meetings in found.items()}
+                found.setdefault(series, []).append(meeting.date.earliest)
+        return {series: sorted(days) for series, days in found.items()}
 
     @cached_property
-    def held(self) -> tuple[Meeting, ...]:
-        """The meetings that had been held by the day."""
-        return tuple(m for m in self.archive.meetings if m.happened and m.date.latest <= self.as_of)
+    def held(self) -> Mapping[str, Meeting]:
+        """The meetings that had been held by the day, by id."""
+        return {m.id: m for m in self.archive.meetings if m.happened and m.date.latest <= self.as_of}
 
     def meetings_since(self, key: Key, when: PartialDate) -> int:
         """How many meetings of its series a thing has seen since a date; of one in no series, how many at all."""
         meeting = Key(Kind.MEETING, self.archive.index[key].meeting)
         series = self.archive.targets(meeting, Relation.SERIES)
-        meetings = self.meetings_of.get(series[0], ()) if series else self.held
-        return sum(one.date.earliest > when.latest for one in meetings)
+        days = self.days_of.get(series[0] if series else None, [])
+        return len(days) - bisect_right(days, when.latest)
 
     def passed_over(self, key: Key) -> bool:
         """Whether a meeting has been held since at which somebody could have spoken of a thing."""
@@ -94,7 +95,7 @@ def loose_ends(archive: Archive, histories: Histories, as_of: date) -> Mapping[s
 def priority_without_action(standing: Standing) -> Iterator[LooseEnd]:
     """What a room ranked, and from which nothing arose."""
     archive = standing.archive
-    for meeting in standing.held:
+    for meeting in standing.held.values():
         for chart in meeting.charts:
             key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
             priorities = chart.priorities()
@@ -218,7 +219,7 @@ def output_not_met(standing: Standing) -> Iterator[LooseEnd]:
 def input_never_received(standing: Standing) -> Iterator[LooseEnd]:
     """Meetings to which something was not brought that was to be; the providers are those who did not."""
     archive = standing.archive
-    for meeting in standing.held:
+    for meeting in standing.held.values():
         missing = [one for wanted in meeting.required_inputs for one in wanted.received if one.state == "no"]
         if missing:
             whose = tuple(archive.resolved[one.who.at] for one in missing if one.who and one.who.at in archive.resolved)
@@ -244,7 +245,7 @@ def starred_and_not_taken_up(standing: Standing) -> Iterator[LooseEnd]:
             continue
         meeting = archive.meeting_by_id[found.meeting]
         taken = archive.sources(key, Relation.RAISED_ON) or archive.links_from.get(key) or archive.links_to.get(key)
-        if not taken and meeting in standing.held and standing.passed_over(key):
+        if not taken and meeting.id in standing.held and standing.passed_over(key):
             yield LooseEnd(key, meeting.date)
 
 

@@ -97,7 +97,7 @@ def _day(when: PartialDate) -> tuple[date, date]:
 
 
 def _of_things(standing: Standing) -> Iterator[Move]:
-    held = {meeting.id for meeting in standing.held}
+    held = standing.held.keys()
     for history in standing.histories.values():
         arose = next(event for event in history.events if event.cause.kind is Kind.MEETING)
         if arose.cause.id in held and (how := _arising(standing.archive, history.key, arose.status)):
@@ -161,7 +161,7 @@ def _meeting(standing: Standing, event: Event) -> str:
 
 def _ranked(standing: Standing) -> Iterator[Move]:
     """What came first on each chart; where it stands above all headings, the chart."""
-    for meeting in standing.held:
+    for meeting in standing.held.values():
         for chart in meeting.charts:
             key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
             blocks = (Key(Kind.BLOCK, f"{key.id}#{one.block}") for one in chart.priorities() if one.rank == 1)

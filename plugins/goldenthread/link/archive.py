@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from goldenthread.link.names import Context, Names, told_once
 from goldenthread.link.references import Reference, of_meeting, of_registers, of_update
 from goldenthread.markup.mentions import replaced
+from goldenthread.memory import Itself, Memory
 from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, key_in, located
 from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Entry, Key, Kind, Part, Relation
@@ -29,21 +31,32 @@ from goldenthread.source import Place
 N = TypeVar("N", bound=Named)
 
 
-def link(records: Records) -> tuple[Archive, tuple[Problem, ...]]:
-    """The archive of these records; what shares an id with an earlier thing, or leads nowhere, is left out."""
+def link(records: Records, memory: Memory | None = None) -> tuple[Archive, tuple[Problem, ...]]:
+    """The archive of these records; what shares an id with an earlier thing, or leads nowhere, is left out.
+
+    What follows from a meeting alone that `memory` has seen before is not worked out again.
+    """
+    memory = memory or Memory()
     problems: list[Problem] = []
-    unlinked = _distinct(records, problems)
+    unlinked = _distinct(records, problems, memory)
     names = Names(dict(located(unlinked)), records.unread)
     updates = tuple(_updates(records, unlinked, names, problems))
-    references = [*of_registers(unlinked), *(ref for meeting in unlinked.meetings for ref in of_meeting(meeting))]
+    references = [*of_registers(unlinked)]
+    for meeting in unlinked.meetings:
+        make = partial(_references_in, meeting)
+        references += memory.recall(("references", meeting.id), Itself(meeting), make)
     for reported in updates:
         references += of_update(reported.key, reported.update, Context(reported.meeting or ""))
     links, resolved = _links(references, names, problems)
-    files = tuple(_to_files(unlinked, updates))
+    files = tuple(_to_files(unlinked, updates, memory))
     return replace(unlinked, updates=updates, links=(*links, *files), resolved=resolved), told_once(problems)
 
 
-def _distinct(records: Records, problems: list[Problem]) -> Archive:
+def _references_in(meeting: Meeting) -> tuple[Reference, ...]:
+    return tuple(of_meeting(meeting))
+
+
+def _distinct(records: Records, problems: list[Problem], memory: Memory) -> Archive:
     """The things of an archive, each id once: the one that is written first, by path, keeps it."""
     seen = _Seen(problems)
 
@@ -54,7 +67,9 @@ def _distinct(records: Records, problems: list[Problem]) -> Archive:
     meetings = []
     for meeting in sorted(records.meetings, key=lambda meeting: meeting.at):
         if seen.first(Key(Kind.MEETING, meeting.id), meeting.at):
-            named = _with_derived_ids(meeting, records.settings.default_audience)
+            defaults = records.settings.default_audience
+            make = partial(_with_derived_ids, meeting, defaults)
+            named = memory.recall(("derived", meeting.id), (Itself(meeting), defaults), make)
             meetings.append(_each_once(named, seen))
     registers: dict[str, Any] = {name: register(getattr(records, name)) for name in REGISTERS}
     return Archive(
@@ -98,6 +113,8 @@ def _each_once(meeting: Meeting, seen: _Seen) -> Meeting:
         for _, line in chart.lines():
             if asks(line):
                 seen.first(Key(Kind.QUESTION, line.id), line.at)
+    if not dropped:
+        return meeting
     names = {name for name, _ in dropped}
     kept = {name: tuple(one for one in getattr(meeting, name) if (name, one.at) not in dropped) for name in names}
     return replace(meeting, **kept)  # type: ignore[arg-type]
@@ -203,23 +220,39 @@ def _told(value: object) -> str:
     return str(value)
 
 
-def _to_files(archive: Archive, updates: Iterable[Reported]) -> Iterator[Link]:
+def _to_files(archive: Archive, updates: Iterable[Reported], memory: Memory) -> Iterator[Link]:
     """The links to files and photos of which a meeting says something, from what names them beside it."""
-    declared = {key for key, _ in located(archive) if key.kind in (Kind.FILE, Kind.PHOTO)}
-    named = [(meeting.id, key, entry) for meeting in archive.meetings for key, entry in _naming(meeting)]
-    named += [(one.meeting, one.key, one.update) for one in updates if one.meeting]
-    for meeting, source, entry in named:
-        for relation, path in files_referred_to(entry):
-            keys = (Key(kind, f"{meeting}/{path}") for kind in (Kind.FILE, Kind.PHOTO))
-            yield from (Link(source, relation, key, entry.at) for key in keys if key in declared)
+    declared = {key for meeting in archive.meetings for key in _files_of(meeting)}
+    named: list[Link] = []
+    for meeting in archive.meetings:
+        make = partial(_naming, meeting)
+        named += memory.recall(("naming", meeting.id), Itself(meeting), make)
+    named += (link for one in updates if one.meeting for link in _named_by(one.meeting, one.key, one.update))
+    yield from (link for link in named if link.target in declared)
 
 
-def _naming(meeting: Meeting) -> Iterator[tuple[Key, Entry]]:
-    """The entries of a meeting with the key of each, or of the meeting itself; updates apart."""
+def _files_of(meeting: Meeting) -> Iterator[Key]:
+    for entry in (*meeting.files, *meeting.photos):
+        if key := key_in(meeting.id, entry):
+            yield key
+
+
+def _naming(meeting: Meeting) -> tuple[Link, ...]:
+    """What the entries of a meeting name that may be a file or photo of which it says something; updates apart."""
     own = Key(Kind.MEETING, meeting.id)
-    for _, entry in entries_in(meeting):
-        if not isinstance(entry, Update):
-            yield from ((key_in(meeting.id, entry) or own, one) for one in every_entry(entry))
+    return tuple(
+        link
+        for _, entry in entries_in(meeting)
+        if not isinstance(entry, Update)
+        for one in every_entry(entry)
+        for link in _named_by(meeting.id, key_in(meeting.id, entry) or own, one)
+    )
+
+
+def _named_by(meeting: str, source: Key, entry: Entry) -> Iterator[Link]:
+    for relation, path in files_referred_to(entry):
+        for kind in (Kind.FILE, Kind.PHOTO):
+            yield Link(source, relation, Key(kind, f"{meeting}/{path}"), entry.at)
 
 
 def _links(

@@ -52,7 +52,7 @@ class Mention:
 def mentions(prose: Prose) -> Iterator[Mention]:
     """The mentions in a prose, in order."""
     places = None
-    for found in _found(prose.text):
+    for found in _found(prose.text) if "[[" in prose.text else ():
         places = places or prose.places
         target = Ref(found[1].strip(), places.of(found.start(1)))
         yield Mention(target, on_one_line(found[2] or ""), found.start(), found.end())
@@ -132,7 +132,7 @@ def around(prose: Prose, mention: Mention) -> tuple[str, str]:
 def plain(markdown: str) -> str:
     """The words of a piece of Markdown on one line, its commonest marks taken away."""
     parts, end = [], 0
-    for found in _found(markdown):
+    for found in _found(markdown) if "[[" in markdown else ():
         parts += [markdown[end : found.start()], found[2] or found[1]]
         end = found.end()
     text = "".join(parts) + markdown[end:]

@@ -89,8 +89,12 @@ def run(settings: MkDocsConfig, archive: Archive, problems: tuple[Problem, ...],
         plugin.compiled, plugin.warned = None, ()  # MkDocs keeps plugins for whatever is built next
 
 
-def preview(wanted: Wanted, address: str) -> None:
-    """Serve the site at `address` (host:port) and build it anew at every change, until it is interrupted."""
+def preview(wanted: Wanted, address: str, heard: type[Progress] = Progress) -> None:
+    """Serve the site at `address` (host:port) and build it anew at every change, until it is interrupted.
+
+    Each time a new `heard` hears how far it is.
+    """
+    GoldenThreadPlugin.heard = heard
     with TemporaryDirectory() as folder:
         if wanted.config:
             own = Path(configured(wanted).plugins["goldenthread"].config["records_dir"])

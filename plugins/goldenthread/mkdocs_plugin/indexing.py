@@ -1,38 +1,48 @@
 """Making the index of the search as a part of a build: records and hand-written pages together.
 
 In: a site, and hand-written pages as MkDocs has rendered them. Out: the index in the site's folder, and the problems
-met. Guaranteed: in a preview nobody waits for it, and the index of an older state never replaces that of a newer one.
+met. Guaranteed: in a preview nobody waits for it, it ends where what it indexes is out of date, and the index of an
+older state never replaces that of a newer one.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from html.parser import HTMLParser
+from itertools import chain
 from logging import LoggerAdapter
 from pathlib import Path
-from shutil import move, rmtree
 from tempfile import TemporaryDirectory
 from threading import Lock, Timer
 from typing import Any
 
 from mkdocs.structure.pages import Page
 
+from goldenthread.memory import tidy
 from goldenthread.mkdocs_plugin.navigation import HOME
 from goldenthread.problem import Problem
 from goldenthread.publish import Beside, Site
 from goldenthread.publish.search import Page as Written
 from goldenthread.publish.search import records_of_pages
-from goldenthread.publish.search.documents import document
-from goldenthread.publish.search.engine import FOLDER, index
+from goldenthread.publish.search.documents import Document, document
+from goldenthread.publish.search.engine import FOLDER, index, unheeded
 
 PAUSE = 2.0
 """So many seconds after a preview was built its index is begun, if nothing was changed meanwhile."""
+SELDOM = 4
+"""After so many builds a preview looks for what it can let go: at a large archive, that holds up the server."""
 _PARTS = frozenset(
     {"p", "li", "dt", "dd", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "figcaption"}
 )
 """The elements whose words belong together."""
 _SILENT = frozenset({"script", "style", "template"})
+
+
+class _Outdated(Exception):
+    """What is being indexed is not what is shown any more."""
 
 
 class Indexing:
@@ -43,6 +53,8 @@ class Indexing:
         self._number = 0
         self._beside: Beside[tuple[tuple[Written, ...], Path], tuple[Problem, ...]] | None = None
         self._lock = Lock()
+        self._timer: Timer | None = None
+        self._shown: TemporaryDirectory[str] | None = None
 
     def begin(self) -> None:
         """Begin a build: what is still being indexed is out of date."""
@@ -76,37 +88,64 @@ class Indexing:
         return self._beside.take()
 
     def stop(self) -> None:
-        """Give up what was begun."""
+        """Give up what was begun, and wait until it has ended."""
+        self.begin()
         if self._beside:
             self._beside.stop()
+        if self._timer:
+            self._timer.cancel()
+            if self._timer.is_alive():
+                self._timer.join()
 
     def _index_with(self, site: Site, given: tuple[tuple[Written, ...], Path]) -> tuple[Problem, ...]:
         pages, folder = given
         self._pages = [*pages]
         return self.index(site, folder)
 
-    def index(self, site: Site, folder: Path) -> tuple[Problem, ...]:
-        """Index a site, into its folder."""
-        records = (*site.search.records, *records_of_pages(site.book, self._pages))
-        folders = site.layout.folders
-        return index((document(record, folders=folders) for record in records), folder / FOLDER)
+    def index(self, site: Site, folder: Path, heed: Callable[[], None] = unheeded) -> tuple[Problem, ...]:
+        """Index a site, into its folder; what `heed` raises ends it."""
 
-    def behind(self, site: Site, folder: Path, log: LoggerAdapter[Any]) -> None:
-        """The same without waiting for it, once the page that somebody looks at is there; problems are logged."""
-        begin = Timer(PAUSE, self._behind, args=(site, folder, log, self._number))
+        def documents() -> Iterator[Document]:
+            for record in chain(site.search.each(), records_of_pages(site.book, self._pages)):
+                heed()
+                yield document(record, folders=site.layout.folders)
+
+        return index(documents(), folder / FOLDER, heed)
+
+    def behind(self, site: Site, log: LoggerAdapter[Any]) -> None:
+        """The same without waiting for it, once the page that somebody looks at is there; problems are logged.
+
+        Until it is made, `file` knows the one before.
+        """
+        begin = self._timer = Timer(PAUSE, self._behind, args=(site, log, self._number))
         begin.daemon = True
         begin.start()
 
-    def _behind(self, site: Site, folder: Path, log: LoggerAdapter[Any], number: int) -> None:
-        if number != self._number:
-            return
-        with TemporaryDirectory() as made:
-            for found in self.index(site, Path(made)):
+    def file(self, address: str) -> bytes | None:
+        """A file of the index that a preview has, by its address on the site; `None` where there is none."""
+        with self._lock, suppress(OSError):
+            if self._shown and address.startswith(f"{FOLDER}/"):
+                return Path(self._shown.name, address).read_bytes()
+        return None
+
+    def _behind(self, site: Site, log: LoggerAdapter[Any], number: int) -> None:
+        def heed() -> None:
+            if number != self._number:
+                raise _Outdated
+
+        made: TemporaryDirectory[str] | None = TemporaryDirectory()
+        assert made
+        with suppress(_Outdated):
+            heed()
+            if number % SELDOM == 0:
+                tidy()
+            for found in self.index(site, Path(made.name), heed):
                 log.error(found.line())
             with self._lock:
-                if number == self._number and (Path(made) / FOLDER).is_dir():
-                    rmtree(folder / FOLDER, ignore_errors=True)
-                    move(Path(made) / FOLDER, folder / FOLDER)
+                if number == self._number and Path(made.name, FOLDER).is_dir():
+                    made, self._shown = self._shown, made
+        if made:
+            made.cleanup()
 
 
 class _Reader(HTMLParser):

@@ -30,14 +30,15 @@ NOT_FOUND = "404"
 
 
 class OnDemand:
-    """What the preview has, and has not been asked for yet."""
+    """What the preview has, and has not been asked for yet; `beside` knows what is made for it all the while."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: Callable[[str], bytes | None] = lambda _: None) -> None:
+        self._beside = beside
         self._lock = Lock()
         self._folder = Path()
         self._makers: dict[str, Make] = {}
         self._later: dict[str, Make] = {}
-        self._aside: dict[File, InclusionLevel] = {}
+        self._aside: list[tuple[File, InclusionLevel]] = []
 
     def begin(self) -> None:
         """A build begins: what has not been made until now is out of date."""
@@ -53,16 +54,16 @@ class OnDemand:
         """Have MkDocs pass over the pages of records, and each built when it is asked for."""
         for file in files:
             if isinstance(file.page, RecordPage):
-                self._aside[file] = file.inclusion
+                self._aside.append((file, file.inclusion))
                 self.later(file.dest_uri, partial(build, file.page))
-        for file in self._aside:
+        for file, _ in self._aside:
             file.inclusion = InclusionLevel.EXCLUDED
 
     def end(self, folder: Path) -> None:
         """The build has ended, and its folder may be given what comes later."""
-        for file, inclusion in self._aside.items():
+        for file, inclusion in self._aside:
             file.inclusion = inclusion
-        self._aside = {}
+        self._aside = []
         with self._lock:
             self._folder, self._makers = folder, self._later
 
@@ -93,10 +94,10 @@ class OnDemand:
     def _make(self, asked: str) -> None:
         with self._lock:
             for name in _names(asked):
-                if make := self._makers.pop(name, None):
-                    made = make()
-                    if made is not None:
-                        write_file(made, str(self._folder / name))
+                make = self._makers.pop(name, None)
+                made = make() if make else self._beside(name)
+                if made is not None:
+                    write_file(made, str(self._folder / name))
 
 
 def _names(asked: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 from urllib.parse import urljoin
 
 from jinja2 import Environment
@@ -28,7 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from goldenthread.cache import cache_of
 from goldenthread.compile import compile_archive, copies_of, edition_of, loader
-from goldenthread.memory import Memory, uncollected
+from goldenthread.memory import Memory, settle, uncollected, unsettle
 from goldenthread.mkdocs_plugin.admin import admin_files, repository_of, with_forms
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.indexing import Indexing
@@ -36,10 +36,11 @@ from goldenthread.mkdocs_plugin.navigation import HOME, navigation
 from goldenthread.mkdocs_plugin.on_demand import OnDemand, built
 from goldenthread.mkdocs_plugin.page import EARLIEST, LATEST, How, RecordPage
 from goldenthread.mkdocs_plugin.shell import Shells
+from goldenthread.mkdocs_plugin.watching import look_less
 from goldenthread.model.archive import Archive
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, has_errors
-from goldenthread.progress import DATA, EDITION, PAGES, PHOTOS, SEARCH, Progress
+from goldenthread.progress import DATA, EDITION, PAGES, PHOTOS, RECORDS, SEARCH, Progress
 from goldenthread.publish import Asset, Layout, Site, publish
 from goldenthread.publish.addresses import DATA as DATA_FOLDER
 from goldenthread.publish.compiled import Compiled
@@ -51,6 +52,9 @@ log = get_plugin_logger(__name__)
 
 class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     """Compiles a records folder into pages of the site."""
+
+    heard: ClassVar[type[Progress]] = Progress
+    """What hears how far a preview is: MkDocs makes the plugins of one itself."""
 
     def __init__(self) -> None:
         self.compiled: Archive | None = None
@@ -70,7 +74,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._written = 0
         self._indexing = Indexing()
         self._memory = Memory()
-        self._on_demand = OnDemand()
+        self._on_demand = OnDemand(self._indexing.file)
         self._nav = Navigation([], [])
         self._forms: Mapping[str, bytes] = {}
 
@@ -82,6 +86,9 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the records, before MkDocs empties the folder of the site; set up theme and style sheet."""
         self._on_demand.begin()
+        if self._serving:
+            self.progress = self.heard()
+            self.progress.begin(RECORDS)
         folder = self._records_folder(config)
         _apart(folder, Path(config.docs_dir))
         if not self.compiled and not self._serving:
@@ -132,6 +139,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if self._forms:
             _loosen_headers(files, config)
         config.nav = navigation(config.nav, files, site.menu)
+        settle()
         return files
 
     def _made(self, asset: Asset, config: MkDocsConfig) -> File | None:
@@ -222,19 +230,30 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self.progress.begin(SEARCH)
         if self._serving:
             self._on_demand.end(Path(config.site_dir))
-            self._indexing.behind(self._site, Path(config.site_dir), log)
-        elif problems := self._indexing.end():
+            self._indexing.behind(self._site, log)
+            self.progress.end()
+            return
+        problems = self._indexing.end()
+        unsettle()
+        if problems:
             raise PluginError("\n".join(found.line() for found in problems))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
-        """Have the server make what it is asked for."""
+        """Have the server make what it is asked for, and look at files at less cost."""
         served = server.get_app()
         assert served is not None
         server.set_app(self._on_demand.around(served, server.mount_path))
+        look_less(server)
         return server
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Leave nothing at work that would go on writing."""
+        self._indexing.stop()
+        self.progress.end()
+        unsettle()
+
+    def on_shutdown(self) -> None:
+        """The same when a preview ends, whose folder goes."""
         self._indexing.stop()
 
     @property
@@ -280,7 +299,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         assert self._archive is not None
         audience: Audience = "internal" if self.config.edition == "internal" else "public"
         folder = self._records_folder(config)
-        edition = edition_of(self._archive, audience, self.config.as_of)
+        edition = edition_of(self._archive, audience, self.config.as_of, self._memory if self._serving else None)
         layout = Layout(
             folders=config.use_directory_urls,
             overrides=(Path(self.config.templates_dir),) if self.config.templates_dir else (),

@@ -151,6 +151,11 @@ class Archive:
                 found[reported.meeting].append(reported)
         return MappingProxyType({id: tuple(value) for id, value in found.items()})
 
+    @cached_property
+    def named_files(self) -> tuple[tuple[str, Entry, str], ...]:
+        """The files that entries name, existing or not: path below the records folder, who names it, and its folder."""
+        return tuple(_named_files(self))
+
     def targets(self, source: Key, *relations: Relation) -> tuple[Key, ...]:
         """What a thing refers to in one of these ways, each once."""
         found = self.links_from.get(source, ())
@@ -228,7 +233,7 @@ def key_in(meeting: str, entry: Entry) -> Key | None:
 
 def named_photos(archive: Archive) -> tuple[str, ...]:
     """The photos that charts and meetings name and that exist, by path relative to the records folder."""
-    named = (path for path, entry, _ in named_files(archive) if isinstance(entry, FlipChart) or _is_photo(entry))
+    named = (path for path, entry, _ in archive.named_files if isinstance(entry, FlipChart) or _is_photo(entry))
     return tuple(path for path in dict.fromkeys(named) if path in archive.files)
 
 
@@ -247,20 +252,21 @@ def _is_photo(entry: Entry) -> bool:
     return getattr(entry, "KIND", None) is Kind.PHOTO
 
 
-def entries_of(archive: Archive) -> Iterator[Entry]:
-    """Every entry of every record, each before what is in it; updates at meetings with their meeting."""
+def outermost(archive: Archive) -> Iterator[Entry]:
+    """The entries that stand in no other; updates at meetings stand in their meeting."""
     for name in (*REGISTERS, "meetings"):
-        for one in getattr(archive, name):
-            yield from every_entry(one)
-    for reported in archive.updates:
-        if not reported.meeting:
-            yield from every_entry(reported.update)
-    for withdrawn in archive.settings.withdrawn:
-        yield from every_entry(withdrawn)
+        yield from getattr(archive, name)
+    yield from (reported.update for reported in archive.updates if not reported.meeting)
+    yield from archive.settings.withdrawn
 
 
-def named_files(archive: Archive) -> Iterator[tuple[str, Entry, str]]:
-    """The files that entries name, existing or not: path below the records folder, who names it, and its folder."""
+def entries_of(archive: Archive) -> Iterator[Entry]:
+    """Every entry of every record, each before what is in it."""
+    for one in outermost(archive):
+        yield from every_entry(one)
+
+
+def _named_files(archive: Archive) -> Iterator[tuple[str, Entry, str]]:
     for meeting in archive.meetings:
         for entry in every_entry(meeting):
             yield from ((f"{meeting.folder}/{path}", entry, meeting.folder) for path in files_in(entry))

@@ -129,6 +129,12 @@ class Key:
     kind: Kind
     id: str
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # few things share an id, and the words of a kind take long to hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Key) and self.id == other.id and self.kind == other.kind
+
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
 

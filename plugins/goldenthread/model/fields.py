@@ -75,6 +75,10 @@ class Prose:
         """Where each of its characters stands."""
         return Places(self.text, self.at, self.breaks)
 
+    def place_of(self, offset: int) -> Place:
+        """Where one of its characters stands."""
+        return self.places.of(offset)
+
 
 def refused(code: str, **facts: str) -> PydanticCustomError:
     """The refusal that `read` turns into a problem of this code, at the place of the value."""

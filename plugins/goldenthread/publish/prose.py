@@ -63,6 +63,9 @@ ATTRIBUTES = {
     "div": {"tabindex"},
 }
 CLASSES = {"a": {"footnote-ref", "footnote-backref", "gt-term"}, "div": {"footnote", "admonition", "gt-table"}}
+_LINE = r"""[^\W\d_](?:[^\W_]|[,.;:!?()'"%/’‘“”–—…-]|[ ](?! *(?:\n|\Z)))*"""
+_PLAIN = re.compile(rf"{_LINE}(?:\n+{_LINE})*")
+"""Paragraphs in which no sign stands that Markdown, or an extension that is ours by default, gives a meaning to."""
 _HIGHEST = 3
 _LOWEST = 6
 
@@ -82,6 +85,7 @@ class Writer:
         chosen = [name for name in dict.fromkeys(("fenced_code", *extensions)) if name in ALLOWED_EXTENSIONS]
         self._mentions = _Mentions()
         settings = {name: config for name, config in (configs or {}).items() if name in chosen}
+        self._is_ours = {*chosen} == {*DEFAULT_EXTENSIONS} and not settings
         settings["tables"] = {"use_align_attribute": True}
         settings["footnotes"] = {"UNIQUE_IDS": True}
         self._markdown = Markdown(
@@ -109,6 +113,8 @@ class Writer:
         """
         if not prose:
             return Markup("")
+        if self._is_plain(text := prose.text.strip("\n")):
+            return Markup("\n".join(f"<p>{paragraph}</p>" for paragraph in re.split("\n\n+", text)))
         self._mentions.resolve = lambda target: resolve(Ref(target))
         self._mentions.own = own
         if self._terms:
@@ -126,6 +132,10 @@ class Writer:
                 strip_comments=True,
             )
         )
+
+    def _is_plain(self, text: str) -> bool:
+        """Whether the parser would only put paragraphs around a text: most notes are such, and it takes its time."""
+        return self._is_ours and bool(_PLAIN.fullmatch(text)) and not (self._terms and self._terms.finds(text))
 
 
 class _Mentions(Extension):
@@ -168,6 +178,7 @@ class _TermLink(InlineProcessor):
     def __init__(self, abbreviations: Abbreviations) -> None:
         super().__init__(abbreviations.expression)
         self._terms = abbreviations.by_name
+        self.finds = re.compile(abbreviations.expression).search
         self.linked: set[str] = set()
         self.url: Callable[[Key], str] = lambda _: ""
 

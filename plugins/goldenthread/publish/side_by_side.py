@@ -8,7 +8,6 @@ made here; a process is never more than a few things ahead, so that few are in m
 from __future__ import annotations
 
 import ctypes
-import gc
 import os
 import signal
 import sys
@@ -20,6 +19,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
+
+from goldenthread.memory import settled
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -136,13 +137,11 @@ def _forked(
 ) -> tuple[BaseProcess, Connection]:
     """A copy of this process that does some work, and our end of a pipe from it; `others` are our ends of others."""
     context = get_context("fork")
-    gc.collect()
-    gc.freeze()  # or each process would copy what it only reads
     ours, theirs = context.Pipe(duplex)
     process = context.Process(target=_end_with, args=(os.getpid(), work, theirs, (ours, *others)), daemon=True)
-    process.start()
+    with settled():
+        process.start()
     theirs.close()
-    gc.unfreeze()
     return process, ours
 
 

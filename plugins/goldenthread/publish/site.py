@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from goldenthread.cache import Cache, cache_for_now
@@ -208,8 +208,8 @@ class Site:
         def url(key: Key) -> str:
             return self.link(page, self.book.address(key))
 
-        own = [f"{page.key.kind}.html"] if page.key and not page.moved and page.template == "thing.html" else []
-        html = self._environment.select_template([*own, page.template]).render(
+        own = f"{page.key.kind}.html" if page.key and not page.moved and page.template == "thing.html" else ""
+        html = self._template(own, page.template).render(
             page=page,
             view=page.view(),
             url=url,
@@ -277,6 +277,16 @@ class Site:
     @cached_property
     def _abbreviations(self) -> Abbreviations:
         return Abbreviations(self.book.archive.glossary)
+
+    def _template(self, *names: str) -> Template:
+        """The first of these templates that there is."""
+        if names not in self._templates:
+            self._templates[names] = self._environment.select_template([*filter(None, names)])
+        return self._templates[names]
+
+    @cached_property
+    def _templates(self) -> dict[tuple[str, ...], Template]:
+        return {}
 
     @cached_property
     def _environment(self) -> Environment:

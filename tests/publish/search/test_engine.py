@@ -109,6 +109,33 @@ def test_an_engine_that_fails_is_a_problem(tmp_path: Path, monkeypatch: pytest.M
     assert codes(tmp_path, [one(number, "words " * 1000) for number in range(50)]) == ["GT911"]
 
 
+@pytest.mark.parametrize("before", [0, 3, 9], ids=["at once", "while it is asked", "while files are written"])
+def test_what_heeds_something_ends_with_it_and_leaves_no_engine(tmp_path: Path, before: int) -> None:
+    class Enough(Exception):
+        pass
+
+    heeded = 0
+
+    def heed() -> None:
+        nonlocal heeded
+        heeded += 1
+        if heeded > before:
+            raise Enough
+
+    others = _children()
+    with pytest.raises(Enough):
+        index([one(number, f"word {number}") for number in range(5)], tmp_path / "index", heed)
+    assert heeded == before + 1
+    assert not (tmp_path / "index" / "things.packed").exists()
+    assert _children() <= others
+
+
+def _children() -> set[str]:
+    """The processes that this one has begun and that are still there."""
+    found = Path("/proc/self/task").glob("*/children") if Path("/proc/self/task").exists() else ()
+    return {name for path in found for name in path.read_text().split()}
+
+
 def test_an_engine_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = tmp_path / "engine"
     engine.write_text("#!/bin/sh\nexec sleep 600\n")

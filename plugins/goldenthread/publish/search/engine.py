@@ -15,7 +15,7 @@ import shutil
 import subprocess
 from base64 import b64decode, b64encode
 from codecs import getincrementaldecoder
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from hashlib import sha256
@@ -55,8 +55,14 @@ _DECODER = json.JSONDecoder()
 Message = dict[str, Any]
 
 
-def index(documents: Iterable[Document], folder: Path) -> tuple[Problem, ...]:
+def unheeded() -> None:
+    """Go on, whatever happens meanwhile."""
+
+
+def index(documents: Iterable[Document], folder: Path, heed: Callable[[], None] = unheeded) -> tuple[Problem, ...]:
     """Index documents, and write the index to a folder, which is emptied before; problems where that went wrong.
+
+    `heed` is called again and again: what it raises ends the work, and the engine with it.
 
     What things can be told apart by stands beside it: all of them (`things`), and for each facet the numbers of those
     with each value (`facet-kind`), each counted from the one before. Each names the index that it belongs to.
@@ -64,7 +70,7 @@ def index(documents: Iterable[Document], folder: Path) -> tuple[Problem, ...]:
     shutil.rmtree(folder, ignore_errors=True)
     facets = _Facets()
     try:
-        refused = _made(documents, facets, folder)
+        refused = _made(documents, facets, folder, heed)
     except (ImportError, FileNotFoundError):
         return (problem("GT910", Place(FOLDER)),)
     except EOFError:
@@ -90,17 +96,15 @@ def pages_in(folder: Path) -> int:
     return min(counted, sum(path.stat().st_size > 0 for path in (folder / FRAGMENTS).iterdir()))
 
 
-def _made(documents: Iterable[Document], facets: _Facets, folder: Path) -> list[str]:
+def _made(documents: Iterable[Document], facets: _Facets, folder: Path, heed: Callable[[], None]) -> list[str]:
     """Have the engine index documents, and write its files as it tells them; what it said where it refused anything."""
-    refused: list[str] = []
-    with _running() as (said, heard):
-        answers = _Answers(heard)
-        refused += _refused(said, answers, [{"type": "NewIndex", "config": {}}])
+    with _running() as engine:
+        refused = [*engine.refused([{"type": "NewIndex", "config": {}}], heed)]
         given = facets.noting(documents)
         while batch := [{"type": "AddRecord", "index_id": 0, **_indexed(one)} for one in islice(given, _BATCH)]:
-            refused += _refused(said, answers, batch)
-        _ask(said, [{"type": "GetFiles", "index_id": 0}])  # files that it writes itself may be empty when it has ended
-        for one in answers.files() if not refused else ():
+            refused += engine.refused(batch, heed)
+        for one in engine.files() if not refused else ():
+            heed()
             if _is_asked_for(path := PurePosixPath(one["path"])):
                 facets.learn(path, data := b64decode(one["content"]))
                 _write(folder / path, data)
@@ -108,66 +112,72 @@ def _made(documents: Iterable[Document], facets: _Facets, folder: Path) -> list[
 
 
 @contextmanager
-def _running() -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-    """The engine, to be spoken to and listened to; it is stopped where it takes too long."""
+def _running() -> Iterator[_Engine]:
+    """The engine; it is stopped where it takes too long."""
     from pagefind_bin import get_executable  # noqa: PLC0415 - where it is missing, that is a problem and no crash
 
     command = [str(get_executable()), "--service"]
-    with TemporaryFile() as log, subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=log) as engine:
-        assert engine.stdin
-        assert engine.stdout
-        watch = Timer(_LONGEST, engine.kill)
+    with TemporaryFile() as log, subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=log) as process:
+        assert process.stdin
+        assert process.stdout
+        engine = _Engine(process.stdin, process.stdout)
+        watch = Timer(_LONGEST, process.kill)
         watch.start()
-        ended = False
+        said_no_more: EOFError | None = None
         try:
             try:
-                yield engine.stdin, engine.stdout
-            except EOFError:
-                ended = True
-            with suppress(OSError):
-                engine.stdin.close()
-            if code := engine.wait():
+                yield engine
+            except EOFError as error:
+                said_no_more = error
+            engine.say_no_more()
+            if code := process.wait():
                 raise subprocess.SubprocessError(f"it ended with status {code}")
-            if ended:
-                raise EOFError
+            if said_no_more:
+                raise said_no_more
         finally:
-            engine.kill()
+            process.kill()
             watch.cancel()
+            engine.say_no_more()
 
 
-def _refused(said: IO[bytes], answers: _Answers, messages: list[Message]) -> list[str]:
-    """Ask, and hear an answer to each: what the engine says where it refuses. A pipe holds only so much of either.
+class _Engine:
+    """What the engine is asked, and what it says, message by message; raises `EOFError` where it says no more."""
 
-    Nothing says that it takes messages in their order, so that the next are asked when these are answered.
-    """
-    asking = Thread(target=_ask, args=(said, messages))
-    asking.start()
-    payloads = [answers.message()["payload"] for _ in messages]
-    asking.join()
-    return [one.get("message", "") for one in payloads if one["type"] == "Error"]
-
-
-def _ask(pipe: IO[bytes], messages: Iterable[Message]) -> None:
-    with suppress(OSError):
-        for number, payload in enumerate(messages):
-            pipe.write(b64encode(json.dumps({"message_id": number, "payload": payload}).encode()) + b",")
-        pipe.flush()
-
-
-class _Answers:
-    """What the engine says, message by message; raises `EOFError` where it says no more."""
-
-    def __init__(self, pipe: IO[bytes]) -> None:
-        self._pipe = pipe
+    def __init__(self, said: IO[bytes], heard: IO[bytes]) -> None:
+        self._said = said
+        self._heard = heard
         self._read = b""
+        self._asking = Thread()
 
-    def message(self) -> Message:
-        """The next message, whole."""
-        found: Message = json.loads("".join(self._texts()))
-        return found
+    def refused(self, messages: list[Message], heed: Callable[[], None]) -> Iterator[str]:
+        """Ask, and hear an answer to each: what it says where it refuses. A pipe holds only so much of either.
+
+        Nothing says that it takes messages in their order, so that the next are asked when these are answered.
+        """
+        self._ask(messages)
+        for _ in messages:
+            heed()
+            payload = json.loads("".join(self._texts()))["payload"]
+            if payload["type"] == "Error":
+                yield payload.get("message", "")
+
+    def _ask(self, messages: list[Message]) -> None:
+        self._asking = Thread(target=_write_to, args=(self._said, messages))
+        self._asking.start()
+
+    def say_no_more(self) -> None:
+        """End what it is being told."""
+        if self._asking.is_alive():  # nobody reads any more what it writes
+            self._asking.join()
+        with suppress(OSError):
+            self._said.close()
 
     def files(self) -> Iterator[dict[str, str]]:
-        """The files of the next message, each once it has been read: together they would take many times its size."""
+        """The files of the index, each once it has been read: together they would take many times their size.
+
+        Those that it writes itself may be empty when it has ended.
+        """
+        self._ask([{"type": "GetFiles", "index_id": 0}])
         text, texts = "", self._texts()
         for more in texts:
             text += more
@@ -191,7 +201,7 @@ class _Answers:
         decoder, rest, whole = getincrementaldecoder("utf-8")(), b"", False
         while not whole:
             while not self._read:
-                self._read = self._pipe.read1(_READ)  # type: ignore[attr-defined]
+                self._read = self._heard.read1(_READ)  # type: ignore[attr-defined]
                 if not self._read:
                     raise EOFError
             read, comma, after = self._read.partition(b",")
@@ -200,6 +210,13 @@ class _Answers:
             end = len(read) if whole else len(read) // _CODED * _CODED
             rest = read[end:]
             yield decoder.decode(b64decode(read[:end]), whole)
+
+
+def _write_to(pipe: IO[bytes], messages: list[Message]) -> None:
+    with suppress(OSError):
+        for number, payload in enumerate(messages):
+            pipe.write(b64encode(json.dumps({"message_id": number, "payload": payload}).encode()) + b",")
+        pipe.flush()
 
 
 def _indexed(one: Document) -> Message:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from goldenthread.language import N_
 from goldenthread.model.document import DocumentPart
@@ -37,14 +36,14 @@ def records_of(book: Book) -> Iterator[Record]:
         yield making.priority(block)
 
 
-def values_in(book: Book) -> Iterator[Mapping[str, tuple[Value, ...]]]:
-    """The values of every thing that can be found, in the same order, without its record."""
+def facets_of(book: Book) -> Iterator[Mapping[str, tuple[Value, ...]]]:
+    """What each record can be told apart by; none is made for it."""
     values = Values(book)
     for key in book.archive.index:
         if _is_found(book, key):
             yield values.of(key, key.kind)
-        if key.kind is Kind.FILE and any(_parts_of(book, key)):
-            yield {**values.of(key, key.kind), "kind": (kind_value(book, PART),)}
+        if key.kind is Kind.FILE:
+            yield from (values.of(key, PART) for _ in _parts_of(book, key))
     for block in book.ranked_blocks:
         yield values.of(block, PRIORITY)
 
@@ -58,15 +57,13 @@ def titles_of(book: Book, passed_over: Collection[str]) -> Iterator[tuple[str, s
         yield _key_of_priority(block), _title_of_priority(book, block)
 
 
-def by_name(book: Book, keys: Iterable[str]) -> Iterator[Record]:
-    """The records of these keys as lists have them: without words, facets, and what they are related to."""
+def headings_of(book: Book, keys: Iterable[str]) -> Iterator[Record]:
+    """The records of these keys as lists name them: none of their words, and nothing that tells them apart."""
     ranked = {_key_of_priority(block): block for block in book.ranked_blocks}
     for one in keys:
         kind, _, id = one.partition(":")
-        if block := ranked.get(one):
-            yield Record(**{**_named(book, block), **_named_as_priority(book, block)})
-        else:
-            yield Record(**_named(book, Key(Kind(kind), id)))
+        block = ranked.get(one)
+        yield _heading_of_priority(book, block) if block else _heading(book, Key(Kind(kind), id))
 
 
 def records_of_pages(book: Book, pages: Iterable[Page]) -> Iterator[Record]:
@@ -77,39 +74,40 @@ def records_of_pages(book: Book, pages: Iterable[Page]) -> Iterator[Record]:
 
 
 def _is_found(book: Book, key: Key) -> bool:
-    return key.kind is not Kind.UPDATE and bool(book.address(key) and book.title(key).strip())
+    return key.kind is not Kind.UPDATE and bool(book.address(key)) and bool(book.title(key).strip())
 
 
-def _named(book: Book, key: Key) -> dict[str, Any]:
-    """What a record says of a thing by way of a name: what, where, when, and how it stands."""
+def _heading(book: Book, key: Key) -> Record:
+    """A thing as lists name it."""
     meeting, words = book.meeting_of(key), book.words
     status = status_of(book, key)
     own = bool(meeting) and key.kind is Kind.MEETING
-    return {
-        "key": str(key),
-        "kind": key.kind,
-        "kind_label": words(LABELS[key.kind]),
-        "address": book.address(key),
-        "title": book.title(key).strip(),
-        "language": book.language_of(key) or book.language,
-        "date": meeting.date if meeting else None,
-        "when": span_of(meeting.date, meeting.end, words) if meeting else "",
-        "meeting": meeting.title if meeting and not own else "",
-        "meeting_address": book.address(Key(Kind.MEETING, meeting.id)) if meeting and not own else "",
-        "status": status,
-        "status_label": words(STATUSES[status]) if status else "",
-    }
+    return Record(
+        key=str(key),
+        kind=key.kind,
+        kind_label=words(LABELS[key.kind]),
+        address=book.address(key),
+        title=book.title(key).strip(),
+        language=book.language_of(key) or book.language,
+        date=meeting.date if meeting else None,
+        when=span_of(meeting.date, meeting.end, words) if meeting else "",
+        meeting=meeting.title if meeting and not own else "",
+        meeting_address=book.address(Key(Kind.MEETING, meeting.id)) if meeting and not own else "",
+        status=status,
+        status_label=words(STATUSES[status]) if status else "",
+    )
 
 
-def _named_as_priority(book: Book, block: Key) -> dict[str, Any]:
-    """What is otherwise of what was ranked in a block, at the address where it stands what came of that."""
-    return {
-        "key": _key_of_priority(block),
-        "kind": PRIORITY,
-        "kind_label": book.words(LABELS[PRIORITY]),
-        "address": priority_address(block),
-        "title": _title_of_priority(book, block),
-    }
+def _heading_of_priority(book: Book, block: Key) -> Record:
+    """What was ranked in a block, at the address where it stands what came of that."""
+    return replace(
+        _heading(book, block),
+        key=_key_of_priority(block),
+        kind=PRIORITY,
+        kind_label=book.words(LABELS[PRIORITY]),
+        address=priority_address(block),
+        title=_title_of_priority(book, block),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,36 +125,28 @@ class _Making:
 
     def record(self, key: Key) -> Record:
         """The record of a thing."""
-        return self.called(self._record(key))
-
-    def _record(self, key: Key) -> Record:
-        book = self.book
-        return Record(
-            **_named(book, key),
-            passages=tuple(passages_of(book, key)),
-            names=tuple(dict.fromkeys(names_in(book, key))),
-            facets=self.values.of(key, key.kind),
-            related=tuple(_related(book, key)),
-        )
+        return self.called(self._record(_heading(self.book, key), key, key.kind))
 
     def priority(self, block: Key) -> Record:
         """What was ranked in a block, with all that stands in it."""
+        made = self._record(_heading_of_priority(self.book, block), block, PRIORITY)
+        return self.called(replace(made, passages=(*made.passages, *written_in(self.book, block))))
+
+    def _record(self, heading: Record, key: Key, kind: str) -> Record:
         book = self.book
-        made = replace(
-            self._record(block),
-            **_named_as_priority(book, block),
-            passages=(*passages_of(book, block), *written_in(book, block)),
-            facets=self.values.of(block, PRIORITY),
+        return replace(
+            heading,
+            passages=tuple(passages_of(book, key)),
+            names=tuple(dict.fromkeys(names_in(book, key))),
+            facets=self.values.of(key, kind),
+            related=tuple(_related(book, key)),
         )
-        return self.called(made)
 
     def parts(self, key: Key) -> Iterator[Record]:
         """What a document says, slide by slide or page by page, each at its own place on the document's page."""
-        book, parts = self.book, [*_parts_of(self.book, key)]
-        if not parts:
-            return
-        whole = self._record(key)
-        for part, passages in parts:
+        book = self.book
+        whole = _heading(book, key)
+        for part, passages in _parts_of(book, key):
             label = book.words(PARTS[part.kind]) % {"number": part.number} if part.kind in PARTS else ""
             yield self.called(
                 replace(
@@ -168,8 +158,7 @@ class _Making:
                     title=": ".join(filter(None, (label, part.title))) or whole.title,
                     passages=passages,
                     names=(whole.title,),
-                    facets={**whole.facets, "kind": (kind_value(book, PART),)},
-                    related=(),
+                    facets=self.values.of(key, PART),
                 )
             )
 

@@ -15,7 +15,7 @@ from goldenthread.model.entry import Kind
 from goldenthread.publish.addresses import SEARCH
 from goldenthread.publish.search.facets import FACETS
 from goldenthread.publish.search.record import PART, Record
-from goldenthread.publish.search.records import by_name, records_of, titles_of, values_in
+from goldenthread.publish.search.records import facets_of, headings_of, records_of, titles_of
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.facets import FEWEST, Value
 
@@ -58,6 +58,7 @@ class SearchView:
     facets: tuple[Choices, ...]
     listings: tuple[Listing, ...]
     registers: tuple[tuple[str, str], ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +81,25 @@ class Search:
         """Every record of it, hand-written pages apart: for those who go through them again and again."""
         return (*records_of(self.book),)
 
+    def each(self) -> Iterator[Record]:
+        """The same one by one, where nobody asks for all of them at once."""
+        yield from vars(self).get("records") or records_of(self.book)
+
     def letter(self, listing: Listing) -> ListingView:
         """The page of a part of the list from A to Z."""
-        return ListingView(listing, tuple(by_name(self.book, listing.keys)), self.listings)
+        return ListingView(listing, tuple(headings_of(self.book, listing.keys)), self.listings)
 
     def view(self, registers: tuple[tuple[str, str], ...]) -> SearchView:
         """The page of the search; `registers`: their addresses and titles."""
-        return SearchView((*self._facets(),), self.listings, registers)
-
-    def _facets(self) -> Iterator[Choices]:
         having: dict[str, set[Value]] = {}
-        for of_one in values_in(self.book):
-            for name, values in of_one.items():
+        total = 0
+        for facets in facets_of(self.book):
+            total += 1
+            for name, values in facets.items():
                 having.setdefault(name, set()).update(values)
+        return SearchView((*self._facets(having),), self.listings, registers, total)
+
+    def _facets(self, having: dict[str, set[Value]]) -> Iterator[Choices]:
         for name, title in (("kind", N_("Kind")), *((name, title) for name, title, _ in FACETS)):
             found = sorted(having.get(name, ()))
             if len(found) >= FEWEST:
