@@ -6,6 +6,7 @@ published folder; under `serve` nothing stops: the last good archive is shown, w
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
@@ -67,6 +68,9 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._dirty = False
         self._good: Archive | None = None
         self._archive: Archive | None = None
+        """What the records say; in a build no longer than until the edition has been cut from it."""
+        self._in_public = False
+        """Whether the records can be seen by everybody where they are kept."""
         self._problems: tuple[Problem, ...] = ()
         self._site: Site | None = None
         self._how: How | None = None
@@ -94,14 +98,17 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if not self.compiled and not self._serving:
             _in_place(Path(config.site_dir), dirty=self._dirty)
         self._archive, self._problems = (self.compiled, self.warned) if self.compiled else self._compiled(folder)
+        self.compiled = None
+        settings = self._archive.settings
+        self._in_public = settings.public_repository
         if self._serving:
             config.watch += [str(folder), *([self.config.templates_dir] if self.config.templates_dir else [])]
         if config.theme.name == "material":
             shell = resources.files(__package__) / "theme" / "material"
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shell))
-            _speak(config, self._archive.settings.languages)
+            _speak(config, settings.languages)
         config.extra_css.append(STYLESHEET)
-        language = next(iter(self._archive.settings.languages), "")
+        language = next(iter(settings.languages), "")
         repository = repository_of(self.config, config.config_file_path, folder)
         self._forms = admin_files(repository, language, cache_of(folder, "forms")) if repository else {}
         return config
@@ -126,7 +133,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if not self._serving:
             self.progress.begin(PHOTOS)
             self._tell_photos(site.copies.problems)
-            self._indexing.start(site)
+            self._indexing.start(site, Path(config.site_dir))
         self.progress.begin(DATA)
         for asset in site.assets:
             if not self._is_taken(asset.address, taken) and (made := self._made(asset, config)):
@@ -184,7 +191,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             env.globals["gt_preview"] = True  # its server puts a script into each page that the policy refuses
             self._on_demand.set_aside(files, partial(built, config=config, nav=self._nav, files=files, env=env))
             return env
-        self._indexing.give(Path(config.site_dir))
+        self._indexing.give()
         self._written = 0
         self._shells = Shells(str(config.theme.name))
         self._shells.installed(env)
@@ -253,8 +260,12 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         unsettle()
 
     def on_shutdown(self) -> None:
-        """The same when a preview ends, whose folder goes."""
+        """The same when a preview ends, whose folder goes; and let go of all that was built from."""
         self._indexing.stop()
+        self._site = self._how = None
+        self._shells = Shells("")
+        self._nav = Navigation([], [])
+        gc.collect()
 
     @property
     def _as_of(self) -> datetime | None:
@@ -288,7 +299,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             report = log.error if found.level == "error" else log.warning
             report(found.line(self.config.records_dir))
         if not has_errors(problems, strict=self.config.strict):
-            self._good = archive
+            self._good = archive if self._serving else None
             return archive, problems
         nothing_to_watch = self._good is None and not folder.is_dir()
         if not self._serving or nothing_to_watch:
@@ -300,6 +311,8 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         audience: Audience = "internal" if self.config.edition == "internal" else "public"
         folder = self._records_folder(config)
         edition = edition_of(self._archive, audience, self.config.as_of, self._memory if self._serving else None)
+        if not self._serving:
+            self._archive = None
         layout = Layout(
             folders=config.use_directory_urls,
             overrides=(Path(self.config.templates_dir),) if self.config.templates_dir else (),
@@ -334,10 +347,9 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
 
     def _edit_uri(self, path: str, config: MkDocsConfig) -> str | None:
         """From the hand-written pages to a record, in the internal edition or where the repository is public."""
-        assert self._archive is not None
         if not path or not config.repo_url or not config.config_file_path:
             return None
-        if self.config.edition != "internal" and not self._archive.settings.public_repository:
+        if self.config.edition != "internal" and not self._in_public:
             return None
         record = (self._records_folder(config) / path).resolve()
         if not record.is_relative_to(Path(config.config_file_path).resolve().parent):
