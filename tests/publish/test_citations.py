@@ -29,11 +29,11 @@ def html(site: Site, address: str) -> str:
 
 
 def listed(site: Site) -> dict[str, dict[str, Any]]:
-    return {one["id"]: one for one in json.loads(site.data.files["citations.json"])}
+    return {one["id"]: one for one in json.loads(site.data.files["citations.json"].read_bytes())}
 
 
 def test_a_sentence_says_what_where_when_and_by_which_digest(site: Site) -> None:
-    digest = sha256(site.data.files["archive.json"]).hexdigest()
+    digest = sha256(site.data.files["archive.json"].read_bytes()).hexdigest()
     assert site.data.citations.of(Key(Kind.ACTION, "survey")).text == (
         "“Survey the staff housing” (Action). First review, 10 January 2025. "
         "In: Housing, public edition as of 10 January 2025. "

@@ -29,6 +29,8 @@ def shared(make: Callable[[int], tuple[int, int]], first: int = 0) -> SideBySide
 
 
 def made(number: int) -> tuple[int, int]:
+    """Slowly, so that others have time to join in."""
+    time.sleep(0.002)
     return number, os.getpid()
 
 
@@ -36,13 +38,27 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhe
 
 
 @linux
-def test_everything_is_made_in_order_and_elsewhere() -> None:
+def test_everything_is_made_in_order_here_and_elsewhere() -> None:
     work = shared(made)
     found = [work.take(number) for number in range(COUNT)]
     assert [number for number, _ in found] == list(range(COUNT))
     makers = {maker for _, maker in found}
     assert len(makers) == 3
-    assert HERE not in makers
+    assert HERE in makers
+
+
+@linux
+@pytest.mark.parametrize("slow", ["here", "elsewhere"])
+def test_who_is_slow_makes_less(slow: str) -> None:
+    def make(number: int) -> tuple[int, int]:
+        if (os.getpid() == HERE) is (slow == "here"):
+            time.sleep(0.02)
+        return made(number)
+
+    work = SideBySide(make, 0, COUNT, workers=2)
+    here = [maker == HERE for _, maker in map(work.take, range(COUNT))]
+    assert here.count(slow == "here") < COUNT / 3
+    assert len(work._held) <= 1  # what is ahead is not kept
 
 
 def test_what_comes_before_is_made_here_and_known_to_all() -> None:
@@ -58,49 +74,61 @@ def test_what_comes_before_is_made_here_and_known_to_all() -> None:
     assert {work.take(number)[0] for number in range(2, 2 + COUNT)} == {2}
 
 
-@linux
 def test_what_was_passed_over_is_made_here() -> None:
-    work = shared(made)
-    number, maker = work.take(COUNT - 1)
-    assert number == COUNT - 1
-    assert maker != HERE
+    begun = []
+
+    def make(number: int) -> tuple[int, int]:
+        if os.getpid() == HERE:
+            begun.append(number // CHUNK)
+        return made(number)
+
+    work = shared(make)
+    assert work.take(COUNT - 1)[0] == COUNT - 1
+    assert set(begun) <= {(COUNT - 1) // CHUNK}
     assert work.take(3) == (3, HERE)
 
 
-@linux
-def test_what_fails_elsewhere_is_made_here_where_it_can_be_told() -> None:
+def test_what_fails_fails_here_where_it_can_be_told() -> None:
     def make(number: int) -> tuple[int, int]:
         if number == 100:
             raise ValueError("number 100")
         return made(number)
 
     work = shared(make)
-    assert work.take(99)[0] == 99
+    assert [work.take(number)[0] for number in range(100)] == list(range(100))
     with pytest.raises(ValueError, match="number 100"):
         work.take(100)
-    assert work.take(101)[1] != HERE
+    assert work.take(101)[0] == 101
 
 
 @linux
-def test_where_a_process_is_killed_the_rest_is_made_here() -> None:
+def test_where_processes_are_killed_the_rest_is_made_here() -> None:
     def make(number: int) -> tuple[int, int]:
-        if number == 5 * CHUNK and os.getpid() != HERE:
+        if number > 5 * CHUNK and os.getpid() != HERE:
             os.kill(os.getpid(), signal.SIGKILL)
         return made(number)
 
     work = shared(make)
     found = [work.take(number) for number in range(COUNT)]
     assert [number for number, _ in found] == list(range(COUNT))
-    assert {maker for _, maker in found[5 * CHUNK : 6 * CHUNK]} == {HERE}
-    assert len({maker for _, maker in found}) == 4
+    assert {maker for _, maker in found[6 * CHUNK :]} == {HERE}
+
+
+def test_after_the_end_nothing_is_made_elsewhere() -> None:
+    work = shared(made)
+    work.take(0)
+    work.close()
+    assert work.take(1) == (1, HERE)
 
 
 @linux
-def test_after_the_end_nothing_is_made_elsewhere() -> None:
-    work = shared(made)
-    assert work.take(0)[1] != HERE
-    work.close()
-    assert work.take(1) == (1, HERE)
+def test_while_another_work_goes_on_there_is_one_process_less() -> None:
+    other = Beside[str, str](lambda wait: wait(), COUNT)
+    work = SideBySide(made, 0, COUNT, workers=2)
+    assert {work.take(number)[1] for number in range(10 * CHUNK)} == {HERE}
+    other.give("words")
+    assert other.take() == "words"
+    assert {work.take(number)[1] for number in range(10 * CHUNK, COUNT)} > {HERE}
 
 
 def test_little_work_and_one_processor_are_not_shared() -> None:
@@ -109,19 +137,23 @@ def test_little_work_and_one_processor_are_not_shared() -> None:
     assert can_share(FEWEST, 2) is sys.platform.startswith("linux")
 
 
-def beside(
-    make: Callable[[str], tuple[str, int]], prepare: Callable[[], object] = lambda: None, worth: int = COUNT
-) -> Beside[str, tuple[str, int]]:
-    return Beside(make, worth, prepare)
+def beside(make: Callable[[Callable[[], str]], tuple[str, int]], worth: int = COUNT) -> Beside[str, tuple[str, int]]:
+    return Beside(make, worth)
 
 
-def told(given: str) -> tuple[str, int]:
-    return given, os.getpid()
+def told(wait: Callable[[], str]) -> tuple[str, int]:
+    return wait(), os.getpid()
 
 
 @linux
-def test_a_long_work_is_begun_elsewhere_and_ended_with_what_it_is_told() -> None:
-    work = beside(told)
+def test_a_long_work_is_begun_elsewhere_and_ended_with_what_it_is_told(tmp_path: Path) -> None:
+    def make(wait: Callable[[], str]) -> tuple[str, int]:
+        (tmp_path / "begun").touch()
+        return told(wait)
+
+    work = beside(make)
+    while not (tmp_path / "begun").exists():
+        time.sleep(0.01)
     work.give("words")
     words, maker = work.take()
     assert words == "words"
@@ -137,23 +169,22 @@ def test_a_short_one_is_done_here() -> None:
 @linux
 @pytest.mark.parametrize("where", ["before", "after"])
 def test_one_whose_process_was_killed_is_done_here(where: str) -> None:
-    def killed() -> None:
+    def make(wait: Callable[[], str]) -> tuple[str, int]:
+        if where == "after":
+            wait()
         if os.getpid() != HERE:
             os.kill(os.getpid(), signal.SIGKILL)
+        return told(wait)
 
-    def make(given: str) -> tuple[str, int]:
-        killed()
-        return told(given)
-
-    work = beside(make, killed if where == "before" else lambda: None)
+    work = beside(make)
     work.give("words")
     assert work.take() == ("words", HERE)
 
 
 @linux
 def test_one_that_fails_fails_here_where_it_can_be_told() -> None:
-    def make(given: str) -> tuple[str, int]:
-        raise ValueError(f"{given} {os.getpid() == HERE}")
+    def make(wait: Callable[[], str]) -> tuple[str, int]:
+        raise ValueError(f"{wait()} {os.getpid() == HERE}")
 
     work = beside(make)
     work.give("here:")
@@ -163,10 +194,10 @@ def test_one_that_fails_fails_here_where_it_can_be_told() -> None:
 
 @linux
 def test_one_that_is_stopped_does_nothing_more(tmp_path: Path) -> None:
-    def make(given: str) -> tuple[str, int]:
+    def make(wait: Callable[[], str]) -> tuple[str, int]:
         time.sleep(0.3)
         (tmp_path / "written").touch()
-        return told(given)
+        return told(wait)
 
     work = beside(make)
     work.give("words")
@@ -183,7 +214,7 @@ import os, signal, sys, time
 from pathlib import Path
 from goldenthread.publish.side_by_side import Beside
 
-def make(given):
+def make(wait):
     Path({str(tmp_path)!r}, "begun").touch()
     time.sleep(1)
     Path({str(tmp_path)!r}, "written").touch()

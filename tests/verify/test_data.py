@@ -26,8 +26,8 @@ def site(root: Path, tmp_path: Path) -> Path:
     made = publish(edition_of(compiled(root).archive), loader(root))
     (tmp_path / "site/data").mkdir(parents=True)
     (tmp_path / "site/index.html").write_text("<h1>Home</h1>")
-    for name, content in made.data.files.items():
-        (tmp_path / "site/data" / name).write_bytes(content)
+    for name, path in made.data.files.items():
+        path.replace(tmp_path / "site/data" / name)
     return tmp_path / "site"
 
 

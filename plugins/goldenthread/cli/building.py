@@ -23,7 +23,7 @@ from goldenthread.cli.unchanged import Remembered
 from goldenthread.cli.vanishing import replaced
 from goldenthread.compile import compile_archive
 from goldenthread.language import N_
-from goldenthread.mkdocs_plugin.building import Wanted, configured, listening, run
+from goldenthread.mkdocs_plugin.building import Wanted, configured, listening, plugin_of, run
 from goldenthread.mkdocs_plugin.inputs import digest_of_inputs
 from goldenthread.model.archive import Archive
 from goldenthread.problem import Problem, has_errors
@@ -52,7 +52,7 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress, *, pro
     progress.begin(RECORDS)
     with listening() as heard:
         settings = configured(wanted)
-        plugin = settings.plugins["goldenthread"]
+        plugin = plugin_of(settings)
         records = Path(plugin.config["records_dir"])
         if proven and plugin.config["edition"] == "internal":
             raise click.UsageError(told(N_("--prove is for the public edition: the internal one withholds nothing.")))
@@ -66,17 +66,19 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress, *, pro
                     say_problems(told_before, root)
                     staged.keep_only(keep)
                     return Built(str(plugin.config["edition"]), told_before, unchanged=True)
-                archive, problems = compile_archive(records, progress.counting(PHOTOS))
+                # Nobody but the plugin holds the archive, so that it goes once the edition is cut.
+                plugin.compiled, problems = compile_archive(records, progress.counting(PHOTOS))
                 say_problems(problems, root)
                 if has_errors(problems, strict=wanted.strict or plugin.config["strict"]):
                     return Built("", problems)
                 if not wanted.config:
-                    settings.site_name = archive.settings.title
+                    settings.site_name = plugin.compiled.settings.title
                 settings.site_dir = str(staged.folder)
-                run(settings, archive, problems, progress)
+                withholding = plugin.compiled if proven else None
+                run(settings, problems, progress)
                 base = urlsplit(settings.site_url or "").path or "/"
                 replacing = _Replacing(site, staged.folder, records, plugin.config["as_of"], progress)
-                for faults in replacing.faults(base, archive if proven else None):
+                for faults in replacing.faults(base, withholding):
                     if has_errors(faults):
                         say_problems(faults, str(site))
                         return Built("", faults)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -45,11 +46,11 @@ def export(folder: Path, records: Path, edition: Any, as_of: date | None) -> Non
         say_problems([found for found in problems if found.level == "error"], str(records))
         say(N_("Nothing was written: what is at fault would be missing from the data."))
         raise SystemExit(1)
-    data = Data(Book.of(edition_of(archive, edition, as_of)))
     folder.mkdir(parents=True, exist_ok=True)
-    for name, made in data.files.items():
-        part = folder / f".{name}.part"
-        part.write_bytes(made)
-        part.replace(folder / name)
+    with TemporaryDirectory(prefix=".unfinished-", dir=folder) as making:
+        data = Data(Book.of(edition_of(archive, edition, as_of)), folder=Path(making))
+        for name, made in data.files.items():
+            made.replace(folder / name)
     count = N_("Written to {folder}: {files} files, {things} things. The digest of archive.json is {digest}.")
-    say(count, folder=folder, files=len(data.files), things=len(data.tables[0].rows), digest=data.digest)
+    things = data.counts[data.tables[0].name]
+    say(count, folder=folder, files=len(data.files), things=things, digest=data.digest)

@@ -26,7 +26,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
 from goldenthread.mkdocs_plugin.plugin import GoldenThreadPlugin
-from goldenthread.model.archive import Archive
 from goldenthread.problem import Problem
 from goldenthread.progress import Progress
 
@@ -75,12 +74,17 @@ def configured(wanted: Wanted) -> MkDocsConfig:
     return settings
 
 
-def run(settings: MkDocsConfig, archive: Archive, problems: tuple[Problem, ...], progress: Progress) -> None:
-    """Have MkDocs build from an archive that has been compiled, with what was found then; `progress` hears of it."""
+def plugin_of(settings: MkDocsConfig) -> GoldenThreadPlugin:
+    """Our plugin, as it is configured."""
     plugin = settings.plugins["goldenthread"]
     assert isinstance(plugin, GoldenThreadPlugin)
-    plugin.compiled, plugin.warned = archive, problems
-    plugin.progress = progress
+    return plugin
+
+
+def run(settings: MkDocsConfig, problems: tuple[Problem, ...], progress: Progress) -> None:
+    """Have MkDocs build from what the plugin has compiled, and found then; `progress` hears of it."""
+    plugin = plugin_of(settings)
+    plugin.warned, plugin.progress = problems, progress
     try:
         settings.plugins.on_startup(command="build", dirty=False)
         build(settings)

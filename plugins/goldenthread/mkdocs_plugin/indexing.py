@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from html.parser import HTMLParser
-from itertools import chain
 from logging import LoggerAdapter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +26,7 @@ from goldenthread.mkdocs_plugin.navigation import HOME
 from goldenthread.problem import Problem
 from goldenthread.publish import Beside, Site
 from goldenthread.publish.search import Page as Written
-from goldenthread.publish.search import records_of_pages
+from goldenthread.publish.search import Record, records_of_pages
 from goldenthread.publish.search.documents import Document, document
 from goldenthread.publish.search.engine import FOLDER, index, unheeded
 
@@ -55,7 +54,7 @@ class Indexing:
     def __init__(self) -> None:
         self._pages: list[Written] = []
         self._number = 0
-        self._beside: Beside[tuple[tuple[Written, ...], Path], tuple[Problem, ...]] | None = None
+        self._beside: Beside[tuple[Written, ...], tuple[Problem, ...]] | None = None
         self._lock = Lock()
         self._timer: Timer | None = None
         self._shown: TemporaryDirectory[str] | None = None
@@ -77,14 +76,14 @@ class Indexing:
         address = page.file.dest_uri.removesuffix(HOME)
         self._pages.append(Written(address, title, tuple(one for one in reader.parts if one != title)))
 
-    def start(self, site: Site) -> None:
-        """Begin to index a site that is being built, in a process of its own."""
-        self._beside = Beside(partial(self._index_with, site), len(site.pages), lambda: site.search.records)
+    def start(self, site: Site, folder: Path) -> None:
+        """Begin to index a site that is being built, into its folder, in a process of its own."""
+        self._beside = Beside(partial(self._index, site, folder), len(site.pages))
 
-    def give(self, folder: Path) -> None:
-        """Say where the index is to lie; all hand-written pages have been noted."""
+    def give(self) -> None:
+        """Say that all hand-written pages have been noted."""
         assert self._beside
-        self._beside.give((tuple(self._pages), folder))
+        self._beside.give(tuple(self._pages))
 
     def end(self) -> tuple[Problem, ...]:
         """Wait until the index is there."""
@@ -101,16 +100,21 @@ class Indexing:
             if self._timer.is_alive():
                 self._timer.join()
 
-    def _index_with(self, site: Site, given: tuple[tuple[Written, ...], Path]) -> tuple[Problem, ...]:
-        pages, folder = given
-        self._pages = [*pages]
-        return self.index(site, folder)
-
     def index(self, site: Site, folder: Path, heed: Callable[[], None] = unheeded) -> tuple[Problem, ...]:
         """Index a site, into its folder; what `heed` raises ends it."""
+        return self._index(site, folder, lambda: tuple(self._pages), heed)
+
+    def _index(
+        self, site: Site, folder: Path, pages: Callable[[], tuple[Written, ...]], heed: Callable[[], None] = unheeded
+    ) -> tuple[Problem, ...]:
+        """The same, where the hand-written pages are asked for when all else has been taken."""
+
+        def records() -> Iterator[Record]:
+            yield from site.search.each()
+            yield from records_of_pages(site.book, pages())
 
         def documents() -> Iterator[Document]:
-            for record in chain(site.search.each(), records_of_pages(site.book, self._pages)):
+            for record in records():
                 heed()
                 yield document(record, folders=site.layout.folders)
 

@@ -6,8 +6,9 @@ published folder; under `serve` nothing stops: the last good archive is shown, w
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from functools import partial
 from importlib import resources
@@ -41,7 +42,8 @@ from goldenthread.model.archive import Archive
 from goldenthread.model.fields import Audience
 from goldenthread.problem import Problem, has_errors
 from goldenthread.progress import DATA, EDITION, PAGES, PHOTOS, RECORDS, SEARCH, Progress
-from goldenthread.publish import Asset, Beside, Layout, Site, publish
+from goldenthread.publish import Asset, Layout, Site, publish
+from goldenthread.publish.addresses import DATA as DATA_FOLDER
 from goldenthread.publish.compiled import Compiled
 from goldenthread.publish.site import STYLESHEET
 from goldenthread.release import MANIFEST
@@ -66,6 +68,9 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._dirty = False
         self._good: Archive | None = None
         self._archive: Archive | None = None
+        """What the records say; in a build no longer than until the edition has been cut from it."""
+        self._in_public = False
+        """Whether the records can be seen by everybody where they are kept."""
         self._problems: tuple[Problem, ...] = ()
         self._site: Site | None = None
         self._how: How | None = None
@@ -93,14 +98,17 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if not self.compiled and not self._serving:
             _in_place(Path(config.site_dir), dirty=self._dirty)
         self._archive, self._problems = (self.compiled, self.warned) if self.compiled else self._compiled(folder)
+        self.compiled = None
+        settings = self._archive.settings
+        self._in_public = settings.public_repository
         if self._serving:
             config.watch += [str(folder), *([self.config.templates_dir] if self.config.templates_dir else [])]
         if config.theme.name == "material":
             shell = resources.files(__package__) / "theme" / "material"
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shell))
-            _speak(config, self._archive.settings.languages)
+            _speak(config, settings.languages)
         config.extra_css.append(STYLESHEET)
-        language = next(iter(self._archive.settings.languages), "")
+        language = next(iter(settings.languages), "")
         repository = repository_of(self.config, config.config_file_path, folder)
         self._forms = admin_files(repository, language, cache_of(folder, "forms")) if repository else {}
         return config
@@ -119,42 +127,44 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             inclusion = InclusionLevel.INCLUDED if recorded.in_menu else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, f"{recorded.address}index.md", content="", inclusion=inclusion)
             file.edit_uri = self._edit_uri(recorded.source.path if recorded.source else "", config)
-            if self._added(file, files, taken):
+            if not self._is_taken(file.dest_uri, taken):
+                self._add(file, files)
                 RecordPage(site, number, file, config, how)
         if not self._serving:
             self.progress.begin(PHOTOS)
             self._tell_photos(site.copies.problems)
-            self._indexing.start(site)
+            self._indexing.start(site, Path(config.site_dir))
         self.progress.begin(DATA)
-        for asset, made in self._made(site):
-            if made is not None:
-                file = File.generated(config, asset.address, content=made, inclusion=InclusionLevel.INCLUDED)
-                if self._added(file, files, taken) and self._serving:
-                    self._on_demand.later(file.dest_uri, asset.make)
-        for address, made in self._forms.items():
-            self._added(
-                File.generated(config, address, content=made, inclusion=InclusionLevel.NOT_IN_NAV), files, taken
-            )
+        for asset in site.assets:
+            if not self._is_taken(asset.address, taken) and (made := self._made(asset, config)):
+                self._add(made, files)
+                if self._serving:
+                    self._on_demand.later(made.dest_uri, asset.make)
+        for address, form in self._forms.items():
+            if not self._is_taken(address, taken):
+                self._add(File.generated(config, address, content=form, inclusion=InclusionLevel.NOT_IN_NAV), files)
         if self._forms:
             _loosen_headers(files, config)
         config.nav = navigation(config.nav, files, site.menu)
         settle()
         return files
 
-    def _made(self, site: Site) -> Iterator[tuple[Asset, bytes | None]]:
-        """The files of a site with their bytes, half of them made beside the others; in a preview none is made yet."""
+    def _made(self, asset: Asset, config: MkDocsConfig) -> File | None:
+        """A file of the site, written where it is to be, so that none is held until the end; in a preview an empty one.
+
+        MkDocs allows for that: it copies no file onto itself.
+        """
         if self._serving:
-            yield from ((asset, b"") for asset in site.assets)
-            return
-        apart = tuple(asset for asset in site.assets if asset.by_itself)
-
-        def make(_: None) -> tuple[bytes | None, ...]:
-            return tuple(asset.make() for asset in apart)
-
-        beside = Beside[None, tuple[bytes | None, ...]](make, len(site.pages))
-        beside.give(None)
-        yield from ((asset, asset.make()) for asset in site.assets if not asset.by_itself)
-        yield from zip(apart, beside.take(), strict=True)
+            return File.generated(config, asset.address, content=b"", inclusion=InclusionLevel.INCLUDED)
+        path = Path(config.site_dir, asset.address)
+        if asset.lies:
+            path = asset.lies()
+        elif (made := asset.make()) is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(made)
+        else:
+            return None
+        return File.generated(config, asset.address, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED)
 
     def _tell_photos(self, problems: tuple[Problem, ...]) -> None:
         """Say which photos could not be copied, and end the build."""
@@ -181,7 +191,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             env.globals["gt_preview"] = True  # its server puts a script into each page that the policy refuses
             self._on_demand.set_aside(files, partial(built, config=config, nav=self._nav, files=files, env=env))
             return env
-        self._indexing.give(Path(config.site_dir))
+        self._indexing.give()
         self._written = 0
         self._shells = Shells(str(config.theme.name))
         self._shells.installed(env)
@@ -250,26 +260,33 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         unsettle()
 
     def on_shutdown(self) -> None:
-        """The same when a preview ends, whose folder goes."""
+        """The same when a preview ends, whose folder goes; and let go of all that was built from."""
         self._indexing.stop()
+        self._site = self._how = None
+        self._shells = Shells("")
+        self._nav = Navigation([], [])
+        gc.collect()
 
     @property
     def _as_of(self) -> datetime | None:
         day = self._site.book.edition.as_of if self._site else None
         return datetime.combine(day, time(), UTC) if day and EARLIEST <= day.year <= LATEST else None
 
-    def _added(self, file: File, files: Files, taken: dict[str, File]) -> bool:
-        """Hand a generated file to MkDocs, unless a hand-written one has its address: in a build that is an error."""
-        if existing := taken.get(file.dest_uri):
+    def _is_taken(self, address: str, taken: dict[str, File]) -> bool:
+        """Whether a hand-written file has the address of a generated one: in a build that is an error."""
+        existing = taken.get(address)
+        if existing:
             said = f"{existing.src_uri} has the address of a page made from records: give it another name"
             if not self._serving:
                 raise PluginError(said)
             log.error(said)
-            return False
+        return existing is not None
+
+    def _add(self, file: File, files: Files) -> None:
+        """Hand a generated file to MkDocs, in the place of a hand-written one that is left out of the site."""
         if excluded := files.get_file_from_path(file.src_uri):
             files.remove(excluded)
         files.append(file)
-        return True
 
     def _records_folder(self, config: MkDocsConfig) -> Path:
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -282,7 +299,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             report = log.error if found.level == "error" else log.warning
             report(found.line(self.config.records_dir))
         if not has_errors(problems, strict=self.config.strict):
-            self._good = archive
+            self._good = archive if self._serving else None
             return archive, problems
         nothing_to_watch = self._good is None and not folder.is_dir()
         if not self._serving or nothing_to_watch:
@@ -294,6 +311,8 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         audience: Audience = "internal" if self.config.edition == "internal" else "public"
         folder = self._records_folder(config)
         edition = edition_of(self._archive, audience, self.config.as_of, self._memory if self._serving else None)
+        if not self._serving:
+            self._archive = None
         layout = Layout(
             folders=config.use_directory_urls,
             overrides=(Path(self.config.templates_dir),) if self.config.templates_dir else (),
@@ -304,6 +323,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
             warned=self._problems,
             edited_at=partial(self._edited_at, config),
             draft=self._serving,
+            data_folder=None if self._serving else Path(config.site_dir, DATA_FOLDER),
             guides=self._guides(files),
             name=config.site_name or "",
             site_url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
@@ -327,10 +347,9 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
 
     def _edit_uri(self, path: str, config: MkDocsConfig) -> str | None:
         """From the hand-written pages to a record, in the internal edition or where the repository is public."""
-        assert self._archive is not None
         if not path or not config.repo_url or not config.config_file_path:
             return None
-        if self.config.edition != "internal" and not self._archive.settings.public_repository:
+        if self.config.edition != "internal" and not self._in_public:
             return None
         record = (self._records_folder(config) / path).resolve()
         if not record.is_relative_to(Path(config.config_file_path).resolve().parent):

@@ -9,9 +9,9 @@ is left out. What is due in a month is due on its last day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 
 from icalendar import Calendar, Event
 
@@ -35,9 +35,11 @@ def calendars(book: Book, site_url: str = "", *, folders: bool = True) -> Made:
     title, archive = book.archive.settings.title, book.archive
     due = [key for key in archive.index if _is_due(book, key)]
     meetings = archive.meetings
+    events = cache(partial(_event_of, book, Outlet("", site_url, folders)))
 
     def made(where: str, called: str, chosen: Iterable[Meeting], things: Iterable[Key]) -> tuple[str, partial[bytes]]:
-        return where, partial(_calendar, book, Outlet(where, site_url, folders), called, tuple(chosen), tuple(things))
+        keys = *(Key(Kind.MEETING, one.id) for one in chosen if _can_stand(one)), *things
+        return where, partial(_calendar, called, keys, events)
 
     yield made(MEETINGS, title, meetings, ())
     yield made(DUE, _called(book, title), (), due)
@@ -73,18 +75,26 @@ def _attended(book: Book, group: Key) -> set[str]:
     return {key.id for key in found if key.kind is Kind.MEETING}
 
 
-def _calendar(book: Book, outlet: Outlet, called: str, meetings: tuple[Meeting, ...], due: tuple[Key, ...]) -> bytes:
+def _can_stand(meeting: Meeting) -> bool:
+    return meeting.date.latest - meeting.date.earliest < _LONGEST_UNKNOWN
+
+
+def _calendar(called: str, keys: tuple[Key, ...], events: Callable[[Key], bytes]) -> bytes:
+    """A calendar, with its events put in as they were made: the same stand in several."""
     calendar = Calendar()
     calendar.add("prodid", f"-//Golden Thread//mkdocs-goldenthread {__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("name", on_one_line(called))
     calendar.add("x-wr-calname", on_one_line(called))
-    for meeting in meetings:
-        if meeting.date.latest - meeting.date.earliest < _LONGEST_UNKNOWN:
-            calendar.add_component(_meeting(book, outlet, meeting))
-    for key in due:
-        calendar.add_component(_due(book, outlet, key))
-    made: bytes = calendar.to_ical()
+    begin, end, rest = calendar.to_ical().rpartition(b"END:VCALENDAR")
+    return b"".join((begin, *map(events, keys), end, rest))
+
+
+def _event_of(book: Book, outlet: Outlet, key: Key) -> bytes:
+    """A meeting, or what is due, as a calendar has it."""
+    thing = book.archive.index[key].thing
+    event = _meeting(book, outlet, thing) if isinstance(thing, Meeting) else _due(book, outlet, key)
+    made: bytes = event.to_ical()
     return made
 
 

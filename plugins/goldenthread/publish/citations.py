@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from goldenthread.language import N_
@@ -88,14 +89,15 @@ class Citations:
     def every(self) -> Iterator[dict[str, Any]]:
         """The CSL-JSON of every thing that has an address."""
         for key in self.book.archive.index:
-            if self.book.address(key):
-                yield self.of(key).csl
+            if where := self.book.address(key):
+                meeting = self.book.meeting_of(key)
+                yield self._csl(key, on_one_line(self.book.title(key)), where, meeting, self._date(key))
 
     def link(self, address: str) -> str:
         """The permanent address: whole where the site's own is known, or else below that."""
         return self.outlet.link(escaped(address)) if self.outlet.site_url else escaped(address)
 
-    @property
+    @cached_property
     def _edition(self) -> str:
         edition, words = self.book.edition, self.book.words
         public = edition.shown.audience == "public"

@@ -3,6 +3,9 @@
 In: a function that makes things by number, or one thing. Out: each thing as it is asked for. Guaranteed: what comes out
 does not depend on how many processes there are; what a process fails at, or leaves undone because it was killed, is
 made here; a process is never more than a few things ahead, so that few are in memory at once, and ends with this one.
+
+Each process comes to hold most of what this one holds. So there are never more than there are processors, this one
+included, which makes things too.
 """
 
 from __future__ import annotations
@@ -12,13 +15,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import partial
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from struct import Struct
+from typing import Generic, TypeVar
 
 from goldenthread.memory import settled
 
@@ -28,75 +31,161 @@ FEWEST = 250
 """Of fewer things than that, a second process would not make the work shorter."""
 CHUNK = 8
 """So many things a process makes and hands over at a time."""
+MOST_HELD = 8
+"""While so many chunks wait here for one before them, no other is begun here."""
 AHEAD = 1 << 20
 """So many bytes a process may be ahead, where the system allows it."""
-_SET_PIPE_SIZE = 1031
+_SET_PIPE_SIZE, _GET_PIPE_SIZE = 1031, 1032
 _SET_PARENT_DEATH_SIGNAL = 1
+_beside: set[BaseProcess] = set()
+"""The processes that are at some other work."""
 
 
 class SideBySide(Generic[Made]):
-    """Things by number, made by several processes ahead of being asked for."""
+    """Things by number, made here and by other processes ahead of being asked for."""
 
     def __init__(self, make: Callable[[int], Made], first: int, end: int, workers: int | None = None) -> None:
         """Those from `first` to before `end` are shared, by as many processes as there are processors."""
         self._make = make
-        self._first = self._next = first
+        self._first = first
         self._end = end
         self._workers = processors() if workers is None else workers
-        self._made: Iterator[Made | None] | None = None
+        self._chunks: _Chunks | None = None
+        self._others: dict[Connection, int | None] = {}
+        """Our ends of pipes from other processes, each with the chunk that it is at."""
+        self._may_join = True
+        self._held: dict[int, list[Made | None]] = {}
+        """Chunks that are done; `None` stands for what is to be made here."""
+        self._last = 0
 
     def take(self, number: int) -> Made:
         """One thing. Those that nobody asks for, while later ones are taken, are lost."""
-        if self._made is None and number >= self._first:
-            self._made = self._shared()
-        while self._made is not None and self._next <= number < self._end:
-            made = next(self._made, None)
-            self._next += 1
-            if self._next > number and made is not None:
-                return made
-        return self._make(number)
+        made = self._taken(number) if self._first <= number < self._end else None
+        return self._make(number) if made is None else made
 
     def close(self) -> None:
         """End the processes."""
-        self._made = iter(())
-        self._next = self._end
+        self._end = self._first
+        self._held = {}
+        for end in self._others:
+            end.close()
+        self._others = {}
+        if self._chunks:
+            self._chunks.close()
 
-    def _shared(self) -> Iterator[Made | None]:
-        """All of them in order; `None` for one that is to be made here."""
-        if not can_share(self._end - self._first, self._workers):
-            return iter(())
-        ends: list[Connection] = []
-        for worker in range(self._workers):
-            _, ours = _forked(partial(self._work, worker), ends, duplex=False)
-            ends.append(ours)
-        return _gathered(ends, self._first, self._end)
+    def _taken(self, number: int) -> Made | None:
+        """A thing that was made; `None` for one that is to be made now."""
+        if self._chunks is None:
+            if not can_share(self._end - self._first, self._workers):
+                self._end = self._first
+                return None
+            self._chunks = _Chunks(self._end - self._first)
+        chunk, place = divmod(number - self._first, self._chunks.size)
+        if chunk < self._last:
+            return None
+        if chunk > self._last:
+            self._last = chunk
+            self._held = {one: made for one, made in self._held.items() if one >= chunk}
+        if chunk not in self._held:
+            self._fetch(chunk, self._chunks)
+        made, self._held[chunk][place] = self._held[chunk][place], None
+        return made
 
-    def _work(self, worker: int, end: Connection) -> None:
-        """What one of the processes does."""
-        _widen(end)
+    def _fetch(self, wanted: int, chunks: _Chunks) -> None:
+        """Have a chunk; until it comes from another process, make others here."""
+        while wanted not in self._held:
+            self._join(chunks)
+            self._hear(0)
+            if wanted in self._held:
+                return
+            claimed = chunks.claim() if len(self._held) < MOST_HELD else None
+            if claimed is not None and claimed > wanted:
+                self._held[claimed] = self._tried(claimed, chunks)
+            elif claimed == wanted or (claimed is None and not self._others):
+                self._held[wanted] = [None] * chunks.size
+            elif claimed is None:
+                self._hear(None)
+
+    def _join(self, chunks: _Chunks) -> None:
+        """Have others join in while there are processors that nobody has work for; where one has ended, all will."""
+        while self._may_join and 1 + len(self._others) + sum(one.is_alive() for one in _beside) < self._workers:
+            _, ours = _forked(lambda end: self._work(end, chunks), self._others, duplex=False)
+            self._others[ours] = None
+
+    def _work(self, end: Connection, chunks: _Chunks) -> None:
+        """What one of the other processes does: it says which chunk it is at, and then what is in it."""
+        _widened(end.fileno())
         with suppress(BrokenPipeError, KeyboardInterrupt):
-            for begin in range(self._first + worker * CHUNK, self._end, self._workers * CHUNK):
-                end.send([self._tried(number) for number in range(begin, min(begin + CHUNK, self._end))])
+            while (chunk := chunks.claim()) is not None:
+                end.send((chunk, None))
+                end.send((chunk, self._tried(chunk, chunks)))
 
-    def _tried(self, number: int) -> Made | None:
+    def _tried(self, chunk: int, chunks: _Chunks) -> list[Made | None]:
+        return [self._try(self._first + number) for number in chunks.numbers(chunk)]
+
+    def _try(self, number: int) -> Made | None:
         try:
             return self._make(number)
         except Exception:
             return None  # made again where the error can be told
 
+    def _hear(self, patience: float | None) -> None:
+        """Hear from the others what is there to be heard, or wait until there is something."""
+        for end in wait([*self._others], patience):
+            assert isinstance(end, Connection)
+            try:
+                chunk, made = end.recv()
+            except (EOFError, OSError):
+                self._may_join = False
+                chunk = self._others.pop(end)
+                made = [None] * self._chunks.size if self._chunks else []
+                end.close()
+            else:
+                self._others[end] = chunk if made is None else None
+            if chunk is not None and made is not None and chunk >= self._last:
+                self._held[chunk] = made
+
+
+class _Chunks:
+    """The numbers of the chunks that nobody has begun, in a pipe from which all processes read: each is read once."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._left, begin = os.pipe()
+        room = _widened(begin) // _NUMBER.size
+        self.size = max(CHUNK, -(-count // room))
+        os.write(begin, b"".join(map(_NUMBER.pack, range(-(-count // self.size)))))
+        os.close(begin)
+
+    def claim(self) -> int | None:
+        """Begin the next chunk; `None` where there is none."""
+        read = os.read(self._left, _NUMBER.size)
+        return int(_NUMBER.unpack(read)[0]) if read else None
+
+    def numbers(self, chunk: int) -> range:
+        """What is in a chunk."""
+        return range(chunk * self.size, min((chunk + 1) * self.size, self._count))
+
+    def close(self) -> None:
+        """Let nobody here begin another."""
+        os.close(self._left)
+
+
+_NUMBER = Struct("=I")
+
 
 class Beside(Generic[Given, Made]):
     """One long work, done by a process of its own while others go on: it is told later what it needs at its end."""
 
-    def __init__(self, make: Callable[[Given], Made], worth: int, prepare: Callable[[], object] = lambda: None) -> None:
-        """`worth` is how much there is to do; `prepare` does what of it needs nothing that is told later."""
+    def __init__(self, make: Callable[[Callable[[], Given]], Made], worth: int) -> None:
+        """`make` asks for what it is told when it needs it, and may have to wait; `worth`: how much there is to do."""
         self._make = make
-        self._prepare = prepare
         self._given: list[Given] = []
         self._process: BaseProcess | None = None
         self._end: Connection | None = None
         if can_share(worth, processors()):
             self._process, self._end = _forked(self._work)
+            _beside.add(self._process)
 
     def give(self, given: Given) -> None:
         """Say what is needed for the end of the work."""
@@ -112,7 +201,7 @@ class Beside(Generic[Given, Made]):
             with suppress(EOFError, OSError):
                 made = self._end.recv()
         self.stop()
-        return made[0] if made else self._make(self._given[0])
+        return made[0] if made else self._make(lambda: self._given[0])
 
     def stop(self) -> None:
         """End the process, whatever it is at."""
@@ -120,14 +209,15 @@ class Beside(Generic[Given, Made]):
             self._process.kill()
             self._process.join()
             self._end.close()
+            _beside.discard(self._process)
         self._end = None
 
     def _work(self, end: Connection) -> None:
         with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
-            self._prepare()
-            given = end.recv()
             try:
-                end.send([self._make(given)])
+                end.send([self._make(end.recv)])
+            except EOFError:
+                raise
             except Exception:
                 end.send([])  # made again where the error can be told
 
@@ -155,20 +245,6 @@ def _end_with(parent: int, work: Callable[[Connection], None], end: Connection, 
         work(end)
 
 
-def _gathered(ends: list[Connection], first: int, end: int) -> Iterator[Any]:
-    """What the processes made, in order; `None` where one of them was killed."""
-    try:
-        for number, begin in enumerate(range(first, end, CHUNK)):
-            try:
-                yield from ends[number % len(ends)].recv()
-            except (EOFError, OSError):
-                yield from [None] * min(CHUNK, end - begin)
-    finally:
-        for one in ends:
-            with suppress(OSError):  # closed already, where all of this is garbage
-                one.close()
-
-
 def can_share(count: int, workers: int) -> bool:
     """Whether so many things are worth sharing, and a process can safely be copied as it stands: macOS breaks some."""
     return count >= FEWEST and workers > 1 and sys.platform.startswith("linux") and threading.active_count() == 1
@@ -179,8 +255,10 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _widen(end: Connection) -> None:
-    with suppress(ImportError, OSError):
-        import fcntl  # noqa: PLC0415 - Windows has none
+def _widened(end: int) -> int:
+    """Make a pipe as wide as may be, and give its width in bytes."""
+    import fcntl  # noqa: PLC0415 - Windows has none, and one process
 
-        fcntl.fcntl(end.fileno(), _SET_PIPE_SIZE, AHEAD)
+    with suppress(OSError):
+        fcntl.fcntl(end, _SET_PIPE_SIZE, AHEAD)
+    return fcntl.fcntl(end, _GET_PIPE_SIZE)

@@ -84,6 +84,8 @@ class Layout:
     """From the path of a record to the address where it can be edited; "" where there is none."""
     draft: bool = False
     """Whether it is a preview, which nobody cites."""
+    data_folder: Path | None = None
+    """Where the data to take away are made: a folder that goes with the site where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,12 @@ class Rendered:
 class Asset:
     """A file that pages need: its address, and how to make its bytes (`None` where its source has gone).
 
-    `by_itself`: it is made of the edition alone, and nothing else is made with it.
+    `lies`: where it lies once it is made, for one that is never held as a whole unless somebody asks for its bytes.
     """
 
     address: str
     make: Callable[[], bytes | None]
-    by_itself: bool = False
+    lies: Callable[[], Path] | None = None
 
 
 def publish(
@@ -167,7 +169,8 @@ class Site:
     @cached_property
     def data(self) -> Data:
         """The data to take away."""
-        return Data(self.book, Outlet(DATA, self.layout.site_url, self.layout.folders), self.layout.draft)
+        outlet = Outlet(DATA, self.layout.site_url, self.layout.folders)
+        return Data(self.book, outlet, self.layout.draft, self.layout.data_folder)
 
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -326,14 +329,17 @@ class Site:
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
         for where, make in chain(loose_tables(self.book), Registers(self.book).tables(), self.queries.tables()):
-            yield Asset(where, make, by_itself=True)
+            yield Asset(where, make)
 
     def _data(self) -> Iterator[Asset]:
         """All that the edition shows, for other programs."""
         for name in self.data.names:
-            yield Asset(f"{DATA}{name}", partial(self._data_file, name))
+            yield Asset(f"{DATA}{name}", partial(self._data_file, name), partial(self._data_path, name))
 
     def _data_file(self, name: str) -> bytes:
+        return self._data_path(name).read_bytes()
+
+    def _data_path(self, name: str) -> Path:
         return self.data.files[name]
 
     @property
@@ -352,7 +358,7 @@ class Site:
         """Feeds and calendars, which programs fetch again and again."""
         url, folders = self.layout.site_url, self.layout.folders
         for where, make in (*feeds(self.changes, url, folders=folders), *calendars(self.book, url, folders=folders)):
-            yield Asset(where, make, by_itself=True)
+            yield Asset(where, make)
 
 
 def _ours(where: str) -> bytes:

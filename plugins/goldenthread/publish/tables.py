@@ -10,19 +10,26 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from string import ascii_letters, digits
 from unicodedata import normalize
 
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _CALCULATED = ("=", "+", "-", "@", "\t", "\r", "\n")
+_WORDS = frozenset(ascii_letters + digits)
+"""A cell that begins with one of these is no formula."""
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A table as it is downloaded."""
+    return b"\xef\xbb\xbf" + lines((headings,)) + lines(rows)
+
+
+def lines(rows: Iterable[Sequence[str]]) -> bytes:
+    """Further lines of a table."""
     written = StringIO(newline="")
-    lines = csv.writer(written, lineterminator="\r\n")
-    lines.writerow([safe(heading) for heading in headings])
-    lines.writerows([safe(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + written.getvalue().encode("utf-8")
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerows([cell if cell[:1] in _WORDS else safe(cell) for cell in row] for row in rows)
+    return written.getvalue().encode("utf-8")
 
 
 def safe(cell: str) -> str:

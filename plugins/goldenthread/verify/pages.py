@@ -57,7 +57,7 @@ def read_page(data: bytes) -> PageFacts:
 
 def glances(site: Path, names: Sequence[str]) -> dict[str, PageFacts]:
     """The facts of pages without positions, half of them read by a process of its own."""
-    beside = Beside[Sequence[str], _Packed](lambda given: _packed(site, given), len(names))
+    beside = Beside[Sequence[str], _Packed](lambda told: _packed(site, told()), len(names))
     beside.give(names[1::2])
     reader = Glances()
     found = {name: reader.read((site / name).read_bytes()) for name in names[::2]}

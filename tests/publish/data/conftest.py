@@ -33,9 +33,8 @@ def made_of(records: Path, folder: Path) -> Made:
     archive, problems = compile_archive(records)
     assert [found.line() for found in problems if found.level == "error"] == []
     edition: Edition = edition_of(archive)
-    data = Data(Book.of(edition), Outlet(DATA, "https://archive.example/"))
-    for name, content in data.files.items():
-        (folder / name).write_bytes(content)
+    data = Data(Book.of(edition), Outlet(DATA, "https://archive.example/"), folder=folder)
+    assert {path.parent for path in data.files.values()} == {folder}
     return Made(data, folder)
 
 

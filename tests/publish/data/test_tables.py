@@ -129,9 +129,8 @@ def told(archive: Compile) -> Told:
 
     def made(files: dict[str, str | bytes]) -> dict[str, list[Row]]:
 
-        found: dict[str, list[Row]] = json.loads(
-            Data(Book.of(edition_of(archive(files).archive))).files["archive.json"]
-        )
+        data = Data(Book.of(edition_of(archive(files).archive)))
+        found: dict[str, list[Row]] = json.loads(data.files["archive.json"].read_bytes())
         return found
 
     return made

@@ -7,7 +7,7 @@ added to the model has its column; its description is that of its key in `model/
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_type_hints
 
 from goldenthread.language import N_
@@ -28,11 +28,15 @@ Row = tuple[Value, ...]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a row is about: an entry, and its key; of an entry that has none, the key of what it stands in."""
+    """What a row is about: an entry, and its key; of an entry that has none, the key of what it stands in.
+
+    `at` holds what is the same for all that arose in a meeting, by the meeting's id.
+    """
 
     book: Book
     key: Key
     entry: Any
+    at: dict[str, Row] = field(default_factory=dict)
 
 
 Read = Callable[[Subject], Row]
@@ -162,6 +166,8 @@ def _part(facts: FieldFacts, hint: Any, says: str) -> Part:
 
 
 def _value(value: Any, kind: Type) -> Value:
+    if type(value) is str and kind != "number":
+        return value or None
     match value:
         case tuple():
             return tuple(str(one) for one in value)
@@ -184,9 +190,13 @@ def _referring(facts: FieldFacts, name: str, says: str) -> Part:
     of_one = f"{TABLES[next(iter(kinds))]}.id" if len(kinds) == 1 else THINGS
     column = Column(name, (says,), "list") if facts.several else Column(name, (says,), refers=of_one)
 
+    nothing: Row = ((),) if facts.several else (None,)
+
     def read(subject: Subject) -> Row:
-        archive = subject.book.archive
-        own = (_meant(archive, ref) for ref in several(getattr(subject.entry, facts.name)))
+        refs, archive = several(getattr(subject.entry, facts.name)), subject.book.archive
+        if not refs and relation is not Relation.RAISED_ON:
+            return nothing
+        own = (_meant(archive, ref) for ref in refs)
         # An action is raised on the lines that name it, too.
         linked = archive.targets(subject.key, relation) if relation is Relation.RAISED_ON else ()
         found = dict.fromkeys(one for one in (*own, *linked) if one)

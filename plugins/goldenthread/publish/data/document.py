@@ -1,7 +1,8 @@
 """`archive.json`: all tables in one document, a row on a line, and the JSON Schema that describes it.
 
-In: tables, and what is said of the archive as a whole. Out: bytes. Guaranteed: the same edition gives the same bytes,
-so that their SHA-256 names it; nothing is altered; the schema follows from the columns, and with them from the model.
+In: tables, and what is said of the archive as a whole. Out: bytes, piece by piece. Guaranteed: the same edition gives
+the same bytes, so that their SHA-256 names it; nothing is altered; the schema follows from the columns, and with them
+from the model.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from json import JSONEncoder
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -18,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from goldenthread.language import N_
 from goldenthread.model.edition import Edition
 from goldenthread.model.settings import FORMAT
-from goldenthread.publish.data.columns import Column, Value
+from goldenthread.publish.data.columns import Column, Row, Value
 from goldenthread.publish.data.tables import Table
 
 SCHEMA = "archive.schema.json"
@@ -56,34 +58,36 @@ ABOUT = {
 }
 
 
-def document(about: Mapping[str, Value], tables: Iterable[Table]) -> bytes:
-    """The whole archive as JSON."""
-    return "".join(_document(about, tables)).encode("utf-8", "replace")
+def opening(about: Mapping[str, Value]) -> bytes:
+    """How the document begins: what holds for the archive as a whole. The tables follow, and `END`."""
+    said = "".join(f",\n{_json(name)}:{_json(value)}" for name, value in about.items())
+    return f'{{"$schema":{_json(SCHEMA)}{said}'.encode("utf-8", "replace")
 
 
-def _document(about: Mapping[str, Value], tables: Iterable[Table]) -> Iterator[str]:
-    yield f'{{"$schema":{_json(SCHEMA)}'
-    for name, value in about.items():
-        yield f",\n{_json(name)}:{_json(value)}"
-    for table in tables:
-        names = [column.name for column in table.columns]
-        rows = ",\n".join(_json(dict(zip(names, row, strict=True))) for row in table.rows)
-        yield f",\n{_json(table.name)}:[\n{rows}\n]"
-    yield "\n}\n"
+END = b"\n}\n"
 
 
-def listed(rows: Iterable[object]) -> bytes:
-    """Rows as a JSON list, one on a line."""
-    return ("[\n" + ",\n".join(map(_json, rows)) + "\n]\n").encode("utf-8", "replace")
+def rows_as_json(table: Table, rows: Iterable[Row]) -> bytes:
+    """Rows of a table, one on a line."""
+    names = [column.name for column in table.columns]
+    return as_json(dict(zip(names, row, strict=True)) for row in rows)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+def as_json(rows: Iterable[object]) -> bytes:
+    """Entries of a JSON list, one on a line."""
+    return ",\n".join(map(_json, rows)).encode("utf-8", "replace")
+
+
+_json = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def schema(tables: Iterable[Table]) -> bytes:
     """The JSON Schema of the document, after draft 2020-12."""
-    return _schema(tuple(replace(table, rows=()) for table in tables))
+    return _schema(tuple(replace(table, make=_no_rows) for table in tables))
+
+
+def _no_rows() -> Iterator[Row]:
+    return iter(())
 
 
 @cache

@@ -1,6 +1,6 @@
 """The tables as files of comma-separated values, and the descriptions by which other programs read them.
 
-In: tables, and the bytes of the other files. Out: bytes. Guaranteed: `datapackage.json` (Frictionless Data Package)
+In: tables, and what is said of the other files. Out: bytes. Guaranteed: `datapackage.json` (Frictionless Data Package)
 names each file with its size and SHA-256, each column with its type, and each reference; `metadata.yml` is what
 Datasette shows beside the tables of the database.
 """
@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from typing import Any
 
-from goldenthread.publish.data.columns import Column, Value
+from goldenthread.publish.data.columns import Column, Row, Value
+from goldenthread.publish.data.output import Written
 from goldenthread.publish.data.tables import Table
+from goldenthread.publish.tables import lines
 from goldenthread.publish.tables import table as comma_separated
 
 _FIELDS = {
@@ -39,12 +40,19 @@ def media_type(name: str) -> str:
     return _MEDIA[name.rpartition(".")[2]]
 
 
-def csv_of(table: Table) -> bytes:
-    """A table as comma-separated values: lists in one cell, formulas made words."""
-    return comma_separated([one.name for one in table.columns], (list(map(_cell, row)) for row in table.rows))
+def heading_of(table: Table) -> bytes:
+    """How a table begins as comma-separated values."""
+    return comma_separated([one.name for one in table.columns], ())
+
+
+def rows_as_csv(rows: Iterable[Row]) -> bytes:
+    """Rows as comma-separated values: lists in one cell, formulas made words."""
+    return lines(list(map(_cell, row)) for row in rows)
 
 
 def _cell(value: Value) -> str:
+    if isinstance(value, str):
+        return value
     match value:
         case None:
             return ""
@@ -57,7 +65,7 @@ def _cell(value: Value) -> str:
 
 
 def package(
-    about: Mapping[str, Value], tables: Iterable[Table], files: Mapping[str, bytes], digest: str, home: str
+    about: Mapping[str, Value], tables: Iterable[Table], files: Mapping[str, Written], digest: str, home: str
 ) -> bytes:
     """`datapackage.json`, after https://specs.frictionlessdata.io/data-package/."""
     by_path = {f"{table.name}.csv": table for table in tables}
@@ -79,15 +87,15 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def _resource(path: str, made: bytes, table: Table | None) -> dict[str, Any]:
+def _resource(path: str, made: Written, table: Table | None) -> dict[str, Any]:
     name, _, format = path.rpartition(".")
     described: dict[str, Any] = {
         "name": name if table else path,
         "path": path,
         "format": format,
         "mediatype": media_type(path),
-        "bytes": len(made),
-        "hash": f"sha256:{sha256(made).hexdigest()}",
+        "bytes": made.size,
+        "hash": f"sha256:{made.digest}",
     }
     if table is None:
         return described

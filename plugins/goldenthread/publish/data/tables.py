@@ -1,13 +1,14 @@
 """The tables of the data: one for each kind of thing, one for each list inside a thing, and what joins them.
 
-In: a `Book`. Out: `Table`s with their rows. Guaranteed: each thing of the edition stands in `things` and in the table
-of its kind; a fixed order; nothing but what the edition shows.
+In: a `Book`. Out: `Table`s, whose rows are made as they are asked for. Guaranteed: each thing of the edition stands in
+`things` and in the table of its kind; a fixed order; nothing but what the edition shows; no table is held.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from goldenthread.language import N_
@@ -24,6 +25,7 @@ from goldenthread.publish.data.columns import (
     Part,
     Row,
     Subject,
+    Value,
     date_values,
     dates,
     typed_parts,
@@ -31,16 +33,24 @@ from goldenthread.publish.data.columns import (
 from goldenthread.publish.data.things import parts_of, parts_of_all, said_of
 from goldenthread.publish.views.book import Book
 
+THINGS_TABLE = "things"
+"""The table of all things."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of one sort: their columns, and those of them that tell one row from another."""
+    """Rows of one sort: their columns, those of them that tell one row from another, and how to make the rows."""
 
     name: str
     says: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: tuple[Row, ...]
+    make: Callable[[], Iterator[Row]] = field(compare=False, repr=False)
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows, made one after the other."""
+        return self.make()
 
 
 def tables(book: Book) -> tuple[Table, ...]:
@@ -50,7 +60,7 @@ def tables(book: Book) -> tuple[Table, ...]:
 
 def _things(book: Book) -> Table:
     said = N_("Every thing of whatever kind, with its name, its address, and when and where it arose.")
-    return _of(book, "things", said, parts_of_all(), book.archive.index)
+    return _of(book, THINGS_TABLE, said, parts_of_all(), book.archive.index)
 
 
 def _of_kinds(book: Book) -> Iterator[Table]:
@@ -64,12 +74,20 @@ def _of_kinds(book: Book) -> Iterator[Table]:
 def _of(book: Book, name: str, says: str, parts: Iterable[Part], keys: Iterable[Key]) -> Table:
     """A table of things, a row for each."""
     parts = tuple(parts)
-    rows = tuple(_row(Subject(book, key, book.archive.index[key].thing), parts) for key in keys)
+
+    def rows() -> Iterator[Row]:
+        at: dict[str, Row] = {}
+        for key in keys:
+            yield _row(Subject(book, key, book.archive.index[key].thing, at), parts)
+
     return Table(name, says, _columns(parts), ("key",), rows)
 
 
 def _row(subject: Subject, parts: tuple[Part, ...]) -> Row:
-    return tuple(value for part in parts for value in part.read(subject))
+    values: list[Value] = []
+    for part in parts:
+        values += part.read(subject)
+    return tuple(values)
 
 
 def _columns(parts: Iterable[Part]) -> tuple[Column, ...]:
@@ -92,20 +110,23 @@ HELD: dict[str, tuple[type[Any], tuple[Column, ...]]] = {
 """The lists inside things whose entries have no names: what they hold, and what says in which one they stand."""
 
 
-NAMES = ("things", *TABLES.values(), *HELD, "priorities", "history", "links")
+NAMES = (THINGS_TABLE, *TABLES.values(), *HELD, "priorities", "history", "links")
 """The names of all tables, in their order."""
 
 
 def _held(book: Book) -> Iterator[Table]:
     for name, (model, holder) in HELD.items():
         parts = tuple(typed_parts(model))
-        rows = tuple(
-            (*where, number, *_row(Subject(book, key, entry), parts))
-            for key, where, entries in _lists(book, name)
-            for number, entry in enumerate(entries, 1)
-        )
         key = (*(column.name for column in holder), _POSITION.name)
-        yield Table(name, FORMAT.by_type[model.__name__].says, (*holder, _POSITION, *_columns(parts)), key, rows)
+        says = FORMAT.by_type[model.__name__].says
+        yield Table(name, says, (*holder, _POSITION, *_columns(parts)), key, partial(_rows_of, book, name, parts))
+
+
+def _rows_of(book: Book, name: str, parts: tuple[Part, ...]) -> Iterator[Row]:
+    """The rows of the lists of one sort."""
+    for key, where, entries in _lists(book, name):
+        for number, entry in enumerate(entries, 1):
+            yield (*where, number, *_row(Subject(book, key, entry), parts))
 
 
 def _lists(book: Book, name: str) -> Iterator[tuple[Key, Row, tuple[Any, ...]]]:
@@ -122,7 +143,7 @@ def _lists(book: Book, name: str) -> Iterator[tuple[Key, Row, tuple[Any, ...]]]:
 
 
 def _priorities(book: Book) -> Table:
-    return Table("priorities", RANKED, RANKS, ("chart", "position"), tuple(ranks(book)))
+    return Table("priorities", RANKED, RANKS, ("chart", "position"), partial(ranks, book))
 
 
 def _history(book: Book) -> Table:
@@ -138,18 +159,18 @@ def _history(book: Book) -> Table:
         Column("reported_by", (N_("Those who reported it, by key; empty means that it holds for all."),), "list"),
         Column("blocked_by", (N_("What it then waited for, by key."),), "list"),
     )
-    rows: list[Row] = []
+    return Table("history", says, columns, ("thing", "position"), partial(_events, book))
+
+
+def _events(book: Book) -> Iterator[Row]:
     for key, history in book.edition.histories.items():
         stood = dict(history.course)
-        rows += (
-            (
+        for number, event in enumerate(history.events, 1):
+            yield (
                 *(str(key), number, *date_values(event.when), event.status or None, stood.get(event.when)),
                 *(*date_values(event.due), str(event.cause)),
                 *(tuple(map(str, event.by)), tuple(map(str, event.blocked_by))),
             )
-            for number, event in enumerate(history.events, 1)
-        )
-    return Table("history", says, columns, ("thing", "position"), tuple(rows))
 
 
 def _links(book: Book) -> Table:
@@ -164,5 +185,8 @@ def _links(book: Book) -> Table:
         ),
         Column("target", (N_("The thing that is referred to, by its key."),), refers=THINGS, required=True),
     )
-    rows = {(str(link.source), str(link.relation), str(link.target)) for link in book.archive.links}
-    return Table("links", says, columns, ("source", "relation", "target"), tuple(sorted(rows)))
+    return Table("links", says, columns, ("source", "relation", "target"), partial(_ends, book))
+
+
+def _ends(book: Book) -> Iterator[Row]:
+    yield from sorted({(str(link.source), str(link.relation), str(link.target)) for link in book.archive.links})

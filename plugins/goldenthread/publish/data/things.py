@@ -102,12 +102,21 @@ _TITLE = Part((Column("title", (N_("What lists and links call it."),)),), lambda
 
 
 def _placed(s: Subject) -> Row:
+    if s.key.kind is Kind.UPDATE:
+        return (*_arose(s)[:2], *date_values(s.book.reported(s.key).when))
+    meeting = s.book.archive.index[s.key].meeting
+    if meeting not in s.at:
+        s.at[meeting] = _arose(s)
+    return s.at[meeting]
+
+
+def _arose(s: Subject) -> Row:
+    """The meeting in which it arose, its series and its date."""
     meeting = s.book.meeting_of(s.key)
-    when = s.book.reported(s.key).when if s.key.kind is Kind.UPDATE else meeting.date if meeting else None
     if meeting is None:
-        return None, None, *date_values(when)
+        return None, None, *date_values(None)
     series = s.book.archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES)
-    return meeting.id, series[0].id if series else None, *date_values(when)
+    return meeting.id, series[0].id if series else None, *date_values(meeting.date)
 
 
 _PLACED = Part(

@@ -19,6 +19,8 @@ from goldenthread.publish.search.record import Record
 STOP = "¶"
 """Stands between passages and counts as a word, so that no phrase runs across."""
 _WITHIN = re.compile(r"(?<=[^\W_])((?:[^\w\s]|_)+)(?=[^\W_])")
+_BROKEN = rf"\1{JOINED} "
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,9 @@ def indexed(record: Record) -> Indexed:
     if not any(one.isalnum() for text in texts for one in text):
         texts[-1] = record.kind_label  # the engine leaves out what has no word
     whole = f" {STOP} ".join(filter(None, texts))
-    begins, count, total = [], 0, len(whole.split())
+    begins, count, total = [], 0, _words_in(whole)
     for text in texts[:-1]:
-        count += len(text.split()) + (1 if text else 0)
+        count += _words_in(text) + (1 if text else 0)
         begins.append(min(count, total))
     return Indexed(whole, (begins[0], begins[1], begins[2]))
 
@@ -80,15 +82,22 @@ def document(record: Record, *, folders: bool = True) -> Document:
         "begins": words.begins,
         "facets": facets,
     }
-    url = json.dumps({name: value for name, value in shown.items() if value}, ensure_ascii=False)
+    url = _json({name: value for name, value in shown.items() if value})
     dates = {"date": (date.text,)} if date else {}
     return Document(url, record.title, words.text, record.language, {**facets, **dates})
 
 
+def _words_in(text: str) -> int:
+    """How many words stand between single spaces."""
+    return text.count(" ") + 1 if text else 0
+
+
 def _parted(text: str) -> str:
     """A text as words between single spaces, whoever counts them; what has a mark within it as several words."""
+    if text.isascii():
+        return " ".join(_WITHIN.sub(_BROKEN, text).split())
     composed = normalize("NFC", text.replace("\ufeff", ""))  # an accent by itself would seem to be a mark within
-    return " ".join(parted(_WITHIN.sub(rf"\1{JOINED} ", composed)).split())
+    return " ".join(parted(_WITHIN.sub(_BROKEN, composed)).split())
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """What the things of an edition can be told apart by, whatever their kind.
 
-In: a `Book` and a key. Out: `values_of`, the values that it has in each facet. Guaranteed: a value is a word that
+In: a `Book` and a key. Out: `Values`, the values that it has in each facet. Guaranteed: a value is a word that
 addresses can hold; a facet in which a thing has none is left out.
 """
 
@@ -49,10 +49,25 @@ _GROUPS = {
 """Whose a thing of each kind is, where that may be a group."""
 
 
-def values_of(book: Book, key: Key, kind: str) -> dict[str, tuple[Value, ...]]:
-    """The values of a thing in each facet in which it has any."""
-    found = {name: tuple(dict.fromkeys(values(book, key))) for name, _, values in FACETS}
-    return {"kind": (kind_value(book, kind),), **{name: values for name, values in found.items() if values}}
+class Values:
+    """The values that the things of a book have in each facet, those that several share worked out once."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._shared: dict[tuple[str, str], tuple[Value, ...]] = {}
+
+    def of(self, key: Key, kind: str) -> dict[str, tuple[Value, ...]]:
+        """The values of a thing in each facet in which it has any."""
+        found = {name: self._in(name, values, key) for name, _, values in FACETS}
+        return {"kind": (kind_value(self._book, kind),), **{name: values for name, values in found.items() if values}}
+
+    def _in(self, facet: str, values: Finding, key: Key) -> tuple[Value, ...]:
+        shared = facet, _SHARED[facet](self._book, key) if facet in _SHARED else ""
+        if not shared[1]:
+            return tuple(dict.fromkeys(values(self._book, key)))
+        if shared not in self._shared:
+            self._shared[shared] = tuple(dict.fromkeys(values(self._book, key)))
+        return self._shared[shared]
 
 
 def kind_value(book: Book, kind: str) -> Value:
@@ -138,7 +153,8 @@ def _rounds(book: Book, key: Key) -> Iterator[Value]:
             yield Value(number, str(number), book.words(N_("Round %(number)s")) % {"number": number})
 
 
-FACETS: tuple[tuple[str, str, Callable[[Book, Key], Iterator[Value]]], ...] = (
+Finding = Callable[[Book, Key], Iterator[Value]]
+FACETS: tuple[tuple[str, str, Finding], ...] = (
     ("status", N_("How it stands"), _status),
     ("holds", N_("Decision still holds"), _holds),
     ("theme", N_("Theme"), _themes),
@@ -149,3 +165,15 @@ FACETS: tuple[tuple[str, str, Callable[[Book, Key], Iterator[Value]]], ...] = (
     ("round", N_("Round of writing"), _rounds),
 )
 """The facets besides the kind: the name of each in addresses, its title, and what values a thing has."""
+
+
+def _on_chart(book: Book, key: Key) -> str:  # noqa: ARG001
+    return key.id.partition("#")[0] if key.kind in (Kind.BLOCK, Kind.LINE) else ""
+
+
+def _in_meeting(book: Book, key: Key) -> str:
+    return book.archive.index[key].meeting
+
+
+_SHARED: dict[str, Callable[[Book, Key], str]] = {"theme": _on_chart, "series": _in_meeting, "year": _in_meeting}
+"""The facets in which all that stands in one place has the same values, and what names the place; "" for nowhere."""

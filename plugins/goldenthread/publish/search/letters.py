@@ -21,11 +21,14 @@ UNSPACED = (
 _LIGATURES = {code: normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _LETTER = r"[^\W_]"
 _BETWEEN = re.compile(f"(?<=[{UNSPACED}])(?={_LETTER})|(?<={_LETTER})(?=[{UNSPACED}])(?={_LETTER})")
+_PARTED = re.compile(f"[{UNSPACED}{''.join(map(chr, _LIGATURES))}]")
 _SHARP = re.compile(r"\w*[ßẞ]\w*")
 
 
 def parted(text: str) -> str:
     """A text with a sign and a space between letters that are words by themselves."""
+    if text.isascii() or not _PARTED.search(text):
+        return text
     return _BETWEEN.sub(f"{JOINED} ", text.translate(_LIGATURES))
 
 
@@ -36,6 +39,8 @@ def whole(text: str) -> str:
 
 def respelt(text: str) -> Iterator[str]:
     """Its words with ß, as those spell them who have no such letter."""
+    if "ß" not in text and "ẞ" not in text:
+        return
     for word in _SHARP.findall(text):
         yield without_sharp(word)
 

@@ -7,12 +7,13 @@ order of the archive's index, so that the same edition gives the same records.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from goldenthread.language import N_
+from goldenthread.model.document import DocumentPart
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.publish.addresses import priority_address
-from goldenthread.publish.search.facets import LABELS, kind_value, status_of, values_of
+from goldenthread.publish.search.facets import LABELS, Values, kind_value, status_of
 from goldenthread.publish.search.passages import names_in, passages_of, written_in
 from goldenthread.publish.search.record import PAGE, PART, PRIORITY, Page, Passage, Record, Related
 from goldenthread.publish.search.synonyms import Synonyms
@@ -24,19 +25,27 @@ from goldenthread.publish.words import STATUSES
 
 
 def records_of(book: Book) -> Iterator[Record]:
-    """Every thing that can be found; what was reported about a thing is told under that thing."""
-    synonyms = Synonyms(book.archive)
+    """Every thing that can be found, one by one; what was reported about a thing is told under that thing."""
+    making = _Making.of(book)
     for key in book.archive.index:
         if _is_found(book, key):
-            yield _called(_record(book, key), synonyms)
+            yield making.record(key)
         if key.kind is Kind.FILE:
-            yield from (_called(part, synonyms) for part in _parts(book, key))
+            yield from making.parts(key)
     for block in book.ranked_blocks:
-        yield _called(_priority(book, block), synonyms)
+        yield making.priority(block)
 
 
-def _is_found(book: Book, key: Key) -> bool:
-    return key.kind is not Kind.UPDATE and bool(book.address(key)) and bool(book.title(key).strip())
+def facets_of(book: Book) -> Iterator[Mapping[str, tuple[Value, ...]]]:
+    """What each record can be told apart by; none is made for it."""
+    values = Values(book)
+    for key in book.archive.index:
+        if _is_found(book, key):
+            yield values.of(key, key.kind)
+        if key.kind is Kind.FILE:
+            yield from (values.of(key, PART) for _ in _parts_of(book, key))
+    for block in book.ranked_blocks:
+        yield values.of(block, PRIORITY)
 
 
 def titles_of(book: Book, passed_over: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -48,31 +57,24 @@ def titles_of(book: Book, passed_over: Collection[str]) -> Iterator[tuple[str, s
         yield _key_of_priority(block), _title_of_priority(book, block)
 
 
-def headings_of(book: Book, passed_over: Collection[str]) -> Iterator[Record]:
-    """The same records as lists name them: none of their words, and nothing that tells them apart."""
-    for key in book.archive.index:
-        if key.kind not in passed_over and _is_found(book, key):
-            yield _heading(book, key)
-    for block in book.ranked_blocks:
-        yield _heading_of_priority(book, block)
-
-
-def facets_of(book: Book) -> Iterator[Mapping[str, tuple[Value, ...]]]:
-    """What each record can be told apart by; none is made for it, but those of the parts of documents."""
-    for key in book.archive.index:
-        if _is_found(book, key):
-            yield values_of(book, key, key.kind)
-        if key.kind is Kind.FILE:
-            yield from (part.facets for part in _parts(book, key))
-    for block in book.ranked_blocks:
-        yield values_of(book, block, PRIORITY)
+def headings_of(book: Book, keys: Iterable[str]) -> Iterator[Record]:
+    """The records of these keys as lists name them: none of their words, and nothing that tells them apart."""
+    ranked = {_key_of_priority(block): block for block in book.ranked_blocks}
+    for one in keys:
+        kind, _, id = one.partition(":")
+        block = ranked.get(one)
+        yield _heading_of_priority(book, block) if block else _heading(book, Key(Kind(kind), id))
 
 
 def records_of_pages(book: Book, pages: Iterable[Page]) -> Iterator[Record]:
     """The pages that were written by hand, as they are found."""
-    synonyms = Synonyms(book.archive)
+    making = _Making.of(book)
     for page in pages:
-        yield _called(_page(book, page), synonyms)
+        yield making.called(_page(book, page))
+
+
+def _is_found(book: Book, key: Key) -> bool:
+    return key.kind is not Kind.UPDATE and bool(book.address(key)) and bool(book.title(key).strip())
 
 
 def _heading(book: Book, key: Key) -> Record:
@@ -96,16 +98,6 @@ def _heading(book: Book, key: Key) -> Record:
     )
 
 
-def _record(book: Book, key: Key) -> Record:
-    return replace(
-        _heading(book, key),
-        passages=tuple(passages_of(book, key)),
-        names=tuple(dict.fromkeys(names_in(book, key))),
-        facets=values_of(book, key, key.kind),
-        related=tuple(_related(book, key)),
-    )
-
-
 def _heading_of_priority(book: Book, block: Key) -> Record:
     """What was ranked in a block, at the address where it stands what came of that."""
     return replace(
@@ -118,14 +110,71 @@ def _heading_of_priority(book: Book, block: Key) -> Record:
     )
 
 
-def _priority(book: Book, block: Key) -> Record:
-    return replace(
-        _heading_of_priority(book, block),
-        passages=(*passages_of(book, block), *written_in(book, block)),
-        names=tuple(dict.fromkeys(names_in(book, block))),
-        facets=values_of(book, block, PRIORITY),
-        related=tuple(_related(book, block)),
-    )
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Makes the records of an edition; what many of them need is worked out once."""
+
+    book: Book
+    synonyms: Synonyms
+    values: Values
+
+    @staticmethod
+    def of(book: Book) -> _Making:
+        """For an edition, of which nothing is worked out yet."""
+        return _Making(book, Synonyms(book.archive), Values(book))
+
+    def record(self, key: Key) -> Record:
+        """The record of a thing."""
+        return self.called(self._record(_heading(self.book, key), key, key.kind))
+
+    def priority(self, block: Key) -> Record:
+        """What was ranked in a block, with all that stands in it."""
+        made = self._record(_heading_of_priority(self.book, block), block, PRIORITY)
+        return self.called(replace(made, passages=(*made.passages, *written_in(self.book, block))))
+
+    def _record(self, heading: Record, key: Key, kind: str) -> Record:
+        book = self.book
+        return replace(
+            heading,
+            passages=tuple(passages_of(book, key)),
+            names=tuple(dict.fromkeys(names_in(book, key))),
+            facets=self.values.of(key, kind),
+            related=tuple(_related(book, key)),
+        )
+
+    def parts(self, key: Key) -> Iterator[Record]:
+        """What a document says, slide by slide or page by page, each at its own place on the document's page."""
+        book = self.book
+        whole = _heading(book, key)
+        for part, passages in _parts_of(book, key):
+            label = book.words(PARTS[part.kind]) % {"number": part.number} if part.kind in PARTS else ""
+            yield self.called(
+                replace(
+                    whole,
+                    key=f"{PART}:{key.id}#{part.anchor}",
+                    kind=PART,
+                    kind_label=book.words(LABELS[PART]),
+                    address=f"{whole.address}#{part.anchor}",
+                    title=": ".join(filter(None, (label, part.title))) or whole.title,
+                    passages=passages,
+                    names=(whole.title,),
+                    facets=self.values.of(key, PART),
+                )
+            )
+
+    def called(self, record: Record) -> Record:
+        """A record with what the names in its words are called otherwise."""
+        also = self.synonyms.also((record.title, record.verbatim, record.corrected, *record.names))
+        return replace(record, also=also)
+
+
+def _parts_of(book: Book, key: Key) -> Iterator[tuple[DocumentPart, tuple[Passage, ...]]]:
+    """The parts of a document that say anything, each with its passages."""
+    text = book.archive.documents.get(book.path_of(key))
+    for part in text.parts if text else ():
+        passages = tuple(Passage(words) for words in part.words() if words != part.title)
+        if passages or part.title:
+            yield part, passages
 
 
 def _key_of_priority(block: Key) -> str:
@@ -149,32 +198,6 @@ def _page(book: Book, page: Page) -> Record:
         passages=tuple(Passage(words) for words in page.words),
         facets={"kind": (kind,)},
     )
-
-
-def _parts(book: Book, key: Key) -> Iterator[Record]:
-    """What a document says, slide by slide or page by page, each at its own place on the document's page."""
-    text, whole = book.archive.documents.get(book.path_of(key)), _record(book, key)
-    for part in text.parts if text else ():
-        label = book.words(PARTS[part.kind]) % {"number": part.number} if part.kind in PARTS else ""
-        passages = tuple(Passage(words) for words in part.words() if words != part.title)
-        if passages or part.title:
-            yield replace(
-                whole,
-                key=f"{PART}:{key.id}#{part.anchor}",
-                kind=PART,
-                kind_label=book.words(LABELS[PART]),
-                address=f"{whole.address}#{part.anchor}",
-                title=": ".join(filter(None, (label, part.title))) or whole.title,
-                passages=passages,
-                names=(whole.title,),
-                facets={**whole.facets, "kind": (kind_value(book, PART),)},
-                related=(),
-            )
-
-
-def _called(record: Record, synonyms: Synonyms) -> Record:
-    """A record with what the names in its words are called otherwise."""
-    return replace(record, also=synonyms.also((record.title, record.verbatim, record.corrected, *record.names)))
 
 
 def _related(book: Book, key: Key) -> Iterator[Related]:

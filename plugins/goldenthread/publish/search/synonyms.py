@@ -7,9 +7,9 @@ whole words; an abbreviation as it is spelt, or with an s behind it; anything el
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from goldenthread.language import folded
 from goldenthread.model.archive import REGISTERS, Archive
@@ -19,6 +19,9 @@ from goldenthread.publish.search.letters import respelt
 _WORD = re.compile(r"\w+")
 _SPELT = re.compile(r"\w*(?:[A-Z]\w*[A-Z0-9]|\d\w*[A-Z])\w*")
 """A word with capitals past its first letter: `OOH`, `W6`, `DHMTs`."""
+
+_HELD = 1024
+"""So many texts are remembered with the names in them."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,15 @@ class Synonyms:
         """The other forms of the names in these texts, each once."""
         found: dict[str, None] = {}
         for text in texts:
-            for forms in self._named(text):
+            for forms in self._named_in(text):
                 found.update(dict.fromkeys(forms))
             found.update(dict.fromkeys(respelt(text)))
         return tuple(found)
+
+    @cached_property
+    def _named_in(self) -> Callable[[str], tuple[tuple[str, ...], ...]]:
+        """The forms of the names in a text: many things lead to one chart, and its name is looked through once."""
+        return lru_cache(_HELD)(lambda text: tuple(self._named(text)))
 
     def _named(self, text: str) -> Iterator[tuple[str, ...]]:
         words = _WORD.findall(folded(text))
@@ -42,8 +50,10 @@ class Synonyms:
             for start, word in enumerate(words):
                 for length in self._lengths.get(word, ()):
                     yield from self._forms.get(" ".join(words[start : start + length]), ())
-        for word in _SPELT.findall(text):
-            yield from self._forms.get(word, self._forms.get(word.removesuffix("s"), ()))
+        for word in _WORD.findall(text):
+            forms = self._forms.get(word, self._forms.get(word.removesuffix("s"), ()))
+            if forms and _SPELT.fullmatch(word):
+                yield from forms
 
     @cached_property
     def _forms(self) -> dict[str, list[tuple[str, ...]]]:

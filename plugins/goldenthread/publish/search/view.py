@@ -63,7 +63,7 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class ListingView:
-    """A part of the list from A to Z with its records, and the others."""
+    """A part of the list from A to Z with its records, which say no more than a list does, and the others."""
 
     listing: Listing
     records: tuple[Record, ...]
@@ -78,20 +78,16 @@ class Search:
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
-        """Every record of it, hand-written pages apart."""
+        """Every record of it, hand-written pages apart: for those who go through them again and again."""
         return (*records_of(self.book),)
 
     def each(self) -> Iterator[Record]:
         """The same one by one, where nobody asks for all of them at once."""
         yield from vars(self).get("records") or records_of(self.book)
 
-    @cached_property
-    def _headings(self) -> dict[str, Record]:
-        return {record.key: record for record in headings_of(self.book, UNTITLED)}
-
     def letter(self, listing: Listing) -> ListingView:
         """The page of a part of the list from A to Z."""
-        return ListingView(listing, tuple(self._headings[key] for key in listing.keys), self.listings)
+        return ListingView(listing, tuple(headings_of(self.book, listing.keys)), self.listings)
 
     def view(self, registers: tuple[tuple[str, str], ...]) -> SearchView:
         """The page of the search; `registers`: their addresses and titles."""

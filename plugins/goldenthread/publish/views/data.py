@@ -82,7 +82,7 @@ def data_view(book: Book, data: Data) -> DataView:
         Tabled(
             table.name,
             words(table.says),
-            len(table.rows),
+            data.counts[table.name],
             tuple((column, words(_TYPES[column.type]), " ".join(map(words, column.says))) for column in table.columns),
         )
         for table in data.tables
@@ -119,8 +119,7 @@ _FILES = (
 
 
 def _answers(book: Book, data: Data) -> Iterator[Answered]:
-    with closing(sqlite3.connect(":memory:")) as opened:
-        opened.deserialize(data.database)
+    with closing(sqlite3.connect(f"{data.database.absolute().as_uri()}?mode=ro", uri=True)) as opened:
         for question in questions():
             found = opened.execute(question.sql)
             headings = tuple(one[0].replace("_", " ") for one in found.description)
