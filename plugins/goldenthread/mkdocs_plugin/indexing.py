@@ -95,6 +95,7 @@ class Indexing:
         self.begin()
         if self._beside:
             self._beside.stop()
+            self._beside = None
         if self._timer:
             self._timer.cancel()
             if self._timer.is_alive():

@@ -22,7 +22,7 @@ from goldenthread.source import Place
 NAME = "manifest-sha256.txt"
 """Not hidden: many hosts leave out hidden files. The name and the lines are those of BagIt (RFC 8493)."""
 _THREADS, _BATCH = 2, 50
-_PIECE = 1 << 20
+_PIECE = 1 << 16
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _Made = TypeVar("_Made")
 
@@ -112,12 +112,18 @@ def hashed(file: Path) -> str:
     """The SHA-256 of a file; "" for what is no plain file, or cannot be read."""
     made = sha256()
     try:
-        with opened_whole(file) as opened:
-            while piece := opened.read(_PIECE):
-                made.update(piece)
+        for piece in pieces(file):
+            made.update(piece)
     except OSError:
         return ""
     return made.hexdigest()
+
+
+def pieces(file: Path) -> Iterator[bytes]:
+    """A plain file piece by piece; raises `OSError` as `opened_whole` does."""
+    with opened_whole(file) as opened:
+        while piece := opened.read(_PIECE):
+            yield piece
 
 
 def opened_whole(file: Path) -> FileIO:

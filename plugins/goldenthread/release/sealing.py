@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from stat import S_IMODE, S_ISREG
 from threading import get_ident
@@ -37,20 +38,21 @@ def seal(new: Path, before: Path) -> None:
 def _sealed(new: Path, before: Path, known: Mapping[str, str], path: str) -> str:
     """The digest of one file, which is the old file from now on if it has the same bytes."""
     made, old = new / path, before / path
-    data = _bytes(made)
-    digest = sha256(data).hexdigest()
-    if known.get(path) == digest:
+    digest = sha256()
+    for piece in manifest.pieces(made):
+        digest.update(piece)
+    if known.get(path) == digest.hexdigest():
         with suppress(OSError):  # then the new file stays
             stats, was = made.lstat(), old.lstat()
             same_kind = S_ISREG(was.st_mode) and S_IMODE(was.st_mode) == S_IMODE(stats.st_mode)
-            if same_kind and was.st_size == stats.st_size and _bytes(old) == data:
+            if same_kind and was.st_size == stats.st_size and _are_same(old, made):
                 _take_place(old, made)
-    return digest
+    return digest.hexdigest()
 
 
-def _bytes(file: Path) -> bytes:
-    with manifest.opened_whole(file) as opened:
-        return opened.readall()
+def _are_same(one: Path, other: Path) -> bool:
+    """Whether two files hold the same bytes."""
+    return all(a == b for a, b in zip_longest(manifest.pieces(one), manifest.pieces(other)))
 
 
 def _take_place(old: Path, made: Path) -> None:

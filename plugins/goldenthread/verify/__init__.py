@@ -7,7 +7,8 @@ themselves; nothing of the records is needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import join, normpath
@@ -16,10 +17,13 @@ from urllib.parse import unquote, urlsplit
 from goldenthread.problem import Problem, in_order, problem
 from goldenthread.source import Place
 from goldenthread.verify.data import altered
-from goldenthread.verify.pages import PageFacts, glances, read_page
-from goldenthread.verify.search import searched
+from goldenthread.verify.pages import PageFacts, Reference, glances, read_page
+from goldenthread.verify.search import Indexed
 
 __all__ = ["Report", "verify"]
+
+_FEW = 32
+"""So few things are looked through as fast one by one, and take a tenth of the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +38,26 @@ class Report:
 
 def verify(site: Path, base: str = "/") -> Report:
     """Check a site; `base` is the path under which it is served, for links that begin with `/`."""
-    files = (
-        {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} if site.is_dir() else set()
-    )
+    files = frozenset(_files(str(site))) if site.is_dir() else frozenset()
     names = [name for name in sorted(files) if name.endswith(".html")]
     pages = glances(site, names)
     if not pages:
         return Report((problem("GT906", Place("")),), 0, 0, 0)
-    found = (*_linked(site, frozenset(files), pages, base), *searched(site, pages), *altered(site))
+    indexed = Indexed(site, pages)
+    found = (*_linked(site, files, pages, base), *indexed.problems(), *altered(site))
     links = sum(len(page.references) for page in pages.values())
     references = sum(bool(link.relation) for page in pages.values() for link in page.references)
     return Report(in_order(found), len(pages), links, references)
+
+
+def _files(folder: str, before: str = "") -> Iterator[str]:
+    """The files in a folder, with `/`."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{before}{entry.name}/")
+            elif entry.is_file():
+                yield before + entry.name
 
 
 def _linked(site: Path, files: frozenset[str], pages: dict[str, PageFacts], base: str) -> Iterator[Problem]:
@@ -64,7 +77,7 @@ class _Site:
     files: frozenset[str]
     pages: dict[str, PageFacts]
     base: str
-    resolved: dict[tuple[str, str], tuple[str | None, str]] = field(default_factory=dict)
+    resolved: dict[str, dict[str, tuple[str | None, str]]] = field(default_factory=dict)
     """Where links lead to from folders: many pages share their links."""
 
     def problems(self) -> tuple[Problem, ...]:
@@ -74,8 +87,7 @@ class _Site:
     def broken(self) -> Iterator[Problem]:
         """Links to pages, files and anchors that are not there."""
         for name, page in self.pages.items():
-            for link in page.references:
-                target, anchor = self.target(name, link.url)
+            for link, target, anchor in self.targets(name, page.references):
                 if target in self.files:
                     if not anchor or anchor == "top" or target not in self.pages or anchor in self.pages[target].ids:
                         continue
@@ -88,15 +100,18 @@ class _Site:
 
     def one_way(self) -> Iterator[Problem]:
         """References whose other end does not link back."""
-        back = {
-            name: {self.target(name, link.url)[0] for link in page.references if link.backlink or link.relation}
-            for name, page in self.pages.items()
-        }
+        back = {name: self.back_from(name, page) for name, page in self.pages.items()}
         for name, page in self.pages.items():
-            for link in page.references:
-                target = self.target(name, link.url)[0] if link.relation else None
+            related = (link for link in page.references if link.relation)
+            for link, target, _ in self.targets(name, related):
                 if target in self.pages and target != name and name not in back[target]:
                     yield problem("GT904", Place(name, link.line, link.column), target=link.url, relation=link.relation)
+
+    def back_from(self, name: str, page: PageFacts) -> Container[str | None]:
+        """Where a page leads to that refers to something, or answers."""
+        links = (link for link in page.references if link.backlink or link.relation)
+        back = frozenset(target for _, target, _ in self.targets(name, links))
+        return back if len(back) > _FEW else tuple(back)
 
     def repeated(self) -> Iterator[Problem]:
         """Ids that a page has twice."""
@@ -104,17 +119,23 @@ class _Site:
             for id, line, column in page.repeated:
                 yield problem("GT905", Place(name, line, column), target=id)
 
-    def target(self, page: str, url: str) -> tuple[str | None, str]:
-        """The file a link leads to, relative to the site, `None` for one that leaves it; and the anchor there."""
-        folder, rest = page.rpartition("/")[0], url
-        while folder and rest.startswith("../"):  # from many folders, links lead up and then on alike
-            folder, rest = folder.rpartition("/")[0], rest[3:]
-        if rest is not url and rest[:1] in ("", "?", "#"):
-            rest = f"./{rest}"
-        held = self.resolved.get((folder, rest))
-        if held is None:
-            held = self.resolved[folder, rest] = self._resolved(folder, rest)
-        return (page, held[1]) if held[0] == "" else held
+    def targets(self, page: str, links: Iterable[Reference]) -> Iterator[tuple[Reference, str | None, str]]:
+        """The file each link leads to, relative to the site, `None` for one that leaves it; and the anchor there."""
+        folders = [page.rpartition("/")[0]]
+        while folders[-1]:
+            folders.append(folders[-1].rpartition("/")[0])
+        known = [self.resolved.setdefault(folder, {}) for folder in folders]
+        for link in links:
+            url, up = link.url, 0
+            while up < len(folders) - 1 and url.startswith("../", 3 * up):
+                up += 1  # from many folders, links lead up and then on alike
+            rest = url[3 * up :]
+            if up and rest[:1] in ("", "?", "#"):
+                rest = f"./{rest}"
+            held = known[up].get(rest)
+            if held is None:
+                held = known[up][rest] = self._resolved(folders[up], rest)
+            yield link, held[0] or (page if held[0] == "" else None), held[1]
 
     def _resolved(self, folder: str, url: str) -> tuple[str | None, str]:
         """The same from a folder; "" for the page itself."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,8 +22,7 @@ EMBEDDED = frozenset(LINKS) - {"a", "area"}
 PASSED_OVER = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A link as a page holds it; `relation` where it is a reference between things, `backlink` where it answers one.
 
     `line` and `column` are 0 where only a glance was taken.
@@ -97,8 +97,11 @@ class Glances:
         if root is None:
             return read_page(data)
         taking = _Taking(self._held)
-        for element in _OF_INTEREST(root):
-            taking.take(element.tag, element.attrib, 0, 0)
+        for element in root.iter():
+            if items := element.items():
+                given = dict(items)
+                if not _ATTRIBUTES.isdisjoint(given):
+                    taking.take(str(element.tag), given, 0, 0)
         return taking.facts
 
     def unpacked(self, links: list[Reference], pages: Iterable[_Facts]) -> Iterator[PageFacts]:
@@ -108,8 +111,8 @@ class Glances:
             yield PageFacts(ids, [held[number] for number in numbers], repeated, about)
 
 
-_ATTRIBUTES = ("id", "name", "srcset", "data-gt-about", *sorted(set(LINKS.values())))
-_OF_INTEREST = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in _ATTRIBUTES)}]")
+_ATTRIBUTES = frozenset({"id", "name", "srcset", "data-gt-about", *LINKS.values()})
+"""The attributes without which a tag says nothing of interest."""
 
 
 class _Taking:
@@ -132,8 +135,9 @@ class _Taking:
         if tag == "a" and (name := given.get("name")):
             facts.ids.add(name)
         for url in _urls(tag, given):
-            relation, backlink = given.get("data-relation", ""), "data-backlink" in given
-            found = Reference(url, line, column, tag in EMBEDDED, relation, backlink)
+            found = Reference(
+                url, line, column, tag in EMBEDDED, given.get("data-relation", ""), "data-backlink" in given
+            )
             facts.references.append(self._held.setdefault(found, found))
 
 
@@ -143,9 +147,8 @@ def _urls(tag: str, given: Mapping[str, str]) -> Iterator[str]:
         return
     if tag in LINKS and (url := given.get(LINKS[tag])) is not None:
         yield url.strip()
-    for part in given.get("srcset", "").split(","):
-        if words := part.split():
-            yield words[0]
+    if srcset := given.get("srcset"):
+        yield from (words[0] for part in srcset.split(",") if (words := part.split()))
 
 
 class _Reader(HTMLParser):
