@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,6 +60,17 @@ def test_who_is_slow_makes_less(slow: str) -> None:
     here = [maker == HERE for _, maker in map(work.take, range(COUNT))]
     assert here.count(slow == "here") < COUNT / 3
     assert len(work._held) <= 1  # what is ahead is not kept
+
+
+@linux
+def test_others_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("goldenthread.publish.side_by_side.SPELL", 3)
+    work = SideBySide(made, 0, COUNT, workers=2)
+    found = [work.take(number) for number in range(COUNT)]
+    assert [number for number, _ in found] == list(range(COUNT))
+    others = Counter(maker for _, maker in found if maker != HERE)
+    assert len(others) > 3
+    assert max(others.values()) <= 3 * CHUNK
 
 
 def test_what_comes_before_is_made_here_and_known_to_all() -> None:

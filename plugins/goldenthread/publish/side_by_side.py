@@ -4,8 +4,9 @@ In: a function that makes things by number, or one thing. Out: each thing as it 
 does not depend on how many processes there are; what a process fails at, or leaves undone because it was killed, is
 made here; a process is never more than a few things ahead, so that few are in memory at once, and ends with this one.
 
-Each process comes to hold most of what this one holds. So there are never more than there are processors, this one
-included, which makes things too.
+Each process comes to hold what this one held when it began, page of memory by page of memory, as soon as either of them
+looks at it. So there are never more than there are processors, this one included, which makes things too; and each ends
+after a while, and another takes its place that shares all memory again.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ CHUNK = 8
 """So many things a process makes and hands over at a time."""
 MOST_HELD = 8
 """While so many chunks wait here for one before them, no other is begun here."""
+SPELL = 80
+"""After so many chunks a process ends."""
 AHEAD = 1 << 20
 """So many bytes a process may be ahead, where the system allows it."""
 _SET_PIPE_SIZE, _GET_PIPE_SIZE = 1031, 1032
@@ -107,7 +110,7 @@ class SideBySide(Generic[Made]):
                 self._hear(None)
 
     def _join(self, chunks: _Chunks) -> None:
-        """Have others join in while there are processors that nobody has work for; where one has ended, all will."""
+        """Have others join in while there are processors that nobody has work for, and no other was killed."""
         while self._may_join and 1 + len(self._others) + sum(one.is_alive() for one in _beside) < self._workers:
             _, ours = _forked(lambda end: self._work(end, chunks), self._others, duplex=False)
             self._others[ours] = None
@@ -116,9 +119,12 @@ class SideBySide(Generic[Made]):
         """What one of the other processes does: it says which chunk it is at, and then what is in it."""
         _widened(end.fileno())
         with suppress(BrokenPipeError, KeyboardInterrupt):
-            while (chunk := chunks.claim()) is not None:
-                end.send((chunk, None))
+            for _ in range(SPELL):
+                end.send((chunk := chunks.claim(), None))
+                if chunk is None:
+                    return
                 end.send((chunk, self._tried(chunk, chunks)))
+            end.send((None, []))
 
     def _tried(self, chunk: int, chunks: _Chunks) -> list[Made | None]:
         return [self._try(self._first + number) for number in chunks.numbers(chunk)]
@@ -137,13 +143,27 @@ class SideBySide(Generic[Made]):
                 chunk, made = end.recv()
             except (EOFError, OSError):
                 self._may_join = False
-                chunk = self._others.pop(end)
-                made = [None] * self._chunks.size if self._chunks else []
-                end.close()
+                self._lose(end)
             else:
-                self._others[end] = chunk if made is None else None
-            if chunk is not None and made is not None and chunk >= self._last:
-                self._held[chunk] = made
+                if chunk is None:
+                    self._may_join &= made is not None  # or there are no more chunks
+                    self._lose(end)
+                elif made is None:
+                    self._others[end] = chunk
+                else:
+                    self._others[end] = None
+                    self._hold(chunk, made)
+
+    def _hold(self, chunk: int, made: list[Made | None]) -> None:
+        if chunk >= self._last:
+            self._held[chunk] = made
+
+    def _lose(self, end: Connection) -> None:
+        """Another has ended: what it was at is to be made here."""
+        chunk = self._others.pop(end)
+        end.close()
+        if chunk is not None and self._chunks:
+            self._hold(chunk, [None] * self._chunks.size)
 
 
 class _Chunks:
