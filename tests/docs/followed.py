@@ -112,7 +112,8 @@ def run(command: str, folder: Path) -> str:
         raise ValueError(f"no test may run '{command}'")
     found = Path(sys.executable).with_name(program) if program in PROGRAMS else shutil.which(program)
     if arguments[:1] in (["serve"], ["boxes"]):
-        return _first_line([str(found), *arguments, "--port", str(_free_port())], folder)
+        lines = 2 if arguments[0] == "serve" else 1
+        return _first_lines(lines, [str(found), *arguments, "--port", str(_free_port())], folder)
     done = subprocess.run(
         [str(found), *arguments],
         cwd=folder,
@@ -127,8 +128,8 @@ def run(command: str, folder: Path) -> str:
     return quiet(done.stdout)
 
 
-def _first_line(command: list[str], folder: Path) -> str:
-    """The first line of a command that goes on until it is stopped."""
+def _first_lines(count: int, command: list[str], folder: Path) -> str:
+    """The first lines of a command that goes on until it is stopped."""
     with subprocess.Popen(
         command,
         cwd=folder,
@@ -138,9 +139,9 @@ def _first_line(command: list[str], folder: Path) -> str:
         encoding="utf-8",
     ) as server:
         assert server.stdout
-        line = server.stdout.readline()
+        said = "".join(server.stdout.readline() for _ in range(count))
         server.kill()
-    return line
+    return said
 
 
 def _free_port() -> int:
