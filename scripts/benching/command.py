@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from . import photographs
@@ -155,7 +156,8 @@ def _builds(archive: Archive, options: argparse.Namespace, inputs: Path) -> Comp
     meetings = len(archive.meetings)
     say = _saying(f"{meetings} meetings: writing them")
     load = _load()
-    sides = [*ours(archive, inputs), *(side for name in options.peers for side in PEERS[name](archive, inputs))]
+    peers = (side for name in options.peers for side in PEERS[name](archive, inputs))
+    sides = [*ours(archive, inputs), *(replace(side, may_fail=True) for side in peers)]
     if options.cold:
         sides = [side for side in sides if side.name not in WARM]
     say("written; now building in turn")

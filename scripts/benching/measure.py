@@ -50,7 +50,7 @@ class Side:
     """One side of a comparison: its name, and what it runs to fill a folder.
 
     `before` is done before each run, unmeasured. `out` names a folder that stays from run to run. A `warm` side needs
-    what an earlier run of its own has left.
+    what an earlier run of its own has left. One that `may_fail` is left out, with what it said, where it does.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Side:
     before: Callable[[], None] = nothing
     out: Path | None = None
     warm: bool = False
+    may_fail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +104,29 @@ def compare(
     are whole count.
     """
     runs: dict[str, list[Run]] = {side.name: [] for side in sides}
+    left = [*sides]
     outputs: dict[str, Output] = {}
     try:
         for number in range(rounds + 1):
-            for side in sides if number or warm_up else [side for side in sides if side.warm]:
-                run, outputs[side.name] = _once(side, folder)
+            for side in [side for side in left if number or warm_up or side.warm]:
+                try:
+                    run, outputs[side.name] = _once(side, folder)
+                except Failed as failure:
+                    if not side.may_fail:
+                        raise
+                    left.remove(side)
+                    say(f"{side.name} is left out: {str(failure).splitlines()[-1]}")
+                    continue
                 what = f"round {number} of {rounds}" if number else "warm-up"
                 say(f"{what}: {side.name} {run.wall:.2f} s, {run.peak / MIB:.0f} MiB")
                 if number:
                     runs[side.name].append(run)
     except KeyboardInterrupt:
-        rounds = min(len(found) for found in runs.values())
+        rounds = min(len(runs[side.name]) for side in left)
         if not rounds:
             raise
         say(f"ended; {rounds} whole rounds count")
-    return tuple(Result(side, tuple(runs[side.name][:rounds]), outputs[side.name]) for side in sides)
+    return tuple(Result(side, tuple(runs[side.name][:rounds]), outputs[side.name]) for side in left)
 
 
 def _once(side: Side, folder: Path) -> tuple[Run, Output]:

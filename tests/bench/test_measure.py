@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -117,3 +118,15 @@ def test_the_floor_copies_every_byte(processes: str, tmp_path: Path) -> None:
 def test_a_build_that_fails_says_why(tmp_path: Path) -> None:
     with pytest.raises(Failed, match="no such luck"):
         measured([sys.executable, "-c", "raise SystemExit('no such luck')"], tmp_path)
+
+
+def test_a_peer_that_fails_is_left_out_and_says_why(tmp_path: Path) -> None:
+    write = "import pathlib, sys; pathlib.Path(sys.argv[1]).mkdir()"
+    good = Side("good", lambda out: [sys.executable, "-c", write, str(out)])
+    bad = Side("bad", lambda _: [sys.executable, "-c", "import sys; sys.exit('too many words')"], may_fail=True)
+    said: list[str] = []
+    assert [found.side.name for found in compare([bad, good], 2, tmp_path, said.append)] == ["good"]
+    assert said[0] == "bad is left out: too many words"
+    assert len(said) == 4
+    with pytest.raises(Failed):
+        compare([good, replace(bad, may_fail=False)], 1, tmp_path, said.append)
