@@ -3,7 +3,8 @@
 In: a name, what the thing was made of, and how to make it. Out: the thing, made anew only if that is another than
 before. Guaranteed: one thing a name; what is not asked for between two calls of `forget` goes with the second.
 
-Besides, `uncollected`, `settle` and `tidy`: no search for garbage where none is.
+Besides, `kept`: what follows from a value alone, made once. And `uncollected`, `settle` and `tidy`: no search for
+garbage where none is.
 """
 
 from __future__ import annotations
@@ -11,9 +12,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from threading import Event
 from typing import TypeVar, cast
 
 T = TypeVar("T")
+V = TypeVar("V")
+_settled = Event()
+"""Whether Python passes over what there is: to ask it itself takes a tenth of a second among millions of things."""
 
 
 @contextmanager
@@ -27,7 +33,7 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
-        if gc.get_freeze_count():
+        if _settled.is_set():
             gc.freeze()  # what was made meanwhile settles too
         if was_enabled:
             gc.enable()
@@ -38,31 +44,47 @@ def settle() -> None:
 
     Each look through millions of things that stay would take seconds. What nobody refers to goes at once, as ever.
     """
+    _settled.set()
     gc.freeze()
 
 
 def unsettle() -> None:
     """Let Python look among everything again."""
+    _settled.clear()
     gc.unfreeze()
 
 
 def tidy() -> None:
     """Look once for what to let go, while nobody waits, and settle with what stays."""
-    gc.unfreeze()
+    unsettle()
     gc.collect()
-    gc.freeze()
+    settle()
 
 
 @contextmanager
 def settled() -> Iterator[None]:
     """The same for a while, as it is before a process is copied: it would copy all that it looks through."""
-    was_settled = gc.get_freeze_count() > 0
-    gc.freeze()
+    was_settled = _settled.is_set()
+    settle()
     try:
         yield
     finally:
         if not was_settled:
-            gc.unfreeze()
+            unsettle()
+
+
+def kept(make: Callable[[T], V]) -> Callable[[T], V]:
+    """A function of one value that never changes: what it gives is kept with that value, and goes with it."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def known(value: T) -> V:
+        held = vars(value)
+        if name not in held:
+            held[name] = make(value)
+        return cast(V, held[name])
+
+    return known
 
 
 class Itself:

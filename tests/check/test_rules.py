@@ -1,14 +1,20 @@
 """Each rule with a faulty record and its twin."""
 
 import random
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise, product
 
 import pytest
 from PIL import Image
 
+from goldenthread import check
+from goldenthread.check import each_by_itself
 from goldenthread.check.links import cycles
+from goldenthread.memory import Memory
+from goldenthread.model.archive import Archive
 from goldenthread.model.entry import Key, Kind
+from goldenthread.problem import Problem, problem
 from tests.written import ARCHIVE, CHART, HEAD, MEETING, Compile
 
 ACTION = "actions:\n  - id: a\n    what: A\n"
@@ -195,7 +201,22 @@ def test_a_rule_finds_the_fault_and_lets_its_twin_pass(archive: Compile, faulty:
     result = archive(faulty)
     assert result.told == [told]
     assert result.others_hold
+    assert set(each_by_itself(result.archive, Memory())) == at_once(result.archive)
     assert archive(twin).told == []
+
+
+def at_once(archive: Archive) -> set[Problem]:
+    """What the rules of each meeting find in all of them together."""
+    return {found for rule in check.RULES_OF_EACH for found in rule(archive)}
+
+
+def test_a_rule_of_each_that_asks_for_others_is_seen(archive: Compile, monkeypatch: pytest.MonkeyPatch) -> None:
+    def there_is_one_meeting(archive: Archive) -> Iterator[Problem]:
+        yield from (problem("GT609", meeting.at) for meeting in archive.meetings[1:])
+
+    monkeypatch.setattr(check, "RULES_OF_EACH", (there_is_one_meeting,))
+    made = archive(head("")).archive
+    assert set(each_by_itself(made, Memory())) != at_once(made)
 
 
 def test_a_photo_that_is_not_there_is_told_and_needs_no_words_yet(archive: Compile) -> None:

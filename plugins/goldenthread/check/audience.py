@@ -101,10 +101,12 @@ def consent_is_for_what_there_is(archive: Archive) -> Iterator[Problem]:
 
 
 RULES = (
-    what_is_internal_in_an_entry_is_its_words,
     consent_is_for_what_there_is,
     pseudonym_is_not_told_by_an_id,
     what_stays_internal_is_chosen,
-    photo_with_an_internal_line_is_told,
     photo_of_somebody_who_has_not_agreed_is_told,
+)
+RULES_OF_EACH = (
+    what_is_internal_in_an_entry_is_its_words,
+    photo_with_an_internal_line_is_told,
 )

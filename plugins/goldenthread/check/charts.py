@@ -173,7 +173,7 @@ def box_lies_on_a_photo(archive: Archive) -> Iterator[Problem]:
                 yield problem("GT615", line.at, photo=box.photo or "a photo", mend=mend)
 
 
-RULES = (
+RULES_OF_EACH = (
     chart_has_one_default_pen,
     chart_with_pens_has_a_default,
     rank_is_written_or_not_recorded,

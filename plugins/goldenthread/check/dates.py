@@ -72,7 +72,7 @@ def meeting_is_dated_as_its_folder_is_called(archive: Archive) -> Iterator[Probl
             yield problem("GT512", meeting.at, date=meeting.date.text, named=named[0])
 
 
-RULES = (
+RULES_OF_EACH = (
     date_is_within_the_archives_years,
     what_begins_ends_later,
     action_is_due_after_its_meeting,

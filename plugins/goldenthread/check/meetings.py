@@ -48,9 +48,9 @@ def what_is_held_is_not_tentative(archive: Archive) -> Iterator[Problem]:
             yield problem("GT609", meeting.at)
 
 
-RULES = (
+RULES = (words_for_a_participant_are_no_id,)
+RULES_OF_EACH = (
     participant_is_named,
-    words_for_a_participant_are_no_id,
     substitute_says_for_whom,
     support_says_for_whom,
     what_is_held_is_not_tentative,

@@ -82,4 +82,8 @@ def _described(archive: Archive) -> Iterator[tuple[str, tuple[str, ...], Place, 
                 yield photo.alt, (photo.photo,), photo.at, words_for_photo(meeting, photo)
 
 
-RULES = (photo_has_words, words_are_not_the_name_of_the_file, words_can_be_heard_in_one_go)
+RULES = (photo_has_words,)
+RULES_OF_EACH = (
+    words_are_not_the_name_of_the_file,
+    words_can_be_heard_in_one_go,
+)

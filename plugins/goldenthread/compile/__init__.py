@@ -69,7 +69,7 @@ def compile_archive(
     memory.forget(*(["photos"] if unshowable else []), *(["documents"] if illegible else []))
     archive = replace(archive, photos=photos, documents=documents, originals=originals)
     undecided = (*contradictions(archive), *contradictory(archive))
-    senseless = (*check(archive), *_exposed(archive, memory))
+    senseless = (*check(archive, memory), *_exposed(archive, memory))
     return archive, in_order((*unreadable, *dangling, *unshowable, *illegible, *undecided, *senseless))
 
 

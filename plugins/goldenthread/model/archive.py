@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from goldenthread.memory import kept
 from goldenthread.model.agreed import Question
 from goldenthread.model.chart import Block, FlipChart, Line
 from goldenthread.model.dates import PartialDate
@@ -185,8 +186,13 @@ def located(archive: Archive) -> Iterator[tuple[Key, Located]]:
         yield reported.key, Located(reported.update, reported.meeting or "")
 
 
-def located_in(meeting: Meeting) -> Iterator[tuple[Key, Located]]:
+@kept
+def located_in(meeting: Meeting) -> tuple[tuple[Key, Located], ...]:
     """A meeting and what arises in it, updates apart."""
+    return tuple(_located_in(meeting))
+
+
+def _located_in(meeting: Meeting) -> Iterator[tuple[Key, Located]]:
     yield Key(Kind.MEETING, meeting.id), Located(meeting, meeting.id)
     for _, entry in entries_in(meeting):
         if key := key_in(meeting.id, entry):
@@ -268,8 +274,14 @@ def entries_of(archive: Archive) -> Iterator[Entry]:
 
 def _named_files(archive: Archive) -> Iterator[tuple[str, Entry, str]]:
     for meeting in archive.meetings:
-        for entry in every_entry(meeting):
-            yield from ((f"{meeting.folder}/{path}", entry, meeting.folder) for path in files_in(entry))
+        yield from _named_in(meeting)
     for reported in archive.updates:
         if not reported.meeting:
             yield from ((f"updates/{path}", reported.update, "updates") for path in files_in(reported.update))
+
+
+@kept
+def _named_in(meeting: Meeting) -> tuple[tuple[str, Entry, str], ...]:
+    """The files that the entries of a meeting name."""
+    folder = meeting.folder
+    return tuple((f"{folder}/{path}", entry, folder) for entry in every_entry(meeting) for path in files_in(entry))

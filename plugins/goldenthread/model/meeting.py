@@ -263,7 +263,7 @@ class Photo(Entry):
     source: Text = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that what follows from it can be kept with it
 class Meeting(Addressed):
     """One event and all that was recorded of it; `id` is the name of its folder unless the head says otherwise."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -100,23 +100,23 @@ class _Reader:
         return self.files[first : bisect_left(self.files, folder[:-1] + "0", first)]
 
     def read(self) -> Records:
-        archive = self._archive()
-        if archive is not None and (other := other_version(archive)):
+        refused = "archive.yml" in self.refused
+        other, settings = (None, _NO_SETTINGS) if refused else self._file("archive.yml", _Reader._settings)
+        if other:
             self.problems = [other]  # the rest is written in words that are not known here
             return Records(settings=_NO_SETTINGS)
-        settings = (self._entry(archive, Settings) if archive is not None else None) or _NO_SETTINGS
         registers: dict[str, Any] = {
-            name: self._list_file(f"registers/{name}.yml", kind)
+            name: self._file(f"registers/{name}.yml", partial(_Reader._list_file, kind=kind))
             for name, kind in REGISTERS.items()
             if kind is not SavedQuery
         }
-        queries = tuple(query for path in self.below("queries/") if (query := self._query(path)))
+        queries = tuple(query for path in self.below("queries/") if (query := self._file(path, _Reader._query)))
         meetings = tuple(meeting for folder in self._meeting_folders() if (meeting := self._remembered(folder)))
         updates = tuple(
             update
             for path in self.below("updates/")
             if path.endswith(".yml")
-            for update in self._list_file(path, Update)
+            for update in self._file(path, partial(_Reader._list_file, kind=Update))
         )
         kept = self._kept("updates/") | frozenset(path for m in meetings for path in self._kept(f"{m.folder}/"))
         self.used |= kept
@@ -217,14 +217,15 @@ class _Reader:
         node = self._yaml(path)
         return () if node is None else self._list(node, kind)
 
-    def _archive(self) -> Node | None:
-        """The tree of archive.yml, which says how all the rest is to be read."""
-        if "archive.yml" in self.refused:
-            return None
-        if "archive.yml" not in self.present:
-            self.problems.append(problem("GT002", Place("archive.yml")))
-            return None
-        return self._yaml("archive.yml")
+    def _settings(self, path: str) -> tuple[Problem | None, Settings]:
+        """What archive.yml says of how all the rest is to be read; or that this is another version of the format."""
+        if path not in self.present:
+            self.problems.append(problem("GT002", Place(path)))
+            return None, _NO_SETTINGS
+        node = self._yaml(path)
+        other = other_version(node) if node is not None else None
+        settings = self._entry(node, Settings) if node is not None and not other else None
+        return other, settings or _NO_SETTINGS
 
     def _query(self, path: str) -> SavedQuery | None:
         """A query, which has the name of its file."""
@@ -249,21 +250,28 @@ class _Reader:
                 found.append(folder)
         return found
 
+    def _file(self, path: str, read: Callable[[_Reader, str], T]) -> T:
+        """What a file holds by itself, as it was read before if it is as it was."""
+        return self._apart(path, (path,) if path in self.present else (), lambda reader: read(reader, path))
+
     def _remembered(self, folder: str) -> Meeting | None:
-        """The meeting of a folder, as it was read before if its files are as they were, and all that was told of it."""
-        files = self.below(folder)
-        photos_and_files = tuple(folder + name for name in _KEPT)
+        """The meeting of a folder, as it was read before if its files are as they were."""
+        return self._apart(folder, self.below(folder), lambda reader: reader._meeting(folder))
+
+    def _apart(self, name: str, files: tuple[str, ...], read: Callable[[_Reader], T]) -> T:
+        """What a reader that knows these files alone makes of them, or made when they were so; and all it was told."""
+        photos_and_files = tuple(name + kept for kept in _KEPT)
         stamps = tuple((path, path.startswith(photos_and_files) or stamp(self.root, path)) for path in files)
 
-        def read() -> tuple[_Reader, Meeting | None]:
+        def make() -> tuple[_Reader, T]:
             reader = _Reader(self.root, files, [])
-            return reader, reader._meeting(folder)
+            return reader, read(reader)
 
-        part, meeting = self.memory.recall(("meeting", folder), stamps, read)
+        part, made = self.memory.recall(("read", name), stamps, make)
         self.problems += part.problems
         self.used |= part.used
         self.unread |= part.unread
-        return meeting
+        return made
 
     def _meeting(self, folder: str) -> Meeting | None:
         self.used |= self._kept(folder)
