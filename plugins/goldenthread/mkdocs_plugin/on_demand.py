@@ -21,12 +21,21 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
 from goldenthread.mkdocs_plugin.page import RecordPage
+from goldenthread.mkdocs_plugin.shelf import Shelf
 
 Make = Callable[[], bytes | None]
 """Makes the bytes of a file; `None` where there are none."""
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 """What a server asks for an answer (WSGI)."""
+Find = Callable[[tuple[str, ...]], tuple[str, Make] | None]
+"""Finds the one of several addresses at which there is something, and how it is made."""
 NOT_FOUND = "404"
+RELOADING = "livereload/"
+"""Where MkDocs' server is asked whether there is a newer state: no file."""
+
+
+def _nothing(names: tuple[str, ...]) -> None:
+    """That there is nothing else."""
 
 
 class OnDemand:
@@ -38,17 +47,23 @@ class OnDemand:
         self._folder = Path()
         self._makers: dict[str, Make] = {}
         self._later: dict[str, Make] = {}
+        self._find: Find = _nothing
+        self._find_later: Find = _nothing
         self._aside: list[tuple[File, InclusionLevel]] = []
 
     def begin(self) -> None:
         """A build begins: what has not been made until now is out of date."""
         with self._lock:
-            self._makers = {}
-        self._later = {}
+            self._makers, self._find = {}, _nothing
+        self._later, self._find_later = {}, _nothing
 
     def later(self, address: str, make: Make) -> None:
         """Have a file made when it is asked for."""
         self._later[address] = make
+
+    def find(self, find: Find) -> None:
+        """Have what is not known by its address looked for when it is asked for."""
+        self._find_later = find
 
     def set_aside(self, files: Files, build: Callable[[RecordPage], bytes]) -> None:
         """Have MkDocs pass over the pages of records, and each built when it is asked for."""
@@ -65,7 +80,7 @@ class OnDemand:
             file.inclusion = inclusion
         self._aside = []
         with self._lock:
-            self._folder, self._makers = folder, self._later
+            self._folder, self._makers, self._find = folder, self._later, self._find_later
 
     def around(self, serve: Application, mount: str) -> Application:
         """The application of a server, at whose address `mount` the site begins, with ours around it."""
@@ -79,25 +94,32 @@ class OnDemand:
                 began[:] = [head]
 
             while True:
-                self._make(asked)
+                state = self._make(asked)
                 body = serve(environ, told)
-                if not began[0][0].startswith(NOT_FOUND) or not self._lacks(asked):
+                # A state may have come meanwhile that has what nobody found in the one before.
+                if not began[0][0].startswith(NOT_FOUND) or state is self._makers:
                     start_response(*began[0])
                     return body
 
         return answer
 
-    def _lacks(self, asked: str) -> bool:
-        """Whether a state has come meanwhile that has what nobody found in the one before."""
-        return any(name in self._makers for name in _names(asked))
-
-    def _make(self, asked: str) -> None:
+    def _make(self, asked: str) -> object:
+        """Make what is asked for; gives the state it is of."""
         with self._lock:
-            for name in _names(asked):
+            names = _names(asked)
+            found = False
+            for name in names:
                 make = self._makers.pop(name, None)
                 made = make() if make else self._beside(name)
                 if made is not None:
                     write_file(made, str(self._folder / name))
+                found = found or bool(make) or (self._folder / name).is_file()
+            if not found and not asked.startswith(RELOADING) and (late := self._find(names)):
+                name, make = late
+                made = make()
+                if made is not None:
+                    write_file(made, str(self._folder / name))
+            return self._makers
 
 
 def _names(asked: str) -> tuple[str, ...]:
@@ -109,10 +131,19 @@ def built(page: RecordPage, config: MkDocsConfig, nav: Navigation, files: Files,
     """A page as MkDocs builds it: all plugins asked, the theme around it."""
     page.active = True
     try:
-        context = get_context(nav, files.documentation_pages(), config, page)
+        pages = files.every_page if isinstance(files, Shelf) else files.documentation_pages()
+        context = get_context(nav, pages, config, page)
         template = env.get_template(page.meta.get("template", "main.html"))
         context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
         output = config.plugins.on_post_page(template.render(context), page=page, config=config)
         return output.encode(errors="xmlcharrefreplace")
     finally:
         page.active = False
+
+
+def found_in(shelf: Shelf, build: Callable[[RecordPage], bytes], names: tuple[str, ...]) -> tuple[str, Make] | None:
+    """What a shelf has at one of several addresses; pages first, for of files all may have to be looked through."""
+    for name in names:
+        if page := shelf.page(name):
+            return name, partial(build, page)
+    return next(((name, asset.make) for name in names if (asset := shelf.asset(name))), None)

@@ -34,8 +34,9 @@ from goldenthread.mkdocs_plugin.admin import admin_files, repository_of, with_fo
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.indexing import Indexing
 from goldenthread.mkdocs_plugin.navigation import HOME, navigation
-from goldenthread.mkdocs_plugin.on_demand import OnDemand, built
+from goldenthread.mkdocs_plugin.on_demand import OnDemand, built, found_in
 from goldenthread.mkdocs_plugin.page import EARLIEST, LATEST, How, RecordPage
+from goldenthread.mkdocs_plugin.shelf import Maker, Shelf, empty
 from goldenthread.mkdocs_plugin.shell import Shells
 from goldenthread.mkdocs_plugin.watching import look_less
 from goldenthread.model.archive import Archive
@@ -123,19 +124,17 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         handlers = config.plugins.events["page_content"]
         looked_at = any(getattr(one, "__self__", None) is not self for one in handlers)
         how = self._how = How(site.rendered(1 if self._serving else None), self._serving, looked_at)
+        maker = Maker(site, config, how, partial(self._edit_uri, config=config))
+        later = self._serving and self._is_alone(config)
         for number, recorded in enumerate(site.pages):
-            inclusion = InclusionLevel.INCLUDED if recorded.in_menu else InclusionLevel.NOT_IN_NAV
-            file = File.generated(config, f"{recorded.address}index.md", content="", inclusion=inclusion)
-            file.edit_uri = self._edit_uri(recorded.source.path if recorded.source else "", config)
-            if not self._is_taken(file.dest_uri, taken):
-                self._add(file, files)
-                RecordPage(site, number, file, config, how)
+            if not self._is_taken(f"{recorded.address}{HOME}", taken) and (recorded.in_menu or not later):
+                self._add(maker.page(number).file, files)
         if not self._serving:
             self.progress.begin(PHOTOS)
             self._tell_photos(site.copies.problems)
             self._indexing.start(site, Path(config.site_dir))
         self.progress.begin(DATA)
-        for asset in site.assets:
+        for asset in () if later else site.assets:
             if not self._is_taken(asset.address, taken) and (made := self._made(asset, config)):
                 self._add(made, files)
                 if self._serving:
@@ -145,9 +144,16 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
                 self._add(File.generated(config, address, content=form, inclusion=InclusionLevel.NOT_IN_NAV), files)
         if self._forms:
             _loosen_headers(files, config)
+        if later:
+            files = Shelf(files, maker, self._tell_taken)
         config.nav = navigation(config.nav, files, site.menu)
         settle()
         return files
+
+    def _is_alone(self, config: MkDocsConfig) -> bool:
+        """Whether no other plugin hears of anything."""
+        heard = (one for handlers in config.plugins.events.values() for one in handlers)
+        return all(getattr(one, "__self__", None) is self for one in heard)
 
     def _made(self, asset: Asset, config: MkDocsConfig) -> File | None:
         """A file of the site, written where it is to be, so that none is held until the end; in a preview an empty one.
@@ -155,7 +161,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         MkDocs allows for that: it copies no file onto itself.
         """
         if self._serving:
-            return File.generated(config, asset.address, content=b"", inclusion=InclusionLevel.INCLUDED)
+            return empty(asset, config)
         path = Path(config.site_dir, asset.address)
         if asset.lies:
             path = asset.lies()
@@ -189,7 +195,10 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         env.globals["gt_noindex"] = self.config.edition == "internal"
         if self._serving:
             env.globals["gt_preview"] = True  # its server puts a script into each page that the policy refuses
-            self._on_demand.set_aside(files, partial(built, config=config, nav=self._nav, files=files, env=env))
+            build = partial(built, config=config, nav=self._nav, files=files, env=env)
+            self._on_demand.set_aside(files, build)
+            if isinstance(files, Shelf):
+                self._on_demand.find(partial(found_in, files, build))
             return env
         self._indexing.give()
         self._written = 0
@@ -276,11 +285,14 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         """Whether a hand-written file has the address of a generated one: in a build that is an error."""
         existing = taken.get(address)
         if existing:
-            said = f"{existing.src_uri} has the address of a page made from records: give it another name"
-            if not self._serving:
-                raise PluginError(said)
-            log.error(said)
+            self._tell_taken(existing)
         return existing is not None
+
+    def _tell_taken(self, existing: File) -> None:
+        said = f"{existing.src_uri} has the address of a page made from records: give it another name"
+        if not self._serving:
+            raise PluginError(said)
+        log.error(said)
 
     def _add(self, file: File, files: Files) -> None:
         """Hand a generated file to MkDocs, in the place of a hand-written one that is left out of the site."""

@@ -299,12 +299,19 @@ class Site:
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Style sheet and scripts, the copies of photos, documents, tables to take away, feeds and calendars."""
-        ours = (
-            Asset(where, partial(_ours, where))
-            for where in (STYLESHEET, *PAGE_ASSETS, *(f"assets/goldenthread/{name}" for name in SCRIPTS))
-        )
-        photos = (Asset(where, partial(self.copies.read, path, copy)) for path, copy, where in copies(self.book))
-        return (*ours, *photos, *self._originals(), *self._tables(), *self._data(), *self._outlets(), self._ids)
+        return tuple(self.each_asset())
+
+    def each_asset(self) -> Iterator[Asset]:
+        """The same one after another: what comes later may take longer to find."""
+        for where in (STYLESHEET, *PAGE_ASSETS, *(f"assets/goldenthread/{name}" for name in SCRIPTS)):
+            yield Asset(where, partial(_ours, where))
+        for path, copy, where in copies(self.book):
+            yield Asset(where, partial(self.copies.read, path, copy))
+        yield from self._originals()
+        yield from self._data()
+        yield from self._tables()
+        yield from self._outlets()
+        yield self._ids
 
     @cached_property
     def copies(self) -> Copies:
