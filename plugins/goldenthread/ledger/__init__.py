@@ -9,7 +9,7 @@ from goldenthread.ledger.difference import Difference, differences
 from goldenthread.ledger.fold import fold, newest, standing_before
 from goldenthread.ledger.forward import Carried, brought_forward
 from goldenthread.ledger.loose import EFFECTS, SORTS, LooseEnd, loose_ends
-from goldenthread.ledger.moves import HOW, Move, Moved, moved
+from goldenthread.ledger.moves import HOW, Move, Moved, anything_moved, moved
 from goldenthread.ledger.rules import contradictions
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "LooseEnd",
     "Move",
     "Moved",
+    "anything_moved",
     "balance",
     "brought_forward",
     "contradictions",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from goldenthread.model.agreed import Action, Support
 from goldenthread.model.archive import Archive, Thing
@@ -72,10 +72,12 @@ def standing_before(history: History, day: date, told: Collection[Key] = ()) -> 
 
     What was `told` on that day only counts for nothing, though it may have happened before.
     """
-    eve = day - timedelta(days=1)
     if told and any(event.cause in told for event in history.events):
         history = replace(history, events=tuple(event for event in history.events if event.cause not in told))
-    return next((status for when, status in reversed(history.course) if when.latest <= eve), "")
+    for when, status in reversed(history.course):
+        if when.latest < day:
+            return status
+    return ""
 
 
 def _events(archive: Archive, key: Key, thing: Thing, meeting: Meeting, as_of: date) -> tuple[Event, ...]:

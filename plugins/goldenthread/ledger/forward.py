@@ -36,8 +36,11 @@ def brought_forward(archive: Archive, histories: Histories) -> Mapping[str, tupl
     for meetings in in_series.values():
         open_keys: list[Key] = []
         for meeting in meetings:
-            told = {reported.key for reported in archive.updates_at.get(meeting.id, ())}
-            standing = [(key, standing_before(histories[key], meeting.date.earliest, told)) for key in open_keys]
+            told: dict[Key, set[Key]] = defaultdict(set)
+            for reported in archive.updates_at.get(meeting.id, ()):
+                told[reported.about].add(reported.key)
+            day = meeting.date.earliest
+            standing = [(key, standing_before(histories[key], day, told.get(key, ()))) for key in open_keys]
             forward[meeting.id] = tuple(
                 Carried(key, status) for key, status in standing if status and status not in FINAL
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 
 from goldenthread.ledger.loose import Standing
 from goldenthread.model.agreed import Action
@@ -75,6 +75,12 @@ def moved(archive: Archive, histories: Histories, as_of: date) -> tuple[Moved, .
         found.setdefault((move.meeting, "" if move.meeting else _month(move.when)), []).append(move)
     groups = (_group(standing, meeting, month, moves) for (meeting, month), moves in found.items())
     return tuple(sorted(groups, key=lambda one: (_newest(one.moves), one.meeting), reverse=True))
+
+
+def anything_moved(archive: Archive, histories: Histories, as_of: date) -> bool:
+    """Whether there is anything that moved."""
+    standing = Standing(archive, histories, as_of)
+    return any(True for _ in chain(_of_things(standing), _ranked(standing)))
 
 
 def _group(standing: Standing, meeting: str, month: str, moves: Iterable[Move]) -> Moved:

@@ -8,7 +8,6 @@ plugin looks at it before; MkDocs' own checks see its anchors.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
@@ -22,6 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from goldenthread.publish import Page as Recorded
 from goldenthread.publish import Rendered, SideBySide, Site
 from goldenthread.publish.addresses import SEARCH
 
@@ -32,21 +32,19 @@ EARLIEST, LATEST = 1970, 2100
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How the pages of a site are made: whether in a preview, and whether other plugins look at the content of all
-    before any is written.
+    """How the pages of a site are made: by others beside this process unless in a preview, and whether other plugins
+    look at the content of all before any is written.
     """
 
-    rendered: SideBySide[Rendered]
-    preview: bool = False
+    rendered: SideBySide[Rendered] | None
     looked_at: bool = False
 
 
 class RecordPage(Page):
     """A page made from records."""
 
-    def __init__(self, site: Site, number: int, file: File, config: MkDocsConfig, how: How) -> None:
-        """`number`: which one of the site's pages it is."""
-        recorded = site.pages[number]
+    def __init__(self, site: Site, recorded: Recorded, number: int, file: File, config: MkDocsConfig, how: How) -> None:
+        """`number`: which one of the site's pages it is, where all are made."""
         self._site = site
         self._how = how
         self._number = number
@@ -87,7 +85,7 @@ class RecordPage(Page):
         """Have the core render the content, and tell MkDocs its sections, just before the page is written."""
         if self.content:
             return
-        rendered = self._rendered(self._how.rendered.take)
+        rendered = self._rendered(self._how.rendered)
         self.content = rendered.html
         self.meta["structured"] = rendered.structured
         sections: list[Any] = [
@@ -111,20 +109,20 @@ class RecordPage(Page):
     def present_anchor_ids(self) -> set[str] | None:
         """The anchors of the page, read only where a hand-written page links to one."""
         if self._anchors is None and self.content is not None:
-            self._anchors = _anchors(self._rendered(lambda number: self._site.render(self._site.pages[number])).html)
+            self._anchors = _anchors(self._rendered(None).html)
         return self._anchors
 
     @present_anchor_ids.setter
     def present_anchor_ids(self, ids: set[str] | None) -> None:
         self._anchors = ids
 
-    def _rendered(self, take: Callable[[int], Rendered]) -> Rendered:
+    def _rendered(self, beside: SideBySide[Rendered] | None) -> Rendered:
         """What the core makes of the page; in a preview, what is wrong with a template instead."""
         try:
-            return take(self._number)
+            return beside.take(self._number) if beside else self._site.render(self._recorded)
         except TemplateError as error:
             said = f"{_place(error)}: the template cannot be used: {error}"
-            if not self._how.preview:
+            if self._how.rendered:
                 raise PluginError(said) from None
             log.error(said)
             return Rendered(f"<h1>{escape(self._recorded.title)}</h1><p><code>{escape(said)}</code></p>", ())

@@ -123,12 +123,13 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         site = self._site = self._published(config, files, has_home=HOME not in taken)
         handlers = config.plugins.events["page_content"]
         looked_at = any(getattr(one, "__self__", None) is not self for one in handlers)
-        how = self._how = How(site.rendered(1 if self._serving else None), self._serving, looked_at)
+        how = self._how = How(None if self._serving else site.rendered(), looked_at)
         maker = Maker(site, config, how, partial(self._edit_uri, config=config))
         later = self._serving and self._is_alone(config)
-        for number, recorded in enumerate(site.pages):
-            if not self._is_taken(f"{recorded.address}{HOME}", taken) and (recorded.in_menu or not later):
-                self._add(maker.page(number).file, files)
+        told = (page for page in site.front if page.in_menu) if later else site.pages
+        for number, recorded in enumerate(told):
+            if not self._is_taken(f"{recorded.address}{HOME}", taken):
+                self._add(maker.page(recorded, number).file, files)
         if not self._serving:
             self.progress.begin(PHOTOS)
             self._tell_photos(site.copies.problems)
@@ -228,7 +229,8 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         if isinstance(page, RecordPage):
             page.release()
             self._written += 1
-            self.progress.count(PAGES, self._written, len(self._site.pages) if self._site else 0)
+            if not self._serving and self._site:
+                self.progress.count(PAGES, self._written, len(self._site.pages))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Note the words of a hand-written page, for the search."""
@@ -239,7 +241,8 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         """Make the index of the search, in a preview beside the reader; without one a build fails."""
         assert self._site is not None
         assert self._how is not None
-        self._how.rendered.close()  # pages that a hand-written one stands for were never asked for
+        if self._how.rendered:
+            self._how.rendered.close()  # pages that a hand-written one stands for were never asked for
         for page, output in self._shells.doubtful():
             made = config.plugins.on_post_page(output, page=page, config=config)
             write_file(made.encode(errors="xmlcharrefreplace"), page.file.abs_dest_path)

@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from goldenthread.mkdocs_plugin.page import How, RecordPage
 from goldenthread.publish import Asset, Site
+from goldenthread.publish import Page as Recorded
 
 Told = Callable[[File], None]
 """Hears of a hand-written file that has the address of one of ours."""
@@ -33,20 +34,19 @@ class Maker:
         self._how = how
         self._edit_uri = edit_uri
 
-    def page(self, number: int) -> RecordPage:
-        """A page of the site, by its number, with its file."""
-        recorded = self.site.pages[number]
+    def page(self, recorded: Recorded, number: int = 0) -> RecordPage:
+        """A page of the site, with its file; `number` says which one it is, where all are made."""
         inclusion = InclusionLevel.INCLUDED if recorded.in_menu else InclusionLevel.NOT_IN_NAV
         file = File.generated(self.config, path_of(recorded.address), content="", inclusion=inclusion)
         file.edit_uri = self._edit_uri(recorded.source.path if recorded.source else "")
-        return RecordPage(self.site, number, file, self.config, self._how)
+        return RecordPage(self.site, recorded, number, file, self.config, self._how)
 
 
 class Shelf(Files):
     """MkDocs' files: those that it is told of, and behind them those that are made when somebody asks for one."""
 
     def __init__(self, files: Files, maker: Maker, told: Told) -> None:
-        """`files` already hold the pages of the menu; `told` hears of those that have the address of one of ours."""
+        """`files` hold the pages of the menu already; `told` hears of those at the address of any other of ours."""
         super().__init__(files)
         self._maker = maker
         self._told = told
@@ -54,11 +54,11 @@ class Shelf(Files):
         self._made: dict[str, File | None] = {}
         self._assets: dict[str, Asset] = {}
         self._others: Iterator[Asset] = maker.site.each_asset()
-        self._numbers = {
-            path_of(page.address): number
-            for number, page in enumerate(maker.site.pages)
-            if f"{page.address}{_INDEX}" not in self._own
-        }
+        for address, file in self._own.items():
+            if address.endswith(_INDEX) and not isinstance(file.page, RecordPage):
+                same = maker.site.page_at(address.removesuffix(_INDEX)) if address != _INDEX else None
+                if same and not same.in_menu:
+                    told(file)
 
     def __contains__(self, path: str) -> bool:
         """Whether there is such a file, made or not."""
@@ -68,15 +68,16 @@ class Shelf(Files):
         """The file of a path, made now if it is one of ours that was not asked for before."""
         uri = PurePath(path).as_posix()
         known = self._src_uris.get(uri)
-        if known is not None and uri not in self._numbers:
+        if known is not None and (isinstance(known.page, RecordPage) or not known.inclusion.is_excluded()):
             return known
         if uri not in self._made:
             self._made[uri] = self._make(uri)
-        return self._made[uri]
+        return self._made[uri] or known
 
     def page(self, address: str) -> RecordPage | None:
         """The page at an address (`meetings/x/index.html`)."""
-        file = self.get_file_from_path(f"{address.removesuffix('.html')}.md") if address.endswith(_INDEX) else None
+        path = path_of(address.removesuffix(_INDEX))
+        file = self._own.get(address) or self.get_file_from_path(path) if address.endswith(_INDEX) else None
         return file.page if file and isinstance(file.page, RecordPage) else None
 
     def asset(self, address: str) -> Asset | None:
@@ -94,17 +95,20 @@ class Shelf(Files):
         return _Every(self._every_page)
 
     def _every_page(self) -> Iterator[File]:
-        yield from self.documentation_pages()
-        for path in self._numbers:
-            if file := self.get_file_from_path(path):
-                yield file
+        yield from (file for file in self.documentation_pages() if not isinstance(file.page, RecordPage))
+        for recorded in self._maker.site.pages:
+            if page := self.page(f"{recorded.address}{_INDEX}"):
+                yield page.file
 
     def _make(self, uri: str) -> File | None:
-        number = self._numbers.get(uri)
-        if number is None:
+        address = uri.removesuffix(path_of(""))
+        if address == uri:
             asset = self.asset(uri)
             return empty(asset, self._maker.config) if asset else None
-        page = self._maker.page(number)
+        recorded = None if f"{address}{_INDEX}" in self._own else self._maker.site.page_at(address)
+        if recorded is None:
+            return None
+        page = self._maker.page(recorded)
         page.read_source(self._maker.config)
         page.render(self._maker.config, self)
         return page.file

@@ -7,11 +7,11 @@ where a thing was called otherwise before, a page stands there still and leads t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from goldenthread.language import N_
-from goldenthread.ledger import brought_forward
+from goldenthread.ledger import Carried, brought_forward
 from goldenthread.model.agreed import Action, Arising, Decision, Finding, Support
 from goldenthread.model.archive import Thing, named_photos
 from goldenthread.model.entry import WITH_PAGES, Addressed, Entry, Key, Kind
@@ -151,61 +151,96 @@ class Page:
         return self.key is not None and not self.moved
 
 
-def pages_of(
-    book: Book,
-    changes: Changes,
-    search: Search,
-    data: Data,
-    queries: Queries,
-    *,
-    has_home: bool = True,
-    guides: Mapping[str, str] | None = None,
-    attention: View | None = None,
-) -> Iterator[Page]:
-    """Every page of an edition: the home page, the registers, a page for each thing, and those that have moved.
+@dataclass(frozen=True)
+class Pages:
+    """The pages of an edition.
 
     `changes`: all that changed in it; `search`: all that can be found; `data`: what can be taken away; `queries`: what
     is asked again and again.
     `attention`: the view of what needs a look, for the internal edition.
     `guides`: addresses of hand-written pages for `editors` and `evaluators`, to which the home page leads.
     """
-    settings, words = book.archive.settings, book.words
-    all_things = Registers(book)
-    registers = (*_registers(book, all_things, changes, data), *_attention(book, attention))
-    listed = tuple((page.address, page.title) for page in registers if page.in_menu)
-    if has_home:
-        described = book.described(settings.description, settings.title)
-        home = partial(home_view, book, listed, guides or {})
-        yield Page("", words(N_("Home")), described, "home.html", home, in_menu=True)
-    yield from registers
-    yield from _years(book, changes)
-    yield _look(book)
-    yield from _search(words, search, listed)
-    carried = brought_forward(book.archive, book.edition.histories)
-    views: dict[Kind, tuple[str, Callable[[Key], object]]] = {
-        Kind.MEETING: ("meeting.html", lambda key: meeting_view(book, book.archive.meeting_by_id[key.id], carried)),
-        Kind.CHART: ("chart.html", partial(chart_view, book)),
-        Kind.FILE: ("document.html", partial(document_page, book)),
-        Kind.THEME: ("theme.html", partial(theme_view, book, all_things)),
-        Kind.SERIES: ("series.html", partial(series_view, book)),
-        Kind.STRATEGY: ("strategy.html", partial(strategy_view, book)),
-        Kind.INDICATOR: ("indicator.html", partial(indicator_view, book)),
-        Kind.QUERY: ("query.html", lambda key: queries.view(data.digest, key)),
-        **dict.fromkeys((Kind.GROUP, Kind.PERSON), ("actor.html", partial(actor_view, book, all_things))),
-    }
-    things = ("thing.html", partial(thing_view, book))
-    for key, found in book.archive.index.items():
-        if key.kind in WITH_PAGES:
-            template, view = views.get(key.kind, things)
-            at = found.thing.at if isinstance(found.thing, Entry) else None
-            described = described_as(book, key, found.thing)
-            language = book.language_of(key)
-            title = book.title(key)
-            yield Page(address(key), title, described, template, partial(view, key), at, language, key)
-    for block in book.ranked_blocks:
-        yield _priority(book, block)
-    yield from _moved(book)
-    yield from _withdrawn(book)
+
+    book: Book
+    changes: Changes
+    search: Search
+    data: Data
+    queries: Queries
+    has_home: bool = True
+    guides: Mapping[str, str] = field(default_factory=dict)
+    attention: View | None = None
+
+    @cached_property
+    def front(self) -> tuple[Page, ...]:
+        """Those that lead to all others: the home page, and the registers."""
+        settings, words = self.book.archive.settings, self.book.words
+        described = self.book.described(settings.description, settings.title)
+        home = partial(home_view, self.book, self._listed, self.guides)
+        first = Page("", words(N_("Home")), described, "home.html", home, in_menu=True)
+        return (*([first] if self.has_home else []), *self._registers)
+
+    @property
+    def lists(self) -> tuple[Page, ...]:
+        """Those below which others lie: the registers, and the page of the search."""
+        return (*self._registers, next(_search(self.book.words, self.search, self._listed)))
+
+    def each(self) -> Iterator[Page]:
+        """Every page: the home page, the registers, a page for each thing, and those that have moved."""
+        book = self.book
+        yield from self.front
+        yield from _years(book, self.changes)
+        yield _look(book)
+        yield from _search(book.words, self.search, self._listed)
+        yield from (self.of(key) for key in book.archive.index if key.kind in WITH_PAGES)
+        for block in book.ranked_blocks:
+            yield _priority(book, block)
+        yield from _moved(book)
+        yield from _withdrawn(book)
+
+    def of(self, key: Key) -> Page:
+        """The page of a thing that has one."""
+        thing = self.book.archive.index[key].thing
+        template, view = self._views.get(key.kind, ("thing.html", partial(thing_view, self.book)))
+        at = thing.at if isinstance(thing, Entry) else None
+        described = described_as(self.book, key, thing)
+        language = self.book.language_of(key)
+        title = self.book.title(key)
+        return Page(address(key), title, described, template, partial(view, key), at, language, key)
+
+    @cached_property
+    def _all_things(self) -> Registers:
+        return Registers(self.book)
+
+    @cached_property
+    def _registers(self) -> tuple[Page, ...]:
+        registers = _registers(self.book, self._all_things, self.changes, self.data)
+        return (*registers, *_attention(self.book, self.attention))
+
+    @property
+    def _listed(self) -> tuple[tuple[str, str], ...]:
+        return tuple((page.address, page.title) for page in self._registers if page.in_menu)
+
+    @cached_property
+    def _carried(self) -> Mapping[str, tuple[Carried, ...]]:
+        return brought_forward(self.book.archive, self.book.edition.histories)
+
+    def _meeting(self, key: Key) -> object:
+        return meeting_view(self.book, self.book.archive.meeting_by_id[key.id], self._carried)
+
+    @cached_property
+    def _views(self) -> Mapping[Kind, tuple[str, Callable[[Key], object]]]:
+        book = self.book
+        return {
+            Kind.MEETING: ("meeting.html", self._meeting),
+            Kind.CHART: ("chart.html", partial(chart_view, book)),
+            Kind.FILE: ("document.html", partial(document_page, book)),
+            Kind.THEME: ("theme.html", partial(theme_view, book, self._all_things)),
+            Kind.SERIES: ("series.html", partial(series_view, book)),
+            Kind.STRATEGY: ("strategy.html", partial(strategy_view, book)),
+            Kind.INDICATOR: ("indicator.html", partial(indicator_view, book)),
+            Kind.QUERY: ("query.html", lambda key: self.queries.view(self.data.digest, key)),
+            **dict.fromkeys((Kind.GROUP, Kind.PERSON), ("actor.html", partial(actor_view, book, self._all_things))),
+        }
 
 
 def _attention(book: Book, view: View | None) -> Iterator[Page]:
@@ -244,7 +279,7 @@ _CHANGED = N_("What was decided, agreed, asked, ranked and done, the newest firs
 
 def _registers(book: Book, all_things: Registers, changes: Changes, data: Data) -> Iterator[Page]:
     kinds = {key.kind for key in book.archive.index}
-    ranked = bool(book.ranked_blocks)
+    ranked = book.has_ranks
     listed: tuple[tuple[str, str, str, str, View, bool], ...] = (
         *(
             (FOLDERS[kind], title, described, "register.html", partial(all_things.view, kind), kind in kinds)
@@ -286,7 +321,7 @@ def _registers(book: Book, all_things: Registers, changes: Changes, data: Data) 
             lambda: loose_view(book),
             bool(kinds & {Kind.ACTION, Kind.DECISION}),
         ),
-        ("changes", N_("Changes"), _CHANGED, "changes.html", changes.view, bool(changes.moved)),
+        ("changes", N_("Changes"), _CHANGED, "changes.html", changes.view, changes.has_any),
         (
             "photos",
             N_("Photos"),

@@ -25,18 +25,18 @@ from goldenthread.markup.mentions import mentions
 from goldenthread.media.copies import Copy
 from goldenthread.media.photos import Copies, Load, Progress, unheard
 from goldenthread.model.edition import Edition
-from goldenthread.model.entry import Key, Kind
+from goldenthread.model.entry import WITH_PAGES, Key, Kind
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.problem import Problem
 from goldenthread.publish.abbreviations import Abbreviations
-from goldenthread.publish.addresses import DATA, IDS, MENU, key_at, original_address, page_of, relative
+from goldenthread.publish.addresses import DATA, IDS, LOOK, MENU, key_at, original_address, page_of, relative
 from goldenthread.publish.calendars import calendars
 from goldenthread.publish.citations import Citation
 from goldenthread.publish.data import Data
 from goldenthread.publish.environment import environment
 from goldenthread.publish.feeds import feeds
 from goldenthread.publish.outlets import Outlet
-from goldenthread.publish.pages import PAGE_ASSETS, Page, pages_of
+from goldenthread.publish.pages import PAGE_ASSETS, Page, Pages
 from goldenthread.publish.prose import DEFAULT_EXTENSIONS, Writer
 from goldenthread.publish.search.view import Search
 from goldenthread.publish.side_by_side import SideBySide
@@ -138,18 +138,31 @@ class Site:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in a fixed order: the home page, registers, then a page for each thing."""
+        return tuple(self._pages.each())
+
+    @property
+    def front(self) -> tuple[Page, ...]:
+        """Those of them that lead to all others: the home page and the registers."""
+        return self._pages.front
+
+    def page_at(self, address: str) -> Page | None:
+        """The page at an address; for that of a thing, no other page is made."""
+        key = key_at(address)
+        if key and key.kind in WITH_PAGES and key in self.book.archive.index and self.book.address(key) == address:
+            return self._pages.of(key)
+        is_ours = address in ("", LOOK) or f"{address.partition('/')[0]}/" in self._registers
+        return self._by_address.get(address) if is_ours else None
+
+    @cached_property
+    def _by_address(self) -> Mapping[str, Page]:
+        return {page.address: page for page in self.pages}
+
+    @cached_property
+    def _pages(self) -> Pages:
         layout = self.layout
-        made = pages_of(
-            self.book,
-            self.changes,
-            self.search,
-            self.data,
-            self.queries,
-            has_home=layout.has_home,
-            guides=layout.guides,
-            attention=partial(attention_view, layout.warned, layout.edited_at),
-        )
-        return tuple(made)
+        attention = partial(attention_view, layout.warned, layout.edited_at)
+        parts = (self.book, self.changes, self.search, self.data, self.queries)
+        return Pages(*parts, layout.has_home, layout.guides, attention)
 
     @cached_property
     def changes(self) -> Changes:
@@ -175,7 +188,7 @@ class Site:
     @property
     def menu(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The registers that the site's menu lists, by heading ("" for those that stand by themselves)."""
-        listed = {page.address for page in self.pages if page.in_menu}
+        listed = {page.address for page in self.front if page.in_menu}
         chosen = ((heading, tuple(name for name in names if f"{name}/" in listed)) for heading, names in MENU)
         return tuple((self.book.words(heading), names) for heading, names in chosen if names)
 
@@ -244,7 +257,7 @@ class Site:
     @cached_property
     def _registers(self) -> Mapping[str, str]:
         """What each register is called, by its address."""
-        return {page.address: page.title for page in self.pages if page.address.count("/") == 1}
+        return {page.address: page.title for page in self._pages.lists}
 
     def _prose(self, prose: Prose, url: Callable[[Key], str], here: str) -> Markup:
         targets = self.book.targets_in(prose)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from goldenthread.language import N_
-from goldenthread.ledger import Move, Moved, moved
+from goldenthread.ledger import Move, Moved, anything_moved, moved
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.publish.addresses import CHANGES
 from goldenthread.publish.views.book import CONCERNING, OWNING, Book
@@ -82,6 +82,12 @@ class Changes:
         """What moved, newest first; nothing in an archive in which nothing has happened."""
         edition = self.book.edition
         return moved(edition.archive, edition.histories, edition.as_of) if edition.as_of else ()
+
+    @property
+    def has_any(self) -> bool:
+        """Whether anything changed."""
+        edition = self.book.edition
+        return edition.as_of is not None and anything_moved(edition.archive, edition.histories, edition.as_of)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
