@@ -119,7 +119,8 @@ def told(root: Path, memory: Memory | None) -> tuple[str, ...]:
     edition = edition_of(made, memory=memory)
     site = publish(edition, loader(root))
     pages = (f"{page.address} {page.title}" for page in site.pages)
-    return (repr(made), repr(edition.archive), *(found.line() for found in problems), *pages)
+    standing = (f"{key} {one.events} {one.course}" for key, one in edition.histories.items())
+    return (repr(made), repr(edition.archive), *standing, *(found.line() for found in problems), *pages)
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))

@@ -116,5 +116,5 @@ def edition_of(
     while (last := as_of or newest(shown.archive)) != day:
         day = last
         shown = cut(archive, audience, as_of, day, memory) if shown.dated else shown
-    histories = fold(shown.archive, day or date.min)
+    histories = fold(shown.archive, day or date.min, memory)
     return Edition(shown, histories, day)

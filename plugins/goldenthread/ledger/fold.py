@@ -6,12 +6,15 @@ counts from the last day it may have happened on.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
+from goldenthread.memory import Itself, Memory
 from goldenthread.model.agreed import Action, Support
-from goldenthread.model.archive import Archive, Thing
+from goldenthread.model.archive import Archive, Thing, located_in
 from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.history import Event, Histories, History
@@ -26,21 +29,54 @@ def newest(archive: Archive) -> date | None:
     return max(days, default=None)
 
 
-def fold(archive: Archive, as_of: date) -> Histories:
+Later = tuple[tuple[Key, Event], ...]
+"""What happened to things after they arose: to which, and what, in the order of the archive."""
+
+
+def fold(archive: Archive, as_of: date, memory: Memory | None = None) -> Histories:
     """How each thing that has a status stands as of a day; of a meeting, how its minutes do.
 
-    What was blocked by something is so until that has ended; then it stands as it did before.
+    What was blocked by something is so until that has ended; then it stands as it did before. The things of a meeting
+    of which `memory` has seen all that happened to them are not folded again.
     """
-    told = {
-        key: History(key, _events(archive, key, found.thing, archive.meeting_by_id[found.meeting], as_of), as_of)
-        for key, found in archive.index.items()
-        if key.kind in STATUSES and (key.kind is not Kind.MEETING or _has_minutes(archive, key, found.thing))
-    }
+    memory = memory or Memory()
+    later, told = _later(archive), dict[Key, History]()
+    for meeting in archive.meetings:
+        happened = tuple(later.get(meeting.id, ()))
+        make = partial(_arisen, meeting, happened, as_of)
+        told |= memory.recall(("histories", meeting.id), (Itself(meeting), happened, as_of), make)
     return {key: _freed(history, told) for key, history in told.items()}
+
+
+def _later(archive: Archive) -> Mapping[str, list[tuple[Key, Event]]]:
+    """What was reported or decided about the things of each meeting, by its id."""
+    found: dict[str, list[tuple[Key, Event]]] = defaultdict(list)
+    for one in archive.updates:
+        by, blocked_by = (archive.targets(one.key, how) for how in (Relation.REPORTED_BY, Relation.BLOCKED_BY))
+        event = Event(one.when, one.key, one.update.status, one.update.due, by, blocked_by)
+        found[archive.index[one.about].meeting].append((one.about, event))
+    superseded = ((link.target, link.source) for link in archive.links if link.relation is Relation.SUPERSEDES)
+    for old, new in dict.fromkeys(superseded):
+        found[archive.index[old].meeting].append((old, Event(_when(archive, new), new, "superseded")))
+    return found
+
+
+def _arisen(meeting: Meeting, later: Later, as_of: date) -> Histories:
+    """The histories of the things of a meeting, as if nothing had been freed of what blocked it."""
+    happened: dict[Key, list[Event]] = defaultdict(list)
+    for key, event in later:
+        happened[key].append(event)
+    return {
+        key: History(key, _events(key, found.thing, meeting, happened.get(key, []), as_of), as_of)
+        for key, found in located_in(meeting)
+        if key.kind in STATUSES and (key.kind is not Kind.MEETING or meeting.minutes or key in happened)
+    }
 
 
 def _freed(history: History, told: Histories) -> History:
     """A history with the ends of what held it up; one that nothing held up is as it was."""
+    if not any(event.status == "blocked" for event in history.events):
+        return history
     blocked = dict.fromkeys(event for event in history.newest().values() if event.status == "blocked")
     freed = [free for event in blocked if (free := _freeing(event, history, told))]
     arose, *later = history.events
@@ -61,12 +97,6 @@ def _freeing(event: Event, history: History, told: Histories) -> Event | None:
     return Event(last.since, last.key, own[-1].status, by=event.by)
 
 
-def _has_minutes(archive: Archive, key: Key, thing: Thing) -> bool:
-    """Whether anything is said of how a meeting's minutes stand."""
-    said = isinstance(thing, Meeting) and bool(thing.minutes)
-    return said or bool(archive.updates_about.get(key))
-
-
 def standing_before(history: History, day: date, told: Collection[Key] = ()) -> str:
     """The status a thing had on the eve of a day; "" where it had not yet arisen.
 
@@ -80,22 +110,10 @@ def standing_before(history: History, day: date, told: Collection[Key] = ()) -> 
     return ""
 
 
-def _events(archive: Archive, key: Key, thing: Thing, meeting: Meeting, as_of: date) -> tuple[Event, ...]:
+def _events(key: Key, thing: Thing, meeting: Meeting, later: list[Event], as_of: date) -> tuple[Event, ...]:
     """How it arose, then what was reported or decided about it by then, in the order of time."""
     due = thing.due if isinstance(thing, (Action, Support)) else None
     arose = Event(meeting.date, Key(Kind.MEETING, meeting.id), _first_status(key, thing), due)
-    later = [
-        Event(
-            reported.when,
-            reported.key,
-            reported.update.status,
-            reported.update.due,
-            archive.targets(reported.key, Relation.REPORTED_BY),
-            archive.targets(reported.key, Relation.BLOCKED_BY),
-        )
-        for reported in archive.updates_about.get(key, ())
-    ]
-    later += [Event(_when(archive, newer), newer, "superseded") for newer in archive.sources(key, Relation.SUPERSEDES)]
     happened = [event for event in later if event.when.latest <= as_of]
     # What happened on one day stays in the order of the archive's updates, superseding decisions last.
     return (arose, *sorted(happened, key=lambda event: (event.when.latest, event.when.earliest)))
