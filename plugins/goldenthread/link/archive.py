@@ -6,16 +6,17 @@ In: `Records`. Out: `Archive` and problems. Guaranteed: as the package says.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
-from goldenthread.link.names import Context, Names, told_once
+from goldenthread.link.names import Called, Context, Names, called, told_once
 from goldenthread.link.references import Reference, of_meeting, of_registers, of_update
 from goldenthread.markup.mentions import replaced
 from goldenthread.memory import Itself, Memory
-from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, key_in, located
+from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, key_in, located, located_in
 from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Entry, Key, Kind, Part, Relation
 from goldenthread.model.fields import OURS, Prose, Ref
@@ -39,21 +40,49 @@ def link(records: Records, memory: Memory | None = None) -> tuple[Archive, tuple
     memory = memory or Memory()
     problems: list[Problem] = []
     unlinked = _distinct(records, problems, memory)
-    names = Names(dict(located(unlinked)), records.unread)
-    updates = tuple(_updates(records, unlinked, names, problems))
-    references = [*of_registers(unlinked)]
-    for meeting in unlinked.meetings:
-        make = partial(_references_in, meeting)
-        references += memory.recall(("references", meeting.id), Itself(meeting), make)
+    known = _names(unlinked, records.unread, memory)
+    names = known.again()
+    updates = tuple(_updates(records, unlinked, names, problems, memory))
+    links: list[Link] = []
+    resolved: dict[Place, Key] = {}
+    for name, of, references in _references(unlinked, updates):
+        make = partial(_meant, references, known)
+        found = memory.recall(("links", name), (of, Itself(known)), make)
+        links += found.links
+        resolved.update(found.resolved)
+        for one in found.unresolved:
+            _, why = names.resolve(one.ref, one.kinds, one.context, one.said)
+            if why and one.relation is not Relation.REPORTS_ON:
+                problems.append(why)
+    links += _to_files(unlinked, updates, memory)
+    return replace(unlinked, updates=updates, links=tuple(links), resolved=resolved), told_once(problems)
+
+
+def _names(archive: Archive, unread: frozenset[str], memory: Memory) -> Names:
+    """All names of an archive: the very same ones for as long as nothing is called otherwise."""
+    parts = [called(located(replace(archive, meetings=())))]
+    for meeting in archive.meetings:
+        parts.append(memory.recall(("called", meeting.id), Itself(meeting), partial(_called_in, meeting)))
+    return memory.recall("names", (tuple(parts), unread), lambda: Names(chain.from_iterable(parts), unread))
+
+
+def _called_in(meeting: Meeting) -> tuple[Called, ...]:
+    return called(located_in(meeting))
+
+
+Referring = tuple[Hashable, Hashable, Callable[[], Iterable[Reference]]]
+"""A part of an archive by a name, what it is, and the references in it."""
+
+
+def _references(archive: Archive, updates: Iterable[Reported]) -> Iterator[Referring]:
+    """All references of an archive, part by part."""
+    named = (Itself(one) for name in REGISTERS for one in getattr(archive, name))
+    yield "", (Itself(archive.settings), *named), partial(of_registers, archive)
+    for meeting in archive.meetings:
+        yield meeting.id, Itself(meeting), partial(of_meeting, meeting)
     for reported in updates:
-        references += of_update(reported.key, reported.update, Context(reported.meeting or ""))
-    links, resolved = _links(references, names, problems)
-    files = tuple(_to_files(unlinked, updates, memory))
-    return replace(unlinked, updates=updates, links=(*links, *files), resolved=resolved), told_once(problems)
-
-
-def _references_in(meeting: Meeting) -> tuple[Reference, ...]:
-    return tuple(of_meeting(meeting))
+        here = Context(reported.meeting or "")
+        yield reported.key, Itself(reported), partial(of_update, reported.key, reported.update, here)
 
 
 def _distinct(records: Records, problems: list[Problem], memory: Memory) -> Archive:
@@ -162,32 +191,48 @@ def _words(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """An update as it was found: in which meeting, and on which date."""
+    """An update as it was found: in which meeting, on which date, what it says it is about, and when it was made."""
 
     update: Update
     meeting: str | None
     when: PartialDate
+    about: Reference
+    order: tuple[object, ...]
+
+    @staticmethod
+    def of(update: Update, meeting: str | None, when: PartialDate) -> _Written:
+        about = next(of_update(Key(Kind.UPDATE, ""), update, Context(meeting or "")))
+        return _Written(update, meeting, when, about, _time_of(update, meeting, when))
 
 
-def _written(records: Records, meetings: Iterable[Meeting], problems: list[Problem]) -> Iterator[_Written]:
+def _written(
+    records: Records, meetings: Iterable[Meeting], problems: list[Problem], memory: Memory
+) -> Iterator[_Written]:
     for meeting in meetings:
-        for update in meeting.updates:
-            yield _Written(update, meeting.id, update.date or meeting.date)
+        yield from memory.recall(("written", meeting.id), Itself(meeting), partial(_written_in, meeting))
     for update in records.updates:
         if update.date:
-            yield _Written(update, None, update.date)
+            make = partial(_Written.of, update, None, update.date)
+            yield memory.recall(("written", update.at), Itself(update), make)
         else:
             problems.append(problem("GT505", update.at))
 
 
-def _updates(records: Records, archive: Archive, names: Names, problems: list[Problem]) -> Iterator[Reported]:
+def _written_in(meeting: Meeting) -> tuple[_Written, ...]:
+    return tuple(_Written.of(update, meeting.id, update.date or meeting.date) for update in meeting.updates)
+
+
+def _updates(
+    records: Records, archive: Archive, names: Names, problems: list[Problem], memory: Memory
+) -> Iterator[Reported]:
     """The updates whose subject is known, in the order of time, each with a key of its own."""
     taken: set[str] = set()
-    written = sorted(_written(records, archive.meetings, problems), key=_time_of)
+    written = sorted(_written(records, archive.meetings, problems, memory), key=lambda one: one.order)
     for one in written:
-        reference = next(of_update(Key(Kind.UPDATE, ""), one.update, Context(one.meeting or "")))
-        about, found = names.resolve(reference.ref, reference.kinds, reference.context, reference.said)
+        reference, found = one.about, None
+        about = names.meant(reference.ref, reference.kinds, reference.context)
         if about is None:
+            _, found = names.resolve(reference.ref, reference.kinds, reference.context, reference.said)
             problems += [found] if found else []
             continue
         where = one.meeting or one.when.text
@@ -199,16 +244,16 @@ def _updates(records: Records, archive: Archive, names: Names, problems: list[Pr
             number += 1
             id = f"{name}{NUMBERED}{number}"
         taken.add(id)
-        yield Reported(Key(Kind.UPDATE, id), one.update, about, one.when, one.meeting)
+        make = partial(Reported, Key(Kind.UPDATE, id), one.update, about, one.when, one.meeting)
+        yield memory.recall(("reported", id), (Itself(one.update), about, one.when, one.meeting), make)
 
 
-def _time_of(one: _Written) -> tuple[object, ...]:
+def _time_of(update: Update, meeting: str | None, when: PartialDate) -> tuple[object, ...]:
     """When an update was reported; those of a meeting as they stand there, others of one day by what they say."""
-    update = one.update
-    if one.meeting:
-        return one.when, one.meeting, (update.at.line, update.at.column)
+    if meeting:
+        return when.earliest, when.latest, meeting, (update.at.line, update.at.column)
     said = (update.about.target, update.status, update.note.text, *(ref.target for ref in update.by))
-    return one.when, "", said, _told(update)
+    return when.earliest, when.latest, "", said, _told(update)
 
 
 def _told(value: object) -> str:
@@ -255,20 +300,25 @@ def _named_by(meeting: str, source: Key, entry: Entry) -> Iterator[Link]:
             yield Link(source, relation, Key(kind, f"{meeting}/{path}"), entry.at)
 
 
-def _links(
-    references: Iterable[Reference], names: Names, problems: list[Problem]
-) -> tuple[tuple[Link, ...], dict[Place, Key]]:
-    """The references resolved, in a fixed order, and what is meant at each place."""
-    links, resolved = [], {}
-    for reference in references:
-        target, found = names.resolve(reference.ref, reference.kinds, reference.context, reference.said)
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What references mean: links in a fixed order, what is meant at each place, and those that mean nothing."""
+
+    links: tuple[Link, ...]
+    resolved: tuple[tuple[Place, Key], ...]
+    unresolved: tuple[Reference, ...]
+
+
+def _meant(references: Callable[[], Iterable[Reference]], names: Names) -> _Meant:
+    links, resolved, unresolved = [], [], []
+    for reference in references():
+        target = names.meant(reference.ref, reference.kinds, reference.context)
         if target is None:
-            if found and reference.relation is not Relation.REPORTS_ON:
-                problems.append(found)
+            unresolved.append(reference)
             continue
-        resolved[reference.ref.at] = target
+        resolved.append((reference.ref.at, target))
         if reference.source is None:
             continue
         source, end = (target, reference.source) if reference.turned else (reference.source, target)
         links.append(Link(source, reference.relation, end, reference.ref.at, reference.words))
-    return tuple(links), resolved
+    return _Meant(tuple(links), tuple(resolved), tuple(unresolved))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 
 from goldenthread.markup.ids import readable
@@ -32,32 +33,48 @@ class Context:
     chart: str = ""
 
 
+Called = tuple[Key, str, tuple[str, ...], Line | None]
+"""What a thing is called: its key, its meeting, its names; of a line that has none of its own, that line."""
+
+
+def called(things: Iterable[tuple[Key, Located]]) -> tuple[Called, ...]:
+    """What things are called; those to which nothing can refer are left out."""
+    return tuple(one for key, found in things if (one := _called(key, found)))
+
+
+def _called(key: Key, found: Located) -> Called | None:
+    thing = found.thing
+    line = thing.heading if isinstance(thing, Block) else thing
+    if isinstance(line, Line) and line.derived:
+        return key, found.meeting, (), line
+    if has_derived_id(thing):
+        return None
+    formerly = thing.formerly if isinstance(thing, Addressed) else ()
+    own = key.id.removesuffix(thing.id) if isinstance(thing, Addressed) else ""
+    return key, found.meeting, (key.id, *(f"{own}{former}" for former in formerly)), None
+
+
 class Names:
     """All names of an archive: global ones, and those that hold inside a meeting or a chart."""
 
-    def __init__(self, things: Mapping[Key, Located], unread: frozenset[str]) -> None:
+    def __init__(self, things: Iterable[Called], unread: frozenset[str]) -> None:
         self._unread = unread
         self._looked_for = 0
         self._derived: dict[str, Line] = {}
         self._global: dict[str, list[Key]] = defaultdict(list)
         self._local: dict[tuple[str, str], list[Key]] = defaultdict(list)
         self._short: dict[str, list[Key]] = defaultdict(list)
-        for key, found in things.items():
-            self._add(key, found)
+        for key, meeting, names, line in things:
+            for name in names:
+                self._name(name, key, meeting)
+            if line:
+                self._derived[key.id] = line
 
-    def _add(self, key: Key, found: Located) -> None:
-        thing = found.thing
-        line = thing.heading if isinstance(thing, Block) else thing
-        if isinstance(line, Line) and line.derived:
-            self._derived[key.id] = line
-            return
-        if has_derived_id(thing):
-            return
-        self._name(key.id, key, found.meeting)
-        if isinstance(thing, Addressed):
-            own = key.id.removesuffix(thing.id)
-            for former in thing.formerly:
-                self._name(f"{own}{former}", key, found.meeting)
+    def again(self) -> Names:
+        """The same names for another archive that has just these: of that, none has been looked for."""
+        other = copy(self)
+        other._looked_for = 0
+        return other
 
     def _name(self, name: str, key: Key, meeting: str) -> None:
         """Let a name mean a thing: everywhere, and what lives in a meeting there also by the name it has in it."""
@@ -67,6 +84,22 @@ class Names:
                 short = name.removeprefix(f"{meeting}{mark}")
                 self._local[meeting, short].append(key)
                 self._short[short].append(key)
+
+    def meant(self, ref: Ref, kinds: frozenset[Kind], context: Context) -> Key | None:
+        """The one thing of these kinds that a reference means here, if there is one."""
+        prefix, _, name = ref.target.rpartition(":")
+        if prefix and prefix not in kinds:
+            return None
+        found = self._candidates(name, context)
+        found = [key for key in found if (key.kind == prefix if prefix else key.kind in kinds)]
+        return found[0] if len(found) == 1 else None
+
+    def _candidates(self, name: str, context: Context) -> list[Key]:
+        """What a name may mean, of whatever kind: each thing once, those of the meeting first."""
+        if name.startswith("#"):
+            name = f"{context.chart}{name}"
+        here, anywhere = self._local.get((context.meeting, name), ()), self._global.get(name, ())
+        return list(dict.fromkeys([*here, *anywhere]))
 
     def resolve(
         self, ref: Ref, kinds: frozenset[Kind], context: Context, said: str = ""
@@ -78,10 +111,10 @@ class Names:
             mend = f"before the colon write one of: {known}"
             return None, problem("GT402", ref.at, target=ref.target, wanted=_kinds(kinds), mend=mend)
         wanted = frozenset({Kind(prefix)}) if prefix else kinds
+        candidates = self._candidates(name, context)
         if name.startswith("#"):
             name = f"{context.chart}{name}"
-        candidates = [*self._local.get((context.meeting, name), ()), *self._global.get(name, ())]
-        found = [key for key in dict.fromkeys(candidates) if key.kind in wanted]
+        found = [key for key in candidates if key.kind in wanted]
         if len(found) == 1:
             return found[0], None
         if found:
