@@ -7,18 +7,18 @@ too, because the walk knows only audiences, references, mentions and prose.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from goldenthread.edition.photos import at_odds, without_withheld
 from goldenthread.language import N_, catalogue
 from goldenthread.markup.mentions import Mention, Words, in_line, in_prose, replaced
 from goldenthread.markup.shown import is_internal, without_internal
-from goldenthread.memory import Itself, Memory
-from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, located
+from goldenthread.memory import Itself, Memory, kept
+from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, located, located_in
 from goldenthread.model.chart import NO_ATTRIBUTES, NOBODY_KNOWN, Attributes, Block, FlipChart, Line, Pen, Span
 from goldenthread.model.edition import Shown
 from goldenthread.model.entry import WHO_MAY_SEE, Entry, Key, Kind
@@ -31,6 +31,7 @@ from goldenthread.model.walk import fields_of, files_referred_to, kept_apart
 from goldenthread.problem import Problem
 from goldenthread.source import Place
 
+T = TypeVar("T")
 _WITHOUT_PARTS = frozenset({str, int, bool, type(None), date, time, Place})
 """The types of values in which nothing else stands: they name nothing, and only their field may withhold them."""
 
@@ -72,38 +73,37 @@ def _left(archive: Archive, audience: Audience, as_of: date | None, dropping: _D
     keys: set[Key] = set()
     resolved = archive.resolved
     nameless = catalogue(*archive.settings.languages[:1]).gettext(N_("(not published)"))
-
-    def is_shown(ref: Ref) -> bool:
-        return resolved[ref.at] in keys if ref.at in resolved else ref.target in NOBODY_KNOWN
-
-    naming = _Naming(is_shown, nameless, memory)
-    shown: set[Key] = {key for key, _ in located(left)}
+    shown = set(_keys(left))
     written: dict[Place, Words] = {}
     turn = 0
     while shown != keys:
         # What loses all that it is about goes too, and with it what refers to that.
-        keys.clear()
-        keys.update(shown)
-        turn += 1
-        kept = {name: naming.value(getattr(left, name)) for name in (*REGISTERS, "updates", "settings")}
-        _, written = _referring(tuple(kept.values()))
-        meetings = []
-        for one in left.meetings:
-            meeting, words = naming.meeting(one, turn)
-            meetings.append(meeting)
+        keys, turn = shown, turn + 1
+        lost = frozenset(place for place, key in resolved.items() if key not in keys)
+        naming = _Naming(frozenset(resolved) - lost, lost, nameless, memory, turn)
+        changed = {name: naming.value(getattr(left, name)) for name in (*REGISTERS, "settings")}
+        _, written = _referring(tuple(changed.values()))
+        updates = [(one, *naming.known(one.key, one)) for one in left.updates]
+        meetings = [naming.known(one.id, one) for one in left.meetings]
+        told = [(one, words) for before, one, words in updates if not _says_nothing(before, one)]
+        for _, words in (*told, *meetings):
             written |= words
-        left = dataclasses.replace(left, **kept, meetings=tuple(meetings))
-        shown = {key for key, _ in located(left)}
+        changed["updates"] = tuple(one for one, _ in told)
+        changed["meetings"] = tuple(one for one, _ in meetings)
+        left = dataclasses.replace(left, **changed)
+        shown = set(_keys(left))
     named = {path for path, _, _ in left.named_files}
     declared = _declared(left)
-    renamed = _renumbered(left.updates)
+    renamed = {old: new for old, new in _renumbered(left.updates).items() if old != new}
     return dataclasses.replace(
         left,
-        updates=tuple(dataclasses.replace(one, key=renamed[one.key]) for one in left.updates),
+        updates=tuple(
+            dataclasses.replace(one, key=renamed[one.key]) if one.key in renamed else one for one in left.updates
+        ),
         links=tuple(
-            _relinked(link, written[link.at], renamed)
+            link if own == link.words and not renamed else _relinked(link, own, renamed)
             for link in archive.links
-            if link.source in keys and link.target in keys and link.at in written
+            if link.source in keys and link.target in keys and (own := written.get(link.at))
         ),
         files=archive.files & named,
         photos={path: picture for path, picture in archive.photos.items() if path in named},
@@ -111,6 +111,18 @@ def _left(archive: Archive, audience: Audience, as_of: date | None, dropping: _D
         originals={path: digest for path, digest in archive.originals.items() if path in declared},
         resolved={place: key for place, key in resolved.items() if key in keys and place in written},
     )
+
+
+def _keys(archive: Archive) -> Iterator[Key]:
+    """The keys of all that an archive holds."""
+    yield from (key for key, _ in located(dataclasses.replace(archive, meetings=())))
+    for meeting in archive.meetings:
+        yield from _keys_in(meeting)
+
+
+@kept
+def _keys_in(meeting: Meeting) -> frozenset[Key]:
+    return frozenset(key for key, _ in located_in(meeting))
 
 
 def _relinked(link: Link, words: Words, renamed: Mapping[Key, Key]) -> Link:
@@ -229,11 +241,7 @@ def _dropped(archive: Archive, audience: Audience, dropping: _Dropping, memory: 
     kept: dict[str, Any] = {name: dropping.each(getattr(archive, name), name, "internal") for name in REGISTERS}
     meetings = (dropping.meeting(meeting, memory) for meeting in archive.meetings)
     kept["meetings"] = tuple(meeting for meeting in meetings if meeting is not None)
-    updates = (
-        dataclasses.replace(reported, update=update)
-        for reported in archive.updates
-        if (update := dropping.one(reported.update, "updates", "internal")) is not None
-    )
+    updates = (left for one in archive.updates if (left := dropping.reported(one, memory)) is not None)
     shown = dropping.each(archive.settings.withdrawn, "withdrawn", "internal")
     kept["settings"] = dataclasses.replace(archive.settings, withdrawn=shown)
     return _with_updates(dataclasses.replace(archive, **kept), updates)
@@ -254,12 +262,24 @@ class _Dropping:
     def meeting(self, meeting: Meeting, memory: Memory) -> Meeting | None:
         """A meeting as it may be seen, or `None`."""
 
-        def make() -> tuple[Meeting | None, list[Entry]]:
-            apart = dataclasses.replace(self, embargoed=[])
-            return apart.one(meeting, "meetings", "internal"), apart.embargoed
+        return self._known(meeting.id, meeting, lambda apart: apart.one(meeting, "meetings", "internal"), memory)
 
-        of = (Itself(meeting), self.defaults, self.smallest_count)
-        made, embargoed = memory.recall(("dropped", meeting.id, self.day), of, make)
+    def reported(self, reported: Reported, memory: Memory) -> Reported | None:
+        """An update as it may be seen, or `None`."""
+
+        def make(apart: _Dropping) -> Reported | None:
+            update = apart.one(reported.update, "updates", "internal")
+            return None if update is None else dataclasses.replace(reported, update=update)
+
+        return self._known(reported.key, reported, make, memory)
+
+    def _known(self, name: Hashable, value: T, make: Callable[[_Dropping], T | None], memory: Memory) -> T | None:
+        def made_apart() -> tuple[T | None, list[Entry]]:
+            apart = dataclasses.replace(self, embargoed=[])
+            return make(apart), apart.embargoed
+
+        of = (Itself(value), self.defaults, self.smallest_count)
+        made, embargoed = memory.recall(("dropped", name, self.day), of, made_apart)
         self.embargoed.extend(embargoed)
         return made
 
@@ -367,22 +387,34 @@ def _empty(value: Any) -> Any:
 class _Naming:
     """Takes out references and mentions of what is not there any more; `nameless` stands for a name that was one."""
 
-    is_shown: Callable[[Ref], bool]
+    shown: frozenset[Place]
+    """Where something is referred to that is there still."""
+    lost: frozenset[Place]
+    """Where something is referred to that is not."""
     nameless: str
     memory: Memory
+    turn: int
+    """Counts the walks over an archive."""
 
-    def meeting(self, meeting: Meeting, turn: int) -> tuple[Meeting, Mapping[Place, Words]]:
-        """A meeting that names nothing withheld, and where it refers to something; `turn` counts the walks over it."""
-        refs, words = self.memory.recall(("referring", meeting.id, turn), Itself(meeting), lambda: _referring(meeting))
+    def is_shown(self, ref: Ref) -> bool:
+        """Whether a reference may stand."""
+        return ref.at in self.shown or (ref.target in NOBODY_KNOWN and ref.at not in self.lost)
+
+    def known(self, name: Hashable, value: T) -> tuple[T, Mapping[Place, Words]]:
+        """A meeting, or an update, that names nothing withheld, and where it refers to something."""
+        named = (name, self.turn)
+        refs, words, somewhere, anywhere = self.memory.recall(
+            ("referring", *named), Itself(value), lambda: _placed(value)
+        )
+        if somewhere <= self.shown and anywhere.isdisjoint(self.lost):
+            return value, words
         hidden = tuple(ref.at for ref in refs if not self.is_shown(ref))
-        if not hidden:
-            return meeting, words
 
-        def make() -> tuple[Meeting, Mapping[Place, Words]]:
-            made: Meeting = self.value(meeting)
+        def make() -> tuple[T, Mapping[Place, Words]]:
+            made: T = self.value(value)
             return made, _referring(made)[1]
 
-        return self.memory.recall(("named", meeting.id, turn), (Itself(meeting), hidden, self.nameless), make)
+        return self.memory.recall(("named", *named), (Itself(value), hidden, self.nameless), make)
 
     def value(self, value: Any) -> Any:
         """A value of the model that names nothing withheld."""
@@ -413,6 +445,13 @@ class _Naming:
 
     def _words(self, mention: Mention) -> str | None:
         return None if self.is_shown(mention.target) else mention.words or self.nameless
+
+
+def _placed(value: object) -> tuple[tuple[Ref, ...], dict[Place, Words], frozenset[Place], frozenset[Place]]:
+    """The same as `_referring`, and the places of the references: to something, and of all."""
+    refs, words = _referring(value)
+    somewhere = frozenset(ref.at for ref in refs if ref.target not in NOBODY_KNOWN)
+    return refs, words, somewhere, frozenset(ref.at for ref in refs)
 
 
 def _says_nothing(before: Any, after: Any) -> bool:
