@@ -119,5 +119,6 @@ class Memory:
 
     def forget(self, *names: Hashable) -> None:
         """Let go of all that was not asked for since this was last called, and of what has one of these names."""
-        self._known = {name: self._known[name] for name in self._asked.difference(names)}
+        for name in set(self._known).difference(self._asked.difference(names)):
+            del self._known[name]
         self._asked = set()

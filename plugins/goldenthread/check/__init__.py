@@ -12,7 +12,7 @@ from functools import partial
 
 from goldenthread.check import audience, charts, dates, files, links, meetings, photos
 from goldenthread.memory import Itself, Memory
-from goldenthread.model.archive import Archive
+from goldenthread.model.archive import Archive, outermost
 from goldenthread.problem import Problem
 
 RULES = (*audience.RULES, *links.RULES, *files.RULES, *photos.RULES, *meetings.RULES)
@@ -33,7 +33,9 @@ def check(archive: Archive, memory: Memory | None = None) -> tuple[Problem, ...]
 
 def each_by_itself(archive: Archive, memory: Memory) -> Iterator[Problem]:
     """What `RULES_OF_EACH` find, meeting by meeting, and in all that stands in none."""
-    yield from _found(replace(archive, meetings=()))
+    rest = replace(archive, meetings=())
+    of = (tuple(map(Itself, outermost(rest))), archive.settings)
+    yield from memory.recall(("checked", ""), of, partial(_found, rest))
     alone = Archive(replace(archive.settings, withdrawn=()))
     for meeting in archive.meetings:
         look = partial(_found, replace(alone, meetings=(meeting,)))

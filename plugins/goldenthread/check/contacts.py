@@ -17,7 +17,6 @@ from goldenthread.language import N_, catalogue
 from goldenthread.memory import Itself, Memory
 from goldenthread.model.archive import Archive, outermost
 from goldenthread.model.entry import Entry
-from goldenthread.model.meeting import Meeting
 from goldenthread.problem import Problem, problem
 
 _CALLED = {
@@ -31,17 +30,14 @@ _SIGNS = re.compile(r"[\s()./-]")
 def contact_details(archive: Archive, memory: Memory) -> Iterator[Problem]:
     """Each place at which the words of records hold contact details that `archive.yml` does not allow.
 
-    Meetings that `memory` has seen before are not looked through again.
+    What `memory` has seen before is not looked through again.
     """
     settings = archive.settings
     wanted = frozenset(settings.warn_of)
     allowed = frozenset(_plain(one.words) for one in settings.may_be_public)
     for entry in outermost(archive) if wanted else ():
         look = partial(_details, entry, wanted, allowed)
-        if isinstance(entry, Meeting):
-            yield from memory.recall(("contacts", entry.id), (Itself(entry), wanted, allowed), look)
-        else:
-            yield from look()
+        yield from memory.recall(("contacts", entry.at), (Itself(entry), wanted, allowed), look)
 
 
 def _details(entry: Entry, wanted: Collection[str], allowed: Collection[str]) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@ In: `Records`. Out: `Archive` and problems. Guaranteed: as the package says.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import partial
 from itertools import chain
@@ -99,7 +99,8 @@ def _distinct(records: Records, problems: list[Problem], memory: Memory) -> Arch
             defaults = records.settings.default_audience
             make = partial(_with_derived_ids, meeting, defaults)
             named = memory.recall(("derived", meeting.id), (Itself(meeting), defaults), make)
-            meetings.append(_each_once(named, seen))
+            names = memory.recall(("ids", meeting.id), Itself(named), partial(_ids_in, named))
+            meetings.append(named if seen.all_first(names) else _each_once(named, seen))
     registers: dict[str, Any] = {name: register(getattr(records, name)) for name in REGISTERS}
     return Archive(
         settings=records.settings,
@@ -118,17 +119,36 @@ class _Seen:
 
     def first(self, key: Key, at: Place) -> bool:
         """Whether no earlier thing has this name; where one has, that is told."""
-        space = "arising" if key.kind in ARISING else "part" if key.kind in PARTS else key.kind
-        earlier = self.places.setdefault((space, key.id), at)
+        earlier = self.places.setdefault(_name(key), at)
         if earlier is not at:
             self.problems.append(problem("GT401", at, id=key.id.rpartition("#")[2], kind=key.kind, first=earlier))
         return earlier is at
+
+    def all_first(self, names: Mapping[tuple[str, str], Place] | None) -> bool:
+        """Whether no earlier thing has any of these names, which then are taken."""
+        if names is None or not self.places.keys().isdisjoint(names):
+            return False
+        self.places.update(names)
+        return True
+
+
+def _name(key: Key) -> tuple[str, str]:
+    return "arising" if key.kind in ARISING else "part" if key.kind in PARTS else key.kind, key.id
 
 
 ARISING = frozenset({Kind.ACTION, Kind.SUPPORT, Kind.DECISION, Kind.QUESTION, Kind.FINDING, Kind.GOAL})
 """What arises in meetings shares one space of ids: `[[id]]` needs no word before it."""
 PARTS = frozenset({Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.OUTPUT})
 """So do the parts of one meeting."""
+
+
+def _ids_in(meeting: Meeting) -> Mapping[tuple[str, str], Place] | None:
+    """The names of what a meeting holds, with their places; `None` where two things in it share one."""
+    keys = [(key, entry.at) for _, entry in entries_in(meeting) if (key := key_in(meeting.id, entry))]
+    asked = (line for chart in meeting.charts for _, line in chart.lines() if asks(line))
+    keys += [(Key(Kind.QUESTION, line.id), line.at) for line in asked]
+    names = {_name(key): at for key, at in keys}
+    return names if len(names) == len(keys) else None
 
 
 def _each_once(meeting: Meeting, seen: _Seen) -> Meeting:

@@ -268,7 +268,8 @@ class Site:
                 return None
             return (url(key) if self.book.address(key) else "", self.book.title(key))
 
-        own = here in {self._home_of.get(mention.target.at) for mention in mentions(prose)}
+        written_in = (self._written_in.get(mention.target.at) for mention in mentions(prose))
+        own = any(key and page_of(self.book.address(key)) == here for key in written_in)
         self._abbreviations.seen(prose.text)
         html = self._writer.html(prose, resolve, own=own, url=url)
         language = self.book.language_at(prose.at)
@@ -279,9 +280,9 @@ class Site:
         return Markup(self._environment.get_template("prose.html").render(language=language, html=html))
 
     @cached_property
-    def _home_of(self) -> Mapping[Place, str]:
-        """The page of what each reference was written in, by the place of the reference."""
-        return {link.at: page_of(self.book.address(link.source)) for link in self.book.archive.links}
+    def _written_in(self) -> Mapping[Place, Key]:
+        """What each reference was written in, by the place of the reference."""
+        return {link.at: link.source for link in self.book.archive.links}
 
     @cached_property
     def _writer(self) -> Writer:
