@@ -100,9 +100,44 @@ def turn(root: Path, random: Random) -> None:
         path.write_text(text, "utf-8")
 
 
+def report(root: Path, random: Random) -> None:
+    """An update that says otherwise how a thing stands, or two; one of them perhaps on the day before."""
+    if path := _one(root, random, random.choice(["updates/*.yml", "meetings/**/updates.yml"])):
+        entries = path.read_text("utf-8").split("- about:")
+        at = random.randrange(1, len(entries))
+        said = random.choice(["open", "in progress", "dropped\n  reason: No money", "blocked\n  reason: No key"])
+        turned = entries[at].replace("status: done", f"status: {said}")
+        entries[at:at] = random.choice([[turned], [turned.replace("-02-", "-01-")], []])
+        path.write_text("- about:".join(entries), "utf-8")
+
+
+def call(root: Path, random: Random) -> None:
+    """A telephone number in the minutes."""
+    if path := _one(root, random, "meetings/**/meeting.md"):
+        path.write_text(f"{path.read_text('utf-8').rstrip()}\n\nCall +44 20 7946 0{random.randrange(958)}.\n", "utf-8")
+
+
+def misdate(root: Path, random: Random) -> None:
+    """A year that is a slip, or none any more."""
+    if path := _one(root, random, random.choice(["meetings/**/actions.yml", "meetings/**/meeting.md"])):
+        text = path.read_text("utf-8")
+        slips = [("due: 21", "due: 20"), ("due: 20", "due: 21")]
+        written, meant = next((one for one in slips if one[0] in text), slips[0])
+        path.write_text(text.replace(written, meant), "utf-8")
+
+
+def share_an_id(root: Path, random: Random) -> None:
+    """A thing in one meeting under the id of a thing in any."""
+    paths = sorted(root.glob("meetings/**/*.yml")) + sorted(root.glob("meetings/**/meeting.md"))
+    entries = [(path, line) for path in paths for line in path.read_text("utf-8").splitlines() if "- id: " in line]
+    if entries:
+        (path, mine), (_, other) = random.choice(entries), random.choice(entries)
+        path.write_text(path.read_text("utf-8").replace(mine, mine[: mine.index("- id: ")] + other.lstrip()), "utf-8")
+
+
 EDITED: tuple[Edit, ...] = (
     *(say_more, say_more, drop_a_line, double_a_line, rename, remove, add, put_a_photo, close),
-    *(turn, turn, turn),
+    *(turn, turn, turn, report, report, call, misdate, share_an_id),
 )
 
 
@@ -119,6 +154,8 @@ def told(root: Path, memory: Memory | None) -> tuple[str, ...]:
     edition = edition_of(made, memory=memory)
     site = publish(edition, loader(root))
     pages = (f"{page.address} {page.title}" for page in site.pages)
+    assert site.changes.has_any == bool(site.changes.moved)
+    assert site.book.has_ranks == bool(site.book.ranked_blocks)
     standing = (f"{key} {one.events} {one.course}" for key, one in edition.histories.items())
     return (repr(made), repr(edition.archive), *standing, *(found.line() for found in problems), *pages)
 
@@ -146,3 +183,44 @@ def test_the_comparison_sees_what_a_memory_did_not_notice(archive: Path, tmp_pat
     told(root, memory)
     say_more(root, random)
     assert told(root, memory) != told(root, None)
+
+
+class Blind(Memory):
+    """A memory that never looks whether what one sort of thing is made of has changed."""
+
+    sort = ""
+
+    def recall(self, name, of, make):  # type: ignore[no-untyped-def]
+        sort = name[0] if isinstance(name, tuple) else name
+        return super().recall(name, None if sort == self.sort else of, make)
+
+
+def differs(archive: Path, root: Path, memory: Memory, seed: int) -> bool:
+    """Whether a few edits show that a memory is wrong."""
+    random = Random(seed)
+    shutil.copytree(archive, root)
+    told(root, memory)
+    for _ in range(4):
+        random.choice(EDITED)(root, random)
+        try:
+            if told(root, memory) != told(root, None):
+                return True
+        except KeyError:  # what it holds does not fit together any more
+            return True
+    return False
+
+
+REMEMBERED = (
+    *("read", "derived", "ids", "called", "names", "written", "reported", "links", "checked", "contacts"),
+    *("dropped", "referring", "named", "histories"),
+)
+
+
+@pytest.mark.parametrize("sort", REMEMBERED)
+def test_the_edits_show_whatever_is_remembered_too_long(archive: Path, tmp_path: Path, sort: str) -> None:
+    for seed in range(20):
+        memory = Blind()
+        memory.sort = sort
+        if differs(archive, tmp_path / str(seed), memory, seed):
+            return
+    pytest.fail("no edit shows it")

@@ -13,9 +13,11 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
+from mkdocs.structure.files import File, Files, get_files
 
 from goldenthread.mkdocs_plugin.on_demand import OnDemand
 from goldenthread.mkdocs_plugin.plugin import GoldenThreadPlugin
+from goldenthread.mkdocs_plugin.shelf import Shelf
 from goldenthread.publish.citations import SHOWN
 from goldenthread.publish.data import NO_DIGEST
 from tests.archives import CONFIG, HOUSING, write
@@ -100,7 +102,8 @@ def test_what_is_asked_for_while_the_site_is_built_anew_is_as_it_is_afterwards(t
 
 
 def test_a_preview_makes_no_page_before_somebody_looks_and_then_the_one_of_a_build(tmp_path: Path) -> None:
-    write(tmp_path, {"mkdocs.yml": CONFIG, "docs/notes.md": "# Notes\n"})
+    notes = "# Notes\n\n[Survey](actions/survey/index.md), [all](actions/index.md), [the data](data/actions.csv)\n"
+    write(tmp_path, {"mkdocs.yml": CONFIG, "docs/notes.md": notes})
     write(tmp_path / "records", HOUSING)
     sites = {}
     for command in ("build", "serve"):
@@ -135,3 +138,52 @@ def test_what_is_made_beside_is_given_as_it_is_now(tmp_path: Path) -> None:
     made["pagefind/things"] = b"new"
     assert asked(app, "/pagefind/things") == ("200 OK", b"new")
     assert asked(app, "/pagefind/others")[0] == "404 Not Found"
+
+
+def test_what_is_not_known_is_looked_for_once_and_not_where_the_browser_asks_for_news(tmp_path: Path) -> None:
+    looked_for: list[tuple[str, ...]] = []
+
+    def find(names: tuple[str, ...]) -> tuple[str, Callable[[], bytes]] | None:
+        looked_for.append(names)
+        return ("a/index.html", lambda: b"page") if "a/index.html" in names else None
+
+    state = OnDemand()
+    state.find(find)
+    state.end(tmp_path)
+    app = state.around(Server(tmp_path), "/")
+    for _ in range(2):
+        assert asked(app, "/a/") == ("200 OK", b"page")
+    assert asked(app, "/livereload/1/2")[0] == "404 Not Found"
+    assert looked_for == [("a", "a/index.html")]
+    state.begin()
+    assert asked(app, "/b/")[0] == "404 Not Found"
+    assert len(looked_for) == 1, "what there was before"
+
+
+def served(project: Path, plugins: str = "[goldenthread]") -> tuple[Files, list[File]]:
+    """MkDocs' files in a preview, and those that other plugins were shown."""
+    write(project, {"mkdocs.yml": CONFIG.replace("[goldenthread]", plugins), "docs/notes.md": "# Notes\n"})
+    write(project / "records", HOUSING)
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    config = config.plugins.on_config(config)
+    files = config.plugins.on_files(get_files(config), config=config)
+    return files, list(files)
+
+
+def test_where_no_other_plugin_looks_pages_are_found_that_mkdocs_was_not_told_of(tmp_path: Path) -> None:
+    files, told = served(tmp_path)
+    assert isinstance(files, Shelf)
+    survey = files.get_file_from_path("actions/survey/index.md")
+    assert survey is not None
+    assert survey not in told
+    assert survey is files.get_file_from_path("actions/survey/index.md")
+    assert survey.page is not None
+    assert survey.page.title == "Survey the staff housing"
+    assert "assets/goldenthread/goldenthread.css" in files
+    assert "actions/other/index.md" not in files
+    assert "changes/feed.xml" in files
+    every, _ = served(tmp_path, "[search, goldenthread]")
+    assert not isinstance(every, Shelf), "another plugin is shown all of them"
+    assert {file.src_uri for file in every.documentation_pages()} == {file.src_uri for file in files.every_page}
+    assert [file.src_uri for file in every.media_files() if file.src_uri not in files] == []
