@@ -43,6 +43,25 @@ def told(records: Path) -> Iterator[Told]:
     looks.stop()
 
 
+def test_what_changed_last_is_looked_at_again_before_all_else(records: Path) -> None:
+    queue = EventQueue()
+    looks = Looks(queue, ObservedWatch(str(records), recursive=True), timeout=0)
+    looks.on_thread_start()
+    file = records / "meetings" / "a.md"
+    file.write_text("other\n")
+    looks.queue_events(0)
+    assert queue.get_nowait()
+    file.write_text("another\n")
+    looks.queue_events(PATIENCE)
+    assert queue.get_nowait()
+    file.unlink()
+    assert not looks._changed_again(), "an editor that replaces a file may be about to"
+
+
+PATIENCE = 3600
+"""So long the next look would have to be waited for."""
+
+
 def _in_a_new_folder(root: Path) -> None:
     (root / "new").mkdir()
     (root / "new" / "c.md").write_text("c\n")

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from time import thread_time
+from time import monotonic, thread_time
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent
@@ -24,6 +24,9 @@ SHARE = 10
 """A pause is so many times as long as the work of the look before it, at least."""
 LONGEST = 3.0
 """But never longer than that."""
+GLANCE = 0.05
+"""Seconds after which those few files are looked at that changed last: who saves one saves it again."""
+FEW = 8
 Seen = frozenset[tuple[str, int, int, int]]
 """Files by path, with the time of their last change, their size and their number."""
 
@@ -33,19 +36,33 @@ class Looks(EventEmitter):
 
     _seen: Seen = frozenset()
     _took = 0.0
+    _last: Seen = frozenset()
+    """Those that changed last, as they were then."""
 
     def on_thread_start(self) -> None:
         """Look for the first time."""
         self._look()
 
     def queue_events(self, timeout: float) -> None:
-        """Look again after a while, and tell if anything has changed."""
-        if self.stopped_event.wait(max(timeout, min(self._took * SHARE, LONGEST))):
-            return
+        """Look again after a while, or as soon as what changed last does again, and tell if anything has changed."""
+        end = monotonic() + max(timeout, min(self._took * SHARE, LONGEST))
+        while (left := end - monotonic()) > 0 and not self._changed_again():
+            if self.stopped_event.wait(min(left, GLANCE)):
+                return
         before = self._seen
         self._look()
+        if changed := self._seen - before:
+            self._last = frozenset(sorted(changed)[:FEW])
         for path in sorted({path for path, *_ in before ^ self._seen})[:1]:
             self.queue_event(FileModifiedEvent(path))
+
+    def _changed_again(self) -> bool:
+        """Whether a file that changed last is another now; where it is gone, something may be about to replace it."""
+        now: set[tuple[str, int, int, int]] = set()
+        for path, *_ in self._last:
+            with suppress(OSError):
+                now.update(_files(path))
+        return not now <= self._last
 
     def _look(self) -> None:
         began = thread_time()  # of this thread alone: a look may have to wait for a build
