@@ -1,22 +1,28 @@
 """Views of what shows that it was so: all photos, all documents, and what was ranked on charts.
 
-In: a `Book`. Out: `GatheredView`, `PriorityView`. Guaranteed: each picture, document
-and rank is one click from the meeting it belongs to.
+In: a `Book`. Out: `GatheredView`, also for each volume of a long list, and `PriorityView`. Guaranteed: each picture,
+document and rank is one click from the meeting it belongs to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
-from goldenthread.model.chart import Block, FlipChart
+from goldenthread.language import N_
+from goldenthread.model.archive import named_photos
+from goldenthread.model.chart import Block
 from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.model.meeting import Meeting
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Name, Row
 from goldenthread.publish.views.lines import LineView, as_written
 from goldenthread.publish.views.lists import DocumentView, documents, newest_first
 from goldenthread.publish.views.photos import PhotoView, chart_photos, meeting_photos
 from goldenthread.publish.views.ranking import HowRanked, Ranked, how_ranked, ranked_in, ranking
+from goldenthread.publish.views.volumes import FIRST, Bound, Volume, bound, volumes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,19 @@ class Gathered:
     documents: tuple[DocumentView, ...] = ()
     ranked: tuple[RankedOn, ...] = ()
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether it has any."""
+        return bool(self.photos or self.documents or self.ranked)
+
 
 @dataclass(frozen=True, slots=True)
 class GatheredView:
-    """Something of all meetings, newest first."""
+    """Something of all meetings, newest first; `total` says of how many, where the page shows the beginning."""
 
     meetings: tuple[Gathered, ...]
+    bound: Bound
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,52 +78,87 @@ class PriorityView:
     beside: tuple[tuple[int, Name, str], ...]
 
 
-def photos_view(book: Book) -> GatheredView:
-    """Every photo that can be shown, those of charts included."""
-    found = []
-    for meeting in newest_first(book.archive.meetings):
-        photos: list[tuple[Name, PhotoView]] = []
-        for chart in meeting.charts:
-            key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
-            photos += [(book.name(key), view) for view in chart_photos(book, key, chart, meeting.folder)]
-        on_charts = {view.address for _, view in photos}
-        for view in meeting_photos(book, meeting):
-            if view.address not in on_charts:
-                photos.append((Name(view.caption or view.alt), view))
-        if photos:
-            key = Key(Kind.MEETING, meeting.id)
-            found.append(Gathered(book.name(key), book.words.date(meeting.date), photos=tuple(photos)))
-    return GatheredView(tuple(found))
+@dataclass(frozen=True)
+class Gatherings:
+    """What is gathered from all meetings: photos, documents and ranks, each a list by its address."""
+
+    book: Book
+
+    def view(self, name: str, volume: Volume | None = None) -> GatheredView:
+        """A list, or a volume of it."""
+        place, meetings = bound(self.volumes(name), volume), self.book.archive.meeting_by_id
+        keys = volume.keys if volume else self._keys[name]
+        found = (self._of(name, meetings[key.id]) for key in place.shown(keys))
+        return GatheredView(tuple(one for one in found if one.is_filled), place, len(keys))
+
+    def is_filled(self, name: str) -> bool:
+        """Whether there is anything in a list."""
+        return bool(self._keys[name])
+
+    def volumes(self, name: str) -> tuple[Volume, ...]:
+        """The volumes of a list; none where it is short."""
+        title = self.book.words(GATHERED[name].title)
+        return volumes_of(self.book, name, title, self._keys[name], FIRST)
+
+    def _of(self, name: str, meeting: Meeting) -> Gathered:
+        named = Gathered(self.book.name(Key(Kind.MEETING, meeting.id)), self.book.words.date(meeting.date))
+        return GATHERED[name].fill(self.book, meeting, named)
+
+    @cached_property
+    def _keys(self) -> dict[str, tuple[Key, ...]]:
+        """The meetings that have any of each, newest first."""
+        archive = self.book.archive
+        newest = newest_first(archive.meetings)
+        pictured = {path.rpartition("/photos/")[0] for path in named_photos(archive) if path in archive.photos}
+        ranked = {block.id.partition("/")[0] for block in self.book.ranked_blocks}
+        having = {
+            "photos": (one for one in newest if one.folder in pictured),
+            "documents": (one for one in newest if one.files),
+            "priorities": (one for one in newest if one.id in ranked),
+        }
+        return {name: tuple(Key(Kind.MEETING, one.id) for one in found) for name, found in having.items()}
 
 
-def documents_view(book: Book) -> GatheredView:
-    """Every document."""
-    found = []
-    for meeting in newest_first(book.archive.meetings):
-        if meeting.files:
-            key = Key(Kind.MEETING, meeting.id)
-            listed = documents(book, meeting)
-            found.append(Gathered(book.name(key), book.words.date(meeting.date), documents=listed))
-    return GatheredView(tuple(found))
+def _photos(book: Book, meeting: Meeting, named: Gathered) -> Gathered:
+    """Every photo of a meeting that can be shown, those of charts included."""
+    photos: list[tuple[Name, PhotoView]] = []
+    for chart in meeting.charts:
+        key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
+        photos += [(book.name(key), view) for view in chart_photos(book, key, chart, meeting.folder)]
+    on_charts = {view.address for _, view in photos}
+    for view in meeting_photos(book, meeting):
+        if view.address not in on_charts:
+            photos.append((Name(view.caption or view.alt), view))
+    return replace(named, photos=tuple(photos))
 
 
-def priorities_view(book: Book) -> GatheredView:
-    """What was ranked at each meeting, chart by chart, by whatever method that chart was ranked."""
-    found = []
-    for meeting in newest_first(book.archive.meetings):
-        ranked = tuple(
-            _ranked_on(book, Key(Kind.CHART, f"{meeting.id}/{chart.id}"), chart)
-            for chart in meeting.charts
-            if chart.priorities()
-        )
-        if ranked:
-            key = Key(Kind.MEETING, meeting.id)
-            found.append(Gathered(book.name(key), book.words.date(meeting.date), ranked=ranked))
-    return GatheredView(tuple(found))
+def _documents(book: Book, meeting: Meeting, named: Gathered) -> Gathered:
+    return replace(named, documents=documents(book, meeting))
 
 
-def _ranked_on(book: Book, key: Key, chart: FlipChart) -> RankedOn:
-    return RankedOn(chart=book.name(key), how=how_ranked(book, chart), ranked=ranking(book, key, chart))
+def _ranked(book: Book, meeting: Meeting, named: Gathered) -> Gathered:
+    """What was ranked at a meeting, chart by chart, by whatever method that chart was ranked."""
+    charts = ((Key(Kind.CHART, f"{meeting.id}/{chart.id}"), chart) for chart in meeting.charts if chart.priorities())
+    ranked = (RankedOn(book.name(key), how_ranked(book, chart), ranking(book, key, chart)) for key, chart in charts)
+    return replace(named, ranked=tuple(ranked))
+
+
+class Gathering(NamedTuple):
+    """What a list of what is gathered is called, what is said of it, and what fills it from a meeting."""
+
+    title: str
+    description: str
+    fill: Callable[[Book, Meeting, Gathered], Gathered]
+
+
+GATHERED = {
+    "priorities": Gathering(
+        N_("Priorities"), N_("What was ranked at each meeting, by which method, and what came of it."), _ranked
+    ),
+    "photos": Gathering(N_("Photos"), N_("Flip charts and rooms, as somebody photographed them."), _photos),
+    "documents": Gathering(N_("Documents"), N_("What was presented, handed out and filled in."), _documents),
+}
+"""The lists of what is gathered, by their addresses."""
 
 
 def _lines(book: Book, chart: Key, block: Block) -> Iterator[LineView]:
