@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from goldenthread.language import alphabetical
+from goldenthread.publish.views.volumes import FIRST
 from tests.archives import CONFIG, write
 from tests.browser.harness import VIEWS, Scheme, Visitor, serve
 from tests.browser.many import records
@@ -69,12 +70,14 @@ def see(browser: Browser, many: tuple[Path, str]) -> Iterator[Visitor]:
 
 
 def seen(page: Page) -> list[str]:
-    """What stands in the rows that can be seen, from top to bottom."""
+    """What stands in the rows that can be seen, from top to bottom, once all that was asked for has been fetched."""
+    expect(page.locator("form[aria-busy]")).to_have_count(0)
     rows: list[str] = page.evaluate(SEEN)
     return rows
 
 
 def told(page: Page) -> str:
+    expect(page.locator("form[aria-busy]")).to_have_count(0)
     return page.locator(".gt-page [role=status]").inner_text()
 
 
@@ -117,7 +120,7 @@ def go_to(page: Page, wanted: str) -> None:
 def test_a_register_is_filtered_by_keys_alone(see: Visitor, many: tuple[Path, str]) -> None:
     visit = see("/actions/")
     page, rows = visit.page, whole(many)
-    assert count(page) == ACTIONS == len(seen(page))
+    assert count(page) == 2 * FIRST == len(seen(page)), "the beginning of each section"
     page.evaluate(LISTEN)
     go_to(page, "theme")
     page.keyboard.type("Roads")
@@ -154,11 +157,12 @@ def test_each_change_is_told_once_and_truly(see: Visitor) -> None:
     page = see("/actions/").page
     page.evaluate(LISTEN)
     before = 0
-    for name, value in (("group", "team-1"), ("owner", "person-4"), ("year", "2015"), ("year", ""), ("group", "")):
+    for name, value in (("late", "yes"), ("owner", "person-4"), ("year", "2015"), ("year", ""), ("late", "")):
         page.locator(f"select[name={name}]").select_option(value)
+        shown = len(seen(page))
         said: list[str] = page.evaluate("window.told")
         assert len(said) == before + 1
-        assert said[-1] == f"{len(seen(page))} of {ACTIONS} actions"
+        assert said[-1] == f"{shown} of {ACTIONS} actions"
         before = len(said)
 
 
@@ -201,18 +205,53 @@ def test_an_address_that_asks_for_what_is_not_there_says_so(see: Visitor, asked:
 
 def test_an_address_with_what_is_nobodys_business_is_no_matter(see: Visitor) -> None:
     page = see("/actions/?utm_source=x&group=").page
-    assert told(page) == f"{ACTIONS} of {ACTIONS} actions"
+    assert told(page) == f"{2 * FIRST} of {ACTIONS} actions"
 
 
-def test_without_javascript_every_row_is_there_and_the_table_a_link(see: Visitor, many: tuple[Path, str]) -> None:
-    visit = see("/actions/?theme=roads&status=open", javascript=False)
+def test_without_javascript_every_row_is_in_a_volume_and_the_table_a_link(see: Visitor, many: tuple[Path, str]) -> None:
+    visit, shown = see("/actions/?theme=roads&status=open", javascript=False), "[data-gt-rows] tbody tr:visible"
     page = visit.page
-    assert page.locator("[data-gt-rows] tbody tr:visible").count() == ACTIONS
+    assert page.locator(shown).count() == 2 * FIRST
+    assert page.locator("[data-gt-beginning]:visible").count() == 2
     assert page.locator(".gt-filter :visible").count() == 0
     assert page.locator("[data-gt-none]:visible").count() == 0
     assert page.locator("a[href='actions.csv']").is_visible()
     assert len(whole(many)) == ACTIONS + 1
+    found: list[str] = []
+    for link in page.locator("[data-gt-volumes] a").evaluate_all("all => all.map(one => one.href)"):
+        page.goto(link)
+        assert page.locator("[data-gt-beginning]").count() == 0
+        found += seen(page)
+    assert sorted(found) == sorted(called(row) for row in list(whole(many).values())[1:])
     assert visit.faults == []
+
+
+def test_rows_of_a_volume_lead_from_the_register_to_where_they_led(see: Visitor) -> None:
+    page = see("/actions/?sort=oldest").page
+    assert len(seen(page)) == ACTIONS
+    links: list[str] = page.locator("[data-gt-rows] td a").evaluate_all("all => [...new Set(all.map(one => one.href))]")
+    assert links
+    assert all(page.request.get(link).ok for link in links)
+
+
+def test_a_year_that_is_divided_is_fetched_part_by_part(see: Visitor, many: tuple[Path, str]) -> None:
+    page = see("/actions/").page
+    year = (many[0] / "actions/gt-2015/index.html").read_text("utf-8")
+    parts = "<ul data-gt-volumes><li><a href='east/'>East</a></li></ul>"
+    page.route("**/gt-2015/", lambda route: route.fulfill(body=parts, content_type="text/html"))
+    page.route("**/gt-2015/east/", lambda route: route.fulfill(body=year, content_type="text/html"))
+    page.locator("select[name=sort]").select_option("oldest")
+    assert len(seen(page)) == count(page) == ACTIONS
+
+
+def test_volumes_that_cannot_be_fetched_are_told(see: Visitor) -> None:
+    page = see("/actions/").page
+    page.route("**/gt-2*/", lambda route: route.abort())
+    page.locator("select[name=theme]").select_option("roads")
+    expect(page.locator(".gt-page [role=status]")).to_contain_text("could not be fetched")
+    page.unroute("**/gt-2*/")
+    page.locator("select[name=theme]").select_option("water")
+    assert 0 < count(page) == len(seen(page)) < ACTIONS
 
 
 def test_what_is_taken_away_is_what_is_seen(see: Visitor, many: tuple[Path, str]) -> None:
@@ -273,6 +312,7 @@ def test_sorting_orders_the_rows_of_each_section(
 
 def test_a_section_of_which_nothing_matches_says_so(see: Visitor) -> None:
     page = see("/actions/?status=done").page
+    assert count(page)
     first = page.locator("#gt-current + [data-gt-rows]")
     assert first.inner_text() == "None of these match."
     assert page.locator("#gt-current").is_visible()
@@ -305,6 +345,7 @@ def test_the_panel_stands_open_on_a_desk_and_closed_on_a_phone(see: Visitor) -> 
     assert see("/actions/").page.locator(".gt-filter-controls").is_visible()
     page = see("/actions/?status=done&theme=roads", width=360).page
     assert not page.locator(".gt-filter-controls").is_visible()
+    assert count(page)
     assert page.locator("[data-gt-chosen]").inner_text() == "· Roads · Done"
     page.locator(".gt-filter summary").press("Enter")
     assert page.locator("select[name=theme]").input_value() == "roads"

@@ -17,6 +17,7 @@ import pytest
 from goldenthread.compile import compile_archive, edition_of, loader
 from goldenthread.memory import Memory
 from goldenthread.publish import publish
+from goldenthread.publish.views.evidence import Gatherings
 from scripts.benching.generate import generate
 from scripts.benching.records import write_records
 from tests.properties.effort import FULL
@@ -155,7 +156,7 @@ def told(root: Path, memory: Memory | None) -> tuple[str, ...]:
     site = publish(edition, loader(root))
     pages = (f"{page.address} {page.title}" for page in site.pages)
     assert site.changes.has_any == bool(site.changes.moved)
-    assert site.book.has_ranks == bool(site.book.ranked_blocks)
+    assert Gatherings(site.book).is_filled("priorities") == bool(site.book.ranked_blocks)
     standing = (f"{key} {one.events} {one.course}" for key, one in edition.histories.items())
     return (repr(made), repr(edition.archive), *standing, *(found.line() for found in problems), *pages)
 

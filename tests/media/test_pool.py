@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -47,6 +48,16 @@ def test_what_brings_a_worker_down_costs_nothing_else() -> None:
     assert made["1 die"] == made["4 die"] == "its decoder broke down"
     assert made["3 raise"] == "SystemError: bad state"
     assert made["6 grow"].startswith("MemoryError")
+
+
+def test_a_worker_that_brings_down_its_pool_costs_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise BrokenProcessPool("as where a worker dies before it has said what it works on")
+
+    monkeypatch.setattr("pebble.pool.process.PoolManager.handle_worker_expiration", broken)
+    made = outcomes("a", "die", "b", "c", "die", "raise", "d")
+    assert made.pop("1 die") == made.pop("4 die") == "its decoder broke down"
+    assert made == {"0 a": "A", "2 b": "B", "3 c": "C", "5 raise": "SystemError: bad state", "6 d": "D"}
 
 
 def test_what_does_not_come_to_an_end_is_given_up() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,7 +20,9 @@ from goldenthread.model.archive import Archive
 from goldenthread.problem import Problem, has_errors
 from goldenthread.progress import PROOF, Progress
 from goldenthread.read.files import list_files
-from goldenthread.verify.leaks import Proof, leaks, sought
+
+if TYPE_CHECKING:
+    from goldenthread.verify.leaks import Proof
 
 REPORT = "proof.json"
 """Where a site says how much of it was looked through: counts of what is published, and nothing of what is not."""
@@ -55,6 +58,8 @@ def proven_before(
 
 
 def _proof(site: Path, archive: Archive, records: Path, as_of: date | None, progress: Progress) -> Proof:
+    from goldenthread.verify.leaks import leaks, sought  # noqa: PLC0415 - few builds prove anything, and it loads slowly
+
     public = edition_of(archive, "public", as_of).archive
     looked_for = sought(archive, public, loader(records), list_files(records)[0])
     return leaks(site, looked_for, progress.counting(PROOF))

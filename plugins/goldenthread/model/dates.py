@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -38,6 +39,7 @@ class PartialDate:
         return f"{self.earliest.year:04}"
 
     @staticmethod
+    @lru_cache(4096)
     def parse(text: str) -> PartialDate:
         """Read `2015`, `2015-04` or `2015-04-07`; raises `ValueError` for anything else, impossible days included."""
         if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII):

@@ -8,6 +8,7 @@ made of. Guaranteed: what is typed is what is read (`10:30` is text, `no` is a w
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 from unicodedata import normalize
@@ -117,7 +118,10 @@ def _plain_text(value: Any) -> Any:
 
 
 def _typed(value: Any) -> str:
-    """The characters of a value that is no prose: a comment behind it is a comment."""
+    """The characters of a value that is no prose: a comment behind it is a comment.
+
+    Of ids and words of a list there are few, each written many times: one is held for all.
+    """
     if isinstance(value, Written):
         value = value.text
     if not isinstance(value, str):
@@ -127,7 +131,7 @@ def _typed(value: Any) -> str:
         raise refused("GT201")
     if (plain := uncurled(text)) != text:
         raise refused("GT125", value=text, plain=plain)
-    return text
+    return sys.intern(text)
 
 
 def uncurled(words: str) -> str:

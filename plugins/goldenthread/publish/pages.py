@@ -6,14 +6,14 @@ where a thing was called otherwise before, a page stands there still and leads t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from goldenthread.language import N_
 from goldenthread.ledger import Carried, brought_forward
 from goldenthread.model.agreed import Action, Arising, Decision, Finding, Support
-from goldenthread.model.archive import Thing, named_photos
+from goldenthread.model.archive import Thing
 from goldenthread.model.entry import WITH_PAGES, Addressed, Entry, Key, Kind
 from goldenthread.model.meeting import Attachment, Meeting
 from goldenthread.model.query import SavedQuery
@@ -38,12 +38,7 @@ from goldenthread.publish.views.changes import Changes
 from goldenthread.publish.views.chart import chart_view
 from goldenthread.publish.views.data import data_view
 from goldenthread.publish.views.document import document_page
-from goldenthread.publish.views.evidence import (
-    documents_view,
-    photos_view,
-    priorities_view,
-    priority_view,
-)
+from goldenthread.publish.views.evidence import GATHERED, Gatherings, priority_view
 from goldenthread.publish.views.home import home_view
 from goldenthread.publish.views.look import look_view
 from goldenthread.publish.views.loose import loose_view
@@ -53,6 +48,7 @@ from goldenthread.publish.views.queries import Queries
 from goldenthread.publish.views.register import Registers
 from goldenthread.publish.views.things import thing_view
 from goldenthread.publish.views.topics import glossary_view, meetings_view, series_view, theme_view, topics_view
+from goldenthread.publish.views.volumes import Volume
 from goldenthread.publish.words import KINDS, Words
 from goldenthread.source import Place
 
@@ -194,6 +190,7 @@ class Pages:
         yield from (self.of(key) for key in book.archive.index if key.kind in WITH_PAGES)
         for block in book.ranked_blocks:
             yield _priority(book, block)
+        yield from _volumes(book, self._all_things, self._gathered)
         yield from _moved(book)
         yield from _withdrawn(book)
 
@@ -212,8 +209,12 @@ class Pages:
         return Registers(self.book)
 
     @cached_property
+    def _gathered(self) -> Gatherings:
+        return Gatherings(self.book)
+
+    @cached_property
     def _registers(self) -> tuple[Page, ...]:
-        registers = _registers(self.book, self._all_things, self.changes, self.data)
+        registers = _registers(self.book, self._all_things, self._gathered, self.changes, self.data)
         return (*registers, *_attention(self.book, self.attention))
 
     @property
@@ -266,6 +267,23 @@ def _search(words: Words, search: Search, registers: tuple[tuple[str, str], ...]
         yield Page(one.address, title, described, "letter.html", partial(search.letter, one))
 
 
+def _volumes(book: Book, all_things: Registers, gathered: Gatherings) -> Iterator[Page]:
+    """The volumes of the registers that are too long for one page."""
+    for kind, _, described in _THINGS:
+        yield from _bound(book, all_things.volumes(kind), described, "register.html", partial(all_things.view, kind))
+    for name, one in GATHERED.items():
+        volumes = gathered.volumes(name)
+        yield from _bound(book, volumes, one.description, f"{name}.html", partial(gathered.view, name))
+
+
+def _bound(
+    book: Book, volumes: Iterable[Volume], described: str, template: str, view: Callable[[Volume], object]
+) -> Iterator[Page]:
+    for year in volumes:
+        for one in (year, *year.volumes):
+            yield Page(one.address, one.title, book.words(described), template, partial(view, one))
+
+
 def _years(book: Book, changes: Changes) -> Iterator[Page]:
     """A page for each year in which something changed."""
     for year in changes.years:
@@ -277,9 +295,8 @@ def _years(book: Book, changes: Changes) -> Iterator[Page]:
 _CHANGED = N_("What was decided, agreed, asked, ranked and done, the newest first.")
 
 
-def _registers(book: Book, all_things: Registers, changes: Changes, data: Data) -> Iterator[Page]:
+def _registers(book: Book, all_things: Registers, gathered: Gatherings, changes: Changes, data: Data) -> Iterator[Page]:
     kinds = {key.kind for key in book.archive.index}
-    ranked = book.has_ranks
     listed: tuple[tuple[str, str, str, str, View, bool], ...] = (
         *(
             (FOLDERS[kind], title, described, "register.html", partial(all_things.view, kind), kind in kinds)
@@ -297,13 +314,9 @@ def _registers(book: Book, all_things: Registers, changes: Changes, data: Data) 
             lambda: meetings_view(book),
             True,
         ),
-        (
-            "priorities",
-            N_("Priorities"),
-            N_("What was ranked at each meeting, by which method, and what came of it."),
-            "priorities.html",
-            lambda: priorities_view(book),
-            ranked,
+        *(
+            (name, one.title, one.description, f"{name}.html", partial(gathered.view, name), gathered.is_filled(name))
+            for name, one in GATHERED.items()
         ),
         (
             "indicators",
@@ -322,22 +335,6 @@ def _registers(book: Book, all_things: Registers, changes: Changes, data: Data) 
             bool(kinds & {Kind.ACTION, Kind.DECISION}),
         ),
         ("changes", N_("Changes"), _CHANGED, "changes.html", changes.view, changes.has_any),
-        (
-            "photos",
-            N_("Photos"),
-            N_("Flip charts and rooms, as somebody photographed them."),
-            "photos.html",
-            lambda: photos_view(book),
-            any(path in book.archive.photos for path in named_photos(book.archive)),
-        ),
-        (
-            "documents",
-            N_("Documents"),
-            N_("What was presented, handed out and filled in."),
-            "documents.html",
-            lambda: documents_view(book),
-            Kind.FILE in kinds,
-        ),
         (
             "glossary",
             N_("Glossary"),

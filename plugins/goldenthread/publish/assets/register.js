@@ -1,5 +1,7 @@
 /* Registers: filter, sort, count, share, take away. Without this file the whole register stands there, and its table
-   is a link. A row says in data-in the numbers of the values it has, and in data-at its place in each order. */
+   is a link. A row says in data-line its line in the table, in data-in the numbers of the values it has, and in data-at
+   its place in each order. Of a long register only the beginning stands there: who asks for anything gets the rest from
+   the pages of its volumes. */
 (function () {
   "use strict";
 
@@ -22,24 +24,61 @@
     return found;
   }
 
-  /* The rows under one heading. `index` is a row's line in the table, counted through all headings. */
+  function rowsIn(box) {
+    return all("tbody > tr", box).map(function (element) {
+      return {
+        element: element,
+        line: Number(element.dataset.line),
+        values: new Set(element.dataset.in.split(" ")),
+        places: element.dataset.at.split(" ").map(Number),
+      };
+    });
+  }
+
+  /* The rows under each heading. */
   function sectionsOf() {
-    var index = 0;
     return all("[data-gt-rows]").map(function (box) {
       return {
+        name: box.dataset.gtRows,
         body: box.querySelector("tbody"),
         table: box.querySelector(".gt-table"),
         none: box.querySelector("[data-gt-none]"),
-        rows: all("tbody > tr", box).map(function (element) {
-          index += 1;
-          return {
-            element: element,
-            index: index,
-            values: new Set(element.dataset.in.split(" ")),
-            places: element.dataset.at.split(" ").map(Number),
-          };
-        }),
+        beginning: box.querySelector("[data-gt-beginning]"),
+        rows: rowsIn(box),
       };
+    });
+  }
+
+  function fetched(where) {
+    return window.fetch(where).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.text();
+    });
+  }
+
+  function volumesIn(page, at) {
+    return all("[data-gt-volumes] a", page).map(function (link) {
+      return new URL(link.getAttribute("href"), at).href;
+    });
+  }
+
+  /* The pages of these volumes, few at a time, and of those into which one is divided. */
+  function pagesOf(volumes) {
+    var waiting = volumes.slice();
+    var found = [];
+    function next() {
+      var where = waiting.shift();
+      if (!where) return null;
+      return fetched(where).then(function (text) {
+        var page = new DOMParser().parseFromString(text, "text/html");
+        var parts = volumesIn(page, where);
+        if (parts.length) waiting = waiting.concat(parts);
+        else found.push({ page: page, at: where });
+        return next();
+      });
+    }
+    return Promise.all([1, 2, 3, 4].map(next)).then(function () {
+      return found;
     });
   }
 
@@ -52,6 +91,8 @@
     var order = sort.options[0];
     var told = "";
     var last = {};
+    var volumes = volumesIn(document, document.baseURI);
+    var rest = null;
 
     function nameOf(choice) {
       return choice.name || choice.closest("select").name;
@@ -71,6 +112,35 @@
       });
       if (sort.selectedIndex) query.append("sort", sort.value);
       return query.toString();
+    }
+
+    /* All rows of the register, once: those of its volumes lead from here to where they led from there. */
+    function whole() {
+      rest = rest || pagesOf(volumes).then(function (pages) {
+        sections.forEach(function (section) {
+          var begun = new Set(section.rows.map(function (row) {
+            return row.line;
+          }));
+          pages.forEach(function (found) {
+            all("[data-gt-rows='" + section.name + "']", found.page).forEach(function (box) {
+              rowsIn(box).forEach(function (row) {
+                if (begun.has(row.line)) return;
+                all("a[href]", row.element).forEach(function (link) {
+                  link.href = new URL(link.getAttribute("href"), found.at).href;
+                });
+                section.rows.push(document.adoptNode(row.element) && row);
+              });
+            });
+          });
+          if (section.beginning) section.beginning.hidden = true;
+          arrange(section);
+        });
+        volumes = [];
+      });
+      rest.catch(function () {
+        rest = null; /* who asks again tries again */
+      });
+      return rest;
     }
 
     /* Set the controls as the address says, and tell whether it asks for something that is not there. */
@@ -123,29 +193,47 @@
       return shown;
     }
 
-    function arrange() {
-      var option = sort.selectedOptions[0];
-      if (option === order) return;
-      order = option;
-      var turn = "backwards" in option.dataset ? -1 : 1;
-      var place = option.dataset.at;
-      sections.forEach(function (section) {
-        section.rows.sort(function (one, other) {
-          return place ? turn * (one.places[place] - other.places[place]) : one.index - other.index;
-        });
-        section.body.append.apply(
-          section.body,
-          section.rows.map(function (row) {
-            return row.element;
-          })
-        );
+    function arrange(section) {
+      var turn = "backwards" in order.dataset ? -1 : 1;
+      var place = order.dataset.at;
+      section.rows.sort(function (one, other) {
+        return place ? turn * (one.places[place] - other.places[place]) : one.line - other.line;
+      });
+      section.rows.forEach(function (row) {
+        section.body.append(row.element);
       });
     }
 
-    /* What is shown is said once for each change; a hearer is not told again what has stayed as it was. */
+    /* What is asked for, of all there is: the beginning alone answers nothing. */
     function show(note) {
+      if (!volumes.length || !asked()) {
+        tell(note);
+        return;
+      }
+      form.setAttribute("aria-busy", "true");
+      var slow = window.setTimeout(function () {
+        status.textContent = form.dataset.fetching;
+      }, 400);
+      whole()
+        .then(function () {
+          tell(note);
+        })
+        .catch(function () {
+          status.textContent = form.dataset.failed;
+        })
+        .then(function () {
+          window.clearTimeout(slow);
+          form.removeAttribute("aria-busy");
+        });
+    }
+
+    /* What is shown is said once for each change; a hearer is not told again what has stayed as it was. */
+    function tell(note) {
       var words = [form.dataset.counted.replace("{shown}", filter())];
-      arrange();
+      if (order !== sort.selectedOptions[0]) {
+        order = sort.selectedOptions[0];
+        sections.forEach(arrange);
+      }
       if (sort.selectedIndex) words.push(order.text);
       if (note) words.push(note);
       told = words.join(" · ");
@@ -175,18 +263,17 @@
     /* The lines of the table that are seen, in the order in which they are seen. */
     function take() {
       var where = form.dataset.gtRegister;
-      window
-        .fetch(where)
-        .then(function (answer) {
-          if (!answer.ok) throw new Error(answer.status);
-          return answer.text();
+      whole()
+        .then(function () {
+          tell("");
+          return fetched(where);
         })
         .then(function (text) {
           var written = lines(text);
           var seen = [written[0]];
           sections.forEach(function (section) {
             section.rows.forEach(function (row) {
-              if (!row.element.hidden) seen.push(written[row.index]);
+              if (!row.element.hidden) seen.push(written[row.line]);
             });
           });
           save(seen.join(""), where);

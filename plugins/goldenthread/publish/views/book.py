@@ -400,11 +400,6 @@ class Book:
                 found.update((self.ranked_block(key, priority), None) for priority in self.priorities_on(key.id))
         return tuple(found)
 
-    @property
-    def has_ranks(self) -> bool:
-        """Whether anything was ranked."""
-        return any(chart.priorities() for meeting in self.archive.meetings for chart in meeting.charts)
-
     def alphabetical(self, keys: Iterable[Key]) -> list[Key]:
         """Things in the order of the alphabet, as lists and neighbours have them."""
         return sorted(keys, key=lambda key: alphabetical(self.title(key)))

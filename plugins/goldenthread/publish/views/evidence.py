@@ -1,22 +1,27 @@
 """Views of what shows that it was so: all photos, all documents, and what was ranked on charts.
 
-In: a `Book`. Out: `GatheredView`, `PriorityView`. Guaranteed: each picture, document
-and rank is one click from the meeting it belongs to.
+In: a `Book`. Out: `GatheredView`, also for each volume of a long list, and `PriorityView`. Guaranteed: each picture,
+document and rank is one click from the meeting it belongs to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import NamedTuple
 
-from goldenthread.model.chart import Block, FlipChart
+from goldenthread.language import N_
+from goldenthread.model.chart import Block
 from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.model.meeting import Meeting
 from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.common import Name, Row
 from goldenthread.publish.views.lines import LineView, as_written
 from goldenthread.publish.views.lists import DocumentView, documents, newest_first
 from goldenthread.publish.views.photos import PhotoView, chart_photos, meeting_photos
 from goldenthread.publish.views.ranking import HowRanked, Ranked, how_ranked, ranked_in, ranking
+from goldenthread.publish.views.volumes import FIRST, Bound, Volume, bound, volumes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,19 @@ class Gathered:
     documents: tuple[DocumentView, ...] = ()
     ranked: tuple[RankedOn, ...] = ()
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether it has any."""
+        return bool(self.photos or self.documents or self.ranked)
+
 
 @dataclass(frozen=True, slots=True)
 class GatheredView:
-    """Something of all meetings, newest first."""
+    """Something of all meetings, newest first; `total` says of how many, where the page shows the beginning."""
 
     meetings: tuple[Gathered, ...]
+    bound: Bound
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,52 +77,100 @@ class PriorityView:
     beside: tuple[tuple[int, Name, str], ...]
 
 
-def photos_view(book: Book) -> GatheredView:
-    """Every photo that can be shown, those of charts included."""
-    found = []
-    for meeting in newest_first(book.archive.meetings):
-        photos: list[tuple[Name, PhotoView]] = []
-        for chart in meeting.charts:
-            key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
-            photos += [(book.name(key), view) for view in chart_photos(book, key, chart, meeting.folder)]
-        on_charts = {view.address for _, view in photos}
-        for view in meeting_photos(book, meeting):
-            if view.address not in on_charts:
-                photos.append((Name(view.caption or view.alt), view))
-        if photos:
-            key = Key(Kind.MEETING, meeting.id)
-            found.append(Gathered(book.name(key), book.words.date(meeting.date), photos=tuple(photos)))
-    return GatheredView(tuple(found))
+@dataclass(frozen=True)
+class Gatherings:
+    """What is gathered from all meetings: photos, documents and ranks, each a list by its address."""
+
+    book: Book
+
+    def view(self, name: str, volume: Volume | None = None) -> GatheredView:
+        """A list, or a volume of it."""
+        place, meetings = bound(self.volumes(name), volume), self.book.archive.meeting_by_id
+        keys = volume.keys if volume else self._keys(name)
+        found = (self._of(name, meetings[key.id]) for key in place.shown(keys))
+        return GatheredView(tuple(one for one in found if one.is_filled), place, len(keys))
+
+    def is_filled(self, name: str) -> bool:
+        """Whether there is anything in a list."""
+        return any(GATHERED[name].has(self.book, meeting) for meeting in self.book.archive.meetings)
+
+    def volumes(self, name: str) -> tuple[Volume, ...]:
+        """The volumes of a list; none where it is short."""
+        title = self.book.words(GATHERED[name].title)
+        return volumes_of(self.book, name, title, self._keys(name), FIRST)
+
+    def _of(self, name: str, meeting: Meeting) -> Gathered:
+        named = Gathered(self.book.name(Key(Kind.MEETING, meeting.id)), self.book.words.date(meeting.date))
+        return GATHERED[name].fill(self.book, meeting, named)
+
+    def _keys(self, name: str) -> tuple[Key, ...]:
+        """The meetings that have any, newest first."""
+        having = (one for one in self.book.archive.meetings if GATHERED[name].has(self.book, one))
+        return tuple(Key(Kind.MEETING, one.id) for one in newest_first(having))
 
 
-def documents_view(book: Book) -> GatheredView:
-    """Every document."""
-    found = []
-    for meeting in newest_first(book.archive.meetings):
-        if meeting.files:
-            key = Key(Kind.MEETING, meeting.id)
-            listed = documents(book, meeting)
-            found.append(Gathered(book.name(key), book.words.date(meeting.date), documents=listed))
-    return GatheredView(tuple(found))
+def _has_photos(book: Book, meeting: Meeting) -> bool:
+    on_charts = (name for chart in meeting.charts for name in chart.photos)
+    named = chain(on_charts, (one.photo for one in meeting.photos))
+    return any(f"{meeting.folder}/photos/{name}" in book.archive.photos for name in named)
 
 
-def priorities_view(book: Book) -> GatheredView:
-    """What was ranked at each meeting, chart by chart, by whatever method that chart was ranked."""
-    found = []
-    for meeting in newest_first(book.archive.meetings):
-        ranked = tuple(
-            _ranked_on(book, Key(Kind.CHART, f"{meeting.id}/{chart.id}"), chart)
-            for chart in meeting.charts
-            if chart.priorities()
-        )
-        if ranked:
-            key = Key(Kind.MEETING, meeting.id)
-            found.append(Gathered(book.name(key), book.words.date(meeting.date), ranked=ranked))
-    return GatheredView(tuple(found))
+def _has_documents(_: Book, meeting: Meeting) -> bool:
+    return bool(meeting.files)
 
 
-def _ranked_on(book: Book, key: Key, chart: FlipChart) -> RankedOn:
-    return RankedOn(chart=book.name(key), how=how_ranked(book, chart), ranked=ranking(book, key, chart))
+def _has_ranks(_: Book, meeting: Meeting) -> bool:
+    return any(chart.priorities() for chart in meeting.charts)
+
+
+def _photos(book: Book, meeting: Meeting, named: Gathered) -> Gathered:
+    """Every photo of a meeting that can be shown, those of charts included."""
+    photos: list[tuple[Name, PhotoView]] = []
+    for chart in meeting.charts:
+        key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
+        photos += [(book.name(key), view) for view in chart_photos(book, key, chart, meeting.folder)]
+    on_charts = {view.address for _, view in photos}
+    for view in meeting_photos(book, meeting):
+        if view.address not in on_charts:
+            photos.append((Name(view.caption or view.alt), view))
+    return replace(named, photos=tuple(photos))
+
+
+def _documents(book: Book, meeting: Meeting, named: Gathered) -> Gathered:
+    return replace(named, documents=documents(book, meeting))
+
+
+def _ranked(book: Book, meeting: Meeting, named: Gathered) -> Gathered:
+    """What was ranked at a meeting, chart by chart, by whatever method that chart was ranked."""
+    charts = ((Key(Kind.CHART, f"{meeting.id}/{chart.id}"), chart) for chart in meeting.charts if chart.priorities())
+    ranked = (RankedOn(book.name(key), how_ranked(book, chart), ranking(book, key, chart)) for key, chart in charts)
+    return replace(named, ranked=tuple(ranked))
+
+
+class Gathering(NamedTuple):
+    """What a list of what is gathered is called, what is said of it, which meetings have any, and what fills it."""
+
+    title: str
+    description: str
+    has: Callable[[Book, Meeting], bool]
+    fill: Callable[[Book, Meeting, Gathered], Gathered]
+
+
+GATHERED = {
+    "priorities": Gathering(
+        N_("Priorities"),
+        N_("What was ranked at each meeting, by which method, and what came of it."),
+        _has_ranks,
+        _ranked,
+    ),
+    "photos": Gathering(
+        N_("Photos"), N_("Flip charts and rooms, as somebody photographed them."), _has_photos, _photos
+    ),
+    "documents": Gathering(
+        N_("Documents"), N_("What was presented, handed out and filled in."), _has_documents, _documents
+    ),
+}
+"""The lists of what is gathered, by their addresses."""
 
 
 def _lines(book: Book, chart: Key, block: Block) -> Iterator[LineView]:

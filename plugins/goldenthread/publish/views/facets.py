@@ -56,8 +56,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One row for those who filter and sort: the numbers of the values it has, and its place in each order."""
+    """One row for those who filter and sort: its line in the table, the values it has, and its place in each order.
 
+    Values are numbered through all facets.
+    """
+
+    line: int
     values: tuple[int, ...]
     places: tuple[int, ...]
 
@@ -99,7 +103,8 @@ def filter_of(book: Book, kind: Kind, keys: Sequence[Key]) -> Filter:
                 numbers[key].append(options[-1].number)
         facets.append(Facet(name, book.words(title), tuple(options), several=name == BY_STATUS))
     orders, places = _orders(book, kind, keys)
-    return Filter(tuple(facets), orders, {key: Listed(tuple(numbers[key]), places[key]) for key in keys})
+    listed = {key: Listed(line, tuple(numbers[key]), places[key]) for line, key in enumerate(keys, 1)}
+    return Filter(tuple(facets), orders, listed)
 
 
 # Facets

@@ -1,6 +1,7 @@
 """The view of all loose ends: what was begun and not taken up again, sort by sort, each with what shows it.
 
-In: a `Book`. Out: `LooseView`, and the same as tables. Guaranteed: both hold the same things in the same order.
+In: a `Book`. Out: `LooseView`, and the same as tables. Guaranteed: both hold the same things in the same order; of a
+sort with very many ends the page has the first ones, and the table all.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from goldenthread.publish.addresses import LOOSE
 from goldenthread.publish.tables import table
 from goldenthread.publish.views.book import OWNING, Book
 from goldenthread.publish.views.common import Mark, Name
+from goldenthread.publish.views.volumes import FIRST, MOST
 from goldenthread.publish.words import KINDS
 
 SORTS = {
@@ -88,12 +90,13 @@ class LooseRow:
 
 @dataclass(frozen=True, slots=True)
 class LooseSort:
-    """The loose ends of one sort, and where they lie as a table."""
+    """The loose ends of one sort, and where they lie as a table; of very many the beginning is shown, of `total`."""
 
     id: str
     title: str
     why: str
     rows: tuple[LooseRow, ...]
+    total: int
     table: str
 
 
@@ -150,8 +153,8 @@ def _sorts(book: Book) -> Iterator[LooseSort]:
     words = book.words
     for sort, ends in _loose(book).items():
         title, why = SORTS[sort]
-        rows = tuple(_row(book, sort, end) for end in ends)
-        yield LooseSort(f"gt-{sort}", words(title), words(why), rows, f"{LOOSE}{sort}.csv")
+        rows = tuple(_row(book, sort, end) for end in (ends if len(ends) <= MOST else ends[:FIRST]))
+        yield LooseSort(f"gt-{sort}", words(title), words(why), rows, len(ends), f"{LOOSE}{sort}.csv")
 
 
 def _row(book: Book, sort: str, end: LooseEnd) -> LooseRow:

@@ -1,13 +1,14 @@
 """The registers: all things of one kind, in sections, with what they can be filtered by, and as tables to take away.
 
-In: a `Book`. Out: `Registers`, which gives a `RegisterView` for each kind. Guaranteed: page and table hold the same
-things in the same order.
+In: a `Book`. Out: `Registers`, which gives a `RegisterView` for each kind, and for each volume of a long one.
+Guaranteed: page and table hold the same things in the same order; where a page shows the beginning only, its volumes
+have the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from urllib.parse import urlencode
 
@@ -21,7 +22,8 @@ from goldenthread.publish.views.book import Book
 from goldenthread.publish.views.columns import table_of
 from goldenthread.publish.views.common import Mark, Name, Row
 from goldenthread.publish.views.facets import FEWEST, Filter, filter_of, newest_first
-from goldenthread.publish.views.lists import Whole
+from goldenthread.publish.views.lists import WHAT, Whole
+from goldenthread.publish.views.volumes import Bound, Volume, bound, volumes_of
 from goldenthread.publish.words import FINDINGS
 
 KINDS = (Kind.ACTION, Kind.SUPPORT, Kind.DECISION, Kind.QUESTION, Kind.FINDING, Kind.GOAL)
@@ -38,13 +40,25 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows of a register under a heading."""
+    """Rows of a register under a heading; `total` says how many it would have if the page showed them all."""
 
     id: str
     title: str
     caption: str
     empty: str
     rows: tuple[Row, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section before its rows are made."""
+
+    id: str
+    title: str
+    caption: str
+    empty: str
+    keys: tuple[Key, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,7 @@ class RegisterView:
     """All things of one kind, in sections: what is open or holds, then the rest; findings by their sort.
 
     `table`: where it lies as a table; "" where it is empty. `in_force`: what holds now in the place of a decision.
+    `bound`: its volumes, where it is too long for one page.
     """
 
     kind: Kind
@@ -61,6 +76,7 @@ class RegisterView:
     total: int
     table: str
     filter: Filter | None
+    bound: Bound
     in_force: Mapping[Key, Name]
     asked_on_charts: tuple[Name, ...] = ()
 
@@ -71,32 +87,39 @@ class Registers:
 
     book: Book
 
-    def view(self, kind: Kind) -> RegisterView:
-        """The register of all things of a kind: newest meetings first, late things before others."""
-        book = self.book
-        sections = tuple(_sections(book, kind, self._keys[kind]))
-        keys = [row.key for section in sections for row in section.rows]
+    def view(self, kind: Kind, volume: Volume | None = None) -> RegisterView:
+        """The register of all things of a kind, or a volume of it: newest meetings first, late things before others."""
+        book, place = self.book, bound(self.volumes(kind), volume)
+        keys, under = volume.keys if volume else self._listed[kind], self._under
+        headings = [
+            replace(one, keys=tuple(key for key in keys if under[key] == one.id)) if volume else one
+            for one in self._headings[kind]
+        ]
         return RegisterView(
             kind=kind,
-            sections=sections,
+            sections=tuple(_section(book, one, place) for one in headings if one.keys or one.empty),
             counts=tuple(_counts(book, kind, keys)),
             late=sum(bool(mark.late) for key in keys if (mark := book.mark(key))),
             total=len(keys),
             table=_table(kind) if keys else "",
             filter=self._filters.get(kind),
+            bound=place,
             in_force=dict(_in_force(book, keys)),
-            asked_on_charts=_asked_in_passing(book) if kind is Kind.QUESTION else (),
+            asked_on_charts=_asked_in_passing(book) if kind is Kind.QUESTION and not volume else (),
         )
+
+    def volumes(self, kind: Kind) -> tuple[Volume, ...]:
+        """The volumes of the register of a kind; none where it is short."""
+        if kind not in self._volumes:
+            title = self.book.words(WHAT[kind])
+            self._volumes[kind] = volumes_of(self.book, FOLDERS[kind], title, self._listed[kind])
+        return self._volumes[kind]
 
     def tables(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Each register as a table: its address, and how to make its bytes."""
-        for kind, keys in self._keys.items():
+        for kind, keys in self._listed.items():
             if keys:
-                yield _table(kind), partial(self._bytes, kind)
-
-    def _bytes(self, kind: Kind) -> bytes:
-        listed = [row.key for section in _sections(self.book, kind, self._keys[kind]) for row in section.rows]
-        return table_of(self.book, kind, listed)
+                yield _table(kind), partial(table_of, self.book, kind, keys)
 
     def whole(self, kind: Kind, facet: str, value: str) -> Whole | None:
         """The register of a kind with nothing but what has a value, where that is enough to choose from."""
@@ -106,16 +129,30 @@ class Registers:
         return Whole(count, f"{FOLDERS[kind]}/?{urlencode({facet: value})}")
 
     @cached_property
-    def _keys(self) -> dict[Kind, list[Key]]:
+    def _headings(self) -> dict[Kind, tuple[Heading, ...]]:
         found: dict[Kind, list[Key]] = {kind: [] for kind in KINDS}
         for key in self.book.archive.index:
             if key.kind in found:
                 found[key.kind].append(key)
-        return {kind: newest_first(self.book, keys) for kind, keys in found.items()}
+        return {kind: (*_headings(self.book, kind, newest_first(self.book, keys)),) for kind, keys in found.items()}
+
+    @cached_property
+    def _listed(self) -> dict[Kind, list[Key]]:
+        """The things of each kind in the order of its register."""
+        return {kind: [key for one in found for key in one.keys] for kind, found in self._headings.items()}
+
+    @cached_property
+    def _under(self) -> dict[Key, str]:
+        """The heading under which each thing stands."""
+        return {key: one.id for found in self._headings.values() for one in found for key in one.keys}
+
+    @cached_property
+    def _volumes(self) -> dict[Kind, tuple[Volume, ...]]:
+        return {}
 
     @cached_property
     def _filters(self) -> dict[Kind, Filter]:
-        return {kind: filter_of(self.book, kind, keys) for kind, keys in self._keys.items() if len(keys) >= FEWEST}
+        return {kind: filter_of(self.book, kind, keys) for kind, keys in self._listed.items() if len(keys) >= FEWEST}
 
     @cached_property
     def _counted(self) -> dict[tuple[Kind, str, str], int]:
@@ -155,7 +192,12 @@ _SECTIONS = {
 }
 
 
-def _sections(book: Book, kind: Kind, keys: list[Key]) -> Iterator[Section]:
+def _section(book: Book, heading: Heading, place: Bound) -> Section:
+    rows = tuple(book.row(key) for key in place.shown(heading.keys))
+    return Section(heading.id, heading.title, heading.caption, heading.empty, rows, len(heading.keys))
+
+
+def _headings(book: Book, kind: Kind, keys: list[Key]) -> Iterator[Heading]:
     if not keys:
         return
     if kind is Kind.FINDING:
@@ -167,15 +209,15 @@ def _sections(book: Book, kind: Kind, keys: list[Key]) -> Iterator[Section]:
     for id, chosen, (title, caption, empty) in zip(
         ("gt-current", "gt-ended"), (current, ended), _SECTIONS[kind], strict=True
     ):
-        yield Section(id, words(title), words(caption), words(empty), tuple(book.row(key) for key in chosen))
+        yield Heading(id, words(title), words(caption), words(empty), tuple(chosen))
 
 
-def _by_sort(book: Book, keys: list[Key]) -> Iterator[Section]:
+def _by_sort(book: Book, keys: list[Key]) -> Iterator[Heading]:
     words = book.words
     for sort, title in FINDINGS.items():
-        rows = tuple(book.row(key) for key in keys if _sort_of(book, key) == sort)
-        if rows:
-            yield Section(f"gt-{sort.replace(' ', '-')}", words(_PLURALS[sort]), words(title), "", rows)
+        found = tuple(key for key in keys if _sort_of(book, key) == sort)
+        if found:
+            yield Heading(f"gt-{sort.replace(' ', '-')}", words(_PLURALS[sort]), words(title), "", found)
 
 
 _PLURALS = {
@@ -196,14 +238,14 @@ def _sort_of(book: Book, key: Key) -> str:
     return thing.kind if isinstance(thing, Finding) else ""
 
 
-def _counts(book: Book, kind: Kind, keys: list[Key]) -> Iterator[Count]:
+def _counts(book: Book, kind: Kind, keys: Sequence[Key]) -> Iterator[Count]:
     statuses = [mark.status for key in keys if (mark := book.mark(key))]
     for status in STATUSES.get(kind, ()):
         if status in statuses:
             yield Count(book.mark_of(status), "", statuses.count(status))
 
 
-def _in_force(book: Book, keys: list[Key]) -> Iterator[tuple[Key, Name]]:
+def _in_force(book: Book, keys: Iterable[Key]) -> Iterator[tuple[Key, Name]]:
     """For decisions whose replacement has been replaced in its turn: the last of the chain."""
     for key in keys:
         seen, last = {key}, key
