@@ -9,7 +9,7 @@ from PIL import Image
 
 from goldenthread.compile import edition_of
 from goldenthread.edition import cut
-from goldenthread.edition.cut import _Dropping
+from goldenthread.edition.dropping import Dropping
 from goldenthread.model.archive import REGISTERS, Archive
 from goldenthread.model.entry import Entry, Key, Kind, Relation
 from goldenthread.model.fields import KeyName, Prose
@@ -294,7 +294,7 @@ KEPT.remove((Person, "pseudonym"))  # it is what the public reads
 def test_words_of_every_key_can_be_kept_back(kind: type[Entry], key: str) -> None:
     facts = next(one for one in fields_of(kind) if one.key == key)
     secret: object = Prose("Canary") if Prose in facts.types else ("Canary",) if facts.several else "Canary"
-    dropping = _Dropping(DefaultAudience(contact="public", process_notes="public"))
+    dropping = Dropping(DefaultAudience(contact="public", process_notes="public"))
     needed: dict[str, Any] = {one.name: "x" for one in fields(kind) if one.default is MISSING}
     needed |= {"status": "done"} if kind is Update else {}  # one that says nothing else goes whole
     made = kind(**needed | {facts.name: secret, "audience": "public"})

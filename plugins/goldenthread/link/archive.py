@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 
 from goldenthread.link.names import Called, Context, Names, called, told_once
 from goldenthread.link.references import Reference, of_meeting, of_registers, of_update
+from goldenthread.link.updates import reported_in
 from goldenthread.markup.mentions import replaced
 from goldenthread.memory import Itself, Memory
-from goldenthread.model.archive import NUMBERED, REGISTERS, Archive, Link, Reported, asks, key_in, located, located_in
-from goldenthread.model.dates import PartialDate
+from goldenthread.model.archive import REGISTERS, Archive, Link, Reported, asks, key_in, located, located_in
 from goldenthread.model.entry import Entry, Key, Kind, Part, Relation
 from goldenthread.model.fields import OURS, Prose, Ref
 from goldenthread.model.meeting import Meeting
@@ -42,7 +42,7 @@ def link(records: Records, memory: Memory | None = None) -> tuple[Archive, tuple
     unlinked = _distinct(records, problems, memory)
     known = _names(unlinked, records.unread, memory)
     names = known.again()
-    updates = tuple(_updates(records, unlinked, names, problems, memory))
+    updates = tuple(reported_in(records, unlinked, names, problems, memory))
     links: list[Link] = []
     resolved: dict[Place, Key] = {}
     for name, of, references in _references(unlinked, updates):
@@ -207,82 +207,6 @@ def _words(value: object) -> str:
             return " ".join(_words(one) for one in value)
         case _:
             return str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """An update as it was found: in which meeting, on which date, what it says it is about, and when it was made."""
-
-    update: Update
-    meeting: str | None
-    when: PartialDate
-    about: Reference
-    order: tuple[object, ...]
-
-    @staticmethod
-    def of(update: Update, meeting: str | None, when: PartialDate) -> _Written:
-        about = next(of_update(Key(Kind.UPDATE, ""), update, Context(meeting or "")))
-        return _Written(update, meeting, when, about, _time_of(update, meeting, when))
-
-
-def _written(
-    records: Records, meetings: Iterable[Meeting], problems: list[Problem], memory: Memory
-) -> Iterator[_Written]:
-    for meeting in meetings:
-        yield from memory.recall(("written", meeting.id), Itself(meeting), partial(_written_in, meeting))
-    for update in records.updates:
-        if update.date:
-            make = partial(_Written.of, update, None, update.date)
-            yield memory.recall(("written", update.at), Itself(update), make)
-        else:
-            problems.append(problem("GT505", update.at))
-
-
-def _written_in(meeting: Meeting) -> tuple[_Written, ...]:
-    return tuple(_Written.of(update, meeting.id, update.date or meeting.date) for update in meeting.updates)
-
-
-def _updates(
-    records: Records, archive: Archive, names: Names, problems: list[Problem], memory: Memory
-) -> Iterator[Reported]:
-    """The updates whose subject is known, in the order of time, each with a key of its own."""
-    taken: set[str] = set()
-    written = sorted(_written(records, archive.meetings, problems, memory), key=lambda one: one.order)
-    for one in written:
-        reference, found = one.about, None
-        about = names.meant(reference.ref, reference.kinds, reference.context)
-        if about is None:
-            _, found = names.resolve(reference.ref, reference.kinds, reference.context, reference.said)
-            problems += [found] if found else []
-            continue
-        where = one.meeting or one.when.text
-        # Counted apart, what is internal leaves no gap in what is public.
-        shown = one.update.audience or archive.settings.default_audience.of("updates", "internal")
-        id = name = f"{where}/{about.id}" if shown == "public" else f"{where}/internal/{about.id}"
-        number = 1
-        while id in taken:
-            number += 1
-            id = f"{name}{NUMBERED}{number}"
-        taken.add(id)
-        make = partial(Reported, Key(Kind.UPDATE, id), one.update, about, one.when, one.meeting)
-        yield memory.recall(("reported", id), (Itself(one.update), about, one.when, one.meeting), make)
-
-
-def _time_of(update: Update, meeting: str | None, when: PartialDate) -> tuple[object, ...]:
-    """When an update was reported; those of a meeting as they stand there, others of one day by what they say."""
-    if meeting:
-        return when.earliest, when.latest, meeting, (update.at.line, update.at.column)
-    said = (update.about.target, update.status, update.note.text, *(ref.target for ref in update.by))
-    return when.earliest, when.latest, "", said, _told(update)
-
-
-def _told(value: object) -> str:
-    """All that a value says, wherever it is written."""
-    if isinstance(value, tuple):
-        return "\n".join(map(_told, value))
-    if is_dataclass(value):
-        return "\n".join(_told(getattr(value, one.name)) for one in fields(value) if one.compare)
-    return str(value)
 
 
 def _to_files(archive: Archive, updates: Iterable[Reported], memory: Memory) -> Iterator[Link]:
