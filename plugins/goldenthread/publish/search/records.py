@@ -59,11 +59,12 @@ def titles_of(book: Book, passed_over: Collection[str]) -> Iterator[tuple[str, s
 
 def headings_of(book: Book, keys: Iterable[str]) -> Iterator[Record]:
     """The records of these keys as lists name them: none of their words, and nothing that tells them apart."""
-    ranked = {_key_of_priority(block): block for block in book.ranked_blocks}
     for one in keys:
         kind, _, id = one.partition(":")
-        block = ranked.get(one)
-        yield _heading_of_priority(book, block) if block else _heading(book, Key(Kind(kind), id))
+        if kind == PRIORITY:
+            yield _heading_of_priority(book, Key(Kind.BLOCK if "#" in id else Kind.CHART, id))
+        else:
+            yield _heading(book, Key(Kind(kind), id))
 
 
 def records_of_pages(book: Book, pages: Iterable[Page]) -> Iterator[Record]:
