@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -86,7 +87,7 @@ class Gatherings:
     def view(self, name: str, volume: Volume | None = None) -> GatheredView:
         """A list, or a volume of it."""
         place, meetings = bound(self.volumes(name), volume), self.book.archive.meeting_by_id
-        keys = volume.keys if volume else self._keys(name)
+        keys = volume.keys if volume else self._keys[name]
         found = (self._of(name, meetings[key.id]) for key in place.shown(keys))
         return GatheredView(tuple(one for one in found if one.is_filled), place, len(keys))
 
@@ -96,17 +97,27 @@ class Gatherings:
 
     def volumes(self, name: str) -> tuple[Volume, ...]:
         """The volumes of a list; none where it is short."""
-        title = self.book.words(GATHERED[name].title)
-        return volumes_of(self.book, name, title, self._keys(name), FIRST)
+        return self._volumes[name]
 
     def _of(self, name: str, meeting: Meeting) -> Gathered:
         named = Gathered(self.book.name(Key(Kind.MEETING, meeting.id)), self.book.words.date(meeting.date))
         return GATHERED[name].fill(self.book, meeting, named)
 
-    def _keys(self, name: str) -> tuple[Key, ...]:
-        """The meetings that have any, newest first."""
-        having = (one for one in self.book.archive.meetings if GATHERED[name].has(self.book, one))
-        return tuple(Key(Kind.MEETING, one.id) for one in newest_first(having))
+    @cached_property
+    def _keys(self) -> dict[str, tuple[Key, ...]]:
+        """The meetings that have any of each, newest first."""
+        newest = newest_first(self.book.archive.meetings)
+        return {
+            name: tuple(Key(Kind.MEETING, one.id) for one in newest if kind.has(self.book, one))
+            for name, kind in GATHERED.items()
+        }
+
+    @cached_property
+    def _volumes(self) -> dict[str, tuple[Volume, ...]]:
+        book, keys = self.book, self._keys
+        return {
+            name: volumes_of(book, name, book.words(kind.title), keys[name], FIRST) for name, kind in GATHERED.items()
+        }
 
 
 def _has_photos(book: Book, meeting: Meeting) -> bool:

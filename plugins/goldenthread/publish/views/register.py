@@ -110,9 +110,6 @@ class Registers:
 
     def volumes(self, kind: Kind) -> tuple[Volume, ...]:
         """The volumes of the register of a kind; none where it is short."""
-        if kind not in self._volumes:
-            title = self.book.words(WHAT[kind])
-            self._volumes[kind] = volumes_of(self.book, FOLDERS[kind], title, self._listed[kind])
         return self._volumes[kind]
 
     def tables(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -148,7 +145,8 @@ class Registers:
 
     @cached_property
     def _volumes(self) -> dict[Kind, tuple[Volume, ...]]:
-        return {}
+        book = self.book
+        return {k: volumes_of(book, FOLDERS[k], book.words(WHAT[k]), keys) for k, keys in self._listed.items()}
 
     @cached_property
     def _filters(self) -> dict[Kind, Filter]:

@@ -25,9 +25,10 @@ FIRST = 100
 class Volume:
     """A part of a list: its address, its name among the others, its title as a page, what is in it, and its own parts.
 
-    `language` is that of the name, where it is not the site's.
+    `whole` is what the list is called; `language` is that of the name, where it is not the site's.
     """
 
+    whole: str
     address: str
     name: str
     title: str
@@ -77,8 +78,9 @@ def volumes_of(book: Book, folder: str, title: str, keys: Sequence[Key], most: i
             name = series.label or words(N_("Other meetings"))
             of_series = words(N_("%(list)s, %(year)s: %(series)s")) % {**facts, "series": name}
             where = f"{address}{series.value or f'{OURS}others'}/"
-            parts.append(Volume(where, name, of_series, series.language, within))
-        found.append(Volume(address, year.label, words(N_("%(list)s, %(year)s")) % facts, "", inside, tuple(parts)))
+            parts.append(Volume(title, where, name, of_series, series.language, within))
+        of_year = words(N_("%(list)s, %(year)s")) % facts
+        found.append(Volume(title, address, year.label, of_year, "", inside, tuple(parts)))
     return tuple(found)
 
 
