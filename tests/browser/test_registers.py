@@ -382,6 +382,18 @@ def test_a_register_has_no_faults_however_it_is_filtered(
     assert shown.faults == []
 
 
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+@pytest.mark.parametrize("path", ["/actions/", "/actions/gt-2015/"])
+def test_a_long_register_and_its_volumes_have_no_faults(
+    see: Visitor, axe: Axe, path: str, width: int, scheme: Scheme
+) -> None:
+    visit = see(path, width=width, scheme=scheme)
+    assert seen(visit.page)
+    assert axe(visit.page) == []
+    assert targets(visit.page).faults == []
+    assert visit.faults == []
+
+
 @pytest.mark.parametrize(
     "theme", ["{name: material, font: false, features: [navigation.instant]}", "mkdocs", "readthedocs"]
 )
