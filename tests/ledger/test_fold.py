@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from goldenthread.ledger import brought_forward, fold, newest, standing_before
+from goldenthread.ledger import BroughtForward, fold, newest, standing_before
 from goldenthread.model.entry import Key, Kind
 from goldenthread.model.history import History
 from tests.written import MEETING, Compile, Compiled
@@ -157,7 +157,7 @@ def test_what_is_told_at_a_meeting_and_happened_before_is_brought_forward_to_it(
     files = {"meetings/second/meeting.md": second, "meetings/third/meeting.md": third}
     result = archive({MEETING: first, "registers/series.yml": "- {id: s, name: S}\n", **files})
     assert of(result).since.text == "2015-11-02"
-    carried = brought_forward(result.archive, fold(result.archive, END))
+    carried = BroughtForward(result.archive, fold(result.archive, END))
     assert [(one.key.id, one.status) for one in carried["second"]] == [("survey", "open")]
     assert carried["third"] == ()
 

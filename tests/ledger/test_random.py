@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from goldenthread.ledger import balance, brought_forward, fold, standing_before
+from goldenthread.ledger import BroughtForward, balance, fold, standing_before
 from goldenthread.link import link
 from goldenthread.model.agreed import Action
 from goldenthread.model.archive import Archive
@@ -97,7 +97,7 @@ def test_every_open_action_is_brought_forward_to_each_later_meeting_until_it_end
     for seed in SEEDS[part::4]:
         archive = archive_of(records_of(seed))
         histories = fold(archive, END)
-        forward = brought_forward(archive, histories)
+        forward = BroughtForward(archive, histories)
         for meeting in archive.meetings:
             listed = [one.key for one in forward[meeting.id]]
             told = {one.key for one in archive.updates_at.get(meeting.id, ())}

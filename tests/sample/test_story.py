@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.compile import compile_archive, edition_of
-from goldenthread.ledger import brought_forward
+from goldenthread.ledger import BroughtForward
 from goldenthread.model.archive import Archive
 from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Key, Kind
@@ -51,7 +51,7 @@ def test_it_was_put_off_twice_and_blocked_once(edition: Edition) -> None:
 
 
 def test_two_sessions_had_it_before_them(archive: Archive, edition: Edition) -> None:
-    forward = brought_forward(archive, edition.histories)
+    forward = BroughtForward(archive, edition.histories)
     listed = {meeting for meeting, things in forward.items() if EVENING in {one.key for one in things}}
     assert listed == {"2026-03-17-what-the-counters-count", "2026-04-21-two-days-on-the-plan"}
 

@@ -7,7 +7,7 @@ too, because the walks know only audiences, references, mentions and prose.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -62,10 +62,10 @@ def _left(archive: Archive, audience: Audience, as_of: date | None, dropping: Dr
     dropped = _dropped(_until(archive, as_of) if as_of else archive, audience, dropping, memory)
     left = without_withheld(archive, dropped, audience, dropping.day)
     left = _without_files(archive, left, audience)
-    keys: set[Key] = set()
+    keys, lost = frozenset[Key](), frozenset[Place]()
     resolved = archive.resolved
     nameless = catalogue(*archive.settings.languages[:1]).gettext(N_("(not published)"))
-    shown = set(_keys(left))
+    shown = _keys(left)
     written: dict[Place, Words] = {}
     turn = 0
     while shown != keys:
@@ -83,7 +83,8 @@ def _left(archive: Archive, audience: Audience, as_of: date | None, dropping: Dr
         changed["updates"] = tuple(one for one, _ in told)
         changed["meetings"] = tuple(one for one, _ in meetings)
         left = dataclasses.replace(left, **changed)
-        shown = set(_keys(left))
+        shown = _keys(left)
+    gone = frozenset(resolved).difference(written) | lost
     named = {path for path, _, _ in left.named_files}
     declared = _declared(left)
     renamed = {old: new for old, new in _renumbered(left.updates).items() if old != new}
@@ -101,20 +102,27 @@ def _left(archive: Archive, audience: Audience, as_of: date | None, dropping: Dr
         photos={path: picture for path, picture in archive.photos.items() if path in named},
         documents={path: text for path, text in archive.documents.items() if path in declared},
         originals={path: digest for path, digest in archive.originals.items() if path in declared},
-        resolved={place: key for place, key in resolved.items() if key in keys and place in written},
+        resolved=_without(resolved, gone),
     )
 
 
-def _keys(archive: Archive) -> Iterator[Key]:
+def _keys(archive: Archive) -> frozenset[Key]:
     """The keys of all that an archive holds."""
-    yield from (key for key, _ in located(dataclasses.replace(archive, meetings=())))
-    for meeting in archive.meetings:
-        yield from _keys_in(meeting)
+    elsewhere = frozenset(key for key, _ in located(dataclasses.replace(archive, meetings=())))
+    return elsewhere.union(*map(_keys_in, archive.meetings))
 
 
 @kept
 def _keys_in(meeting: Meeting) -> frozenset[Key]:
     return frozenset(key for key, _ in located_in(meeting))
+
+
+def _without(resolved: Mapping[Place, Key], gone: Iterable[Place]) -> Mapping[Place, Key]:
+    """What is meant at each place, but for these: few of many, so that the others are not looked at again."""
+    left = dict(resolved)
+    for place in gone:
+        del left[place]
+    return left
 
 
 def _relinked(link: Link, words: Words, renamed: Mapping[Key, Key]) -> Link:

@@ -15,7 +15,7 @@ from goldenthread.model.entry import WHO_MAY_SEE, Key
 from goldenthread.model.fields import Prose, Ref
 from goldenthread.source import Place
 
-WITHOUT_PARTS = frozenset({str, int, bool, type(None), date, time, Place})
+WITHOUT_PARTS = frozenset({str, int, bool, type(None), date, time, Place, Key})
 """The types of values in which nothing else stands: they name nothing, and only their field may withhold them."""
 
 
@@ -28,7 +28,7 @@ def unless_same(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, .
 @cache
 def fields_in(kind: type[Any]) -> tuple[str, ...]:
     """The fields of the model's types in which something may be withheld; of other values, none."""
-    if not dataclasses.is_dataclass(kind) or issubclass(kind, (Prose, Ref, Place, Key)):
+    if not dataclasses.is_dataclass(kind) or issubclass(kind, (Prose, Ref, Place)):
         return ()
     return tuple(
         field.name for field in dataclasses.fields(kind) if field.name != "at" and field.name not in WHO_MAY_SEE

@@ -7,7 +7,7 @@ contradict each other. Guaranteed: the order of files does not matter, and nothi
 from goldenthread.ledger.balance import Balance, balance
 from goldenthread.ledger.difference import Difference, differences
 from goldenthread.ledger.fold import fold, newest, standing_before
-from goldenthread.ledger.forward import Carried, brought_forward
+from goldenthread.ledger.forward import BroughtForward, Carried
 from goldenthread.ledger.loose import EFFECTS, SORTS, LooseEnd, loose_ends
 from goldenthread.ledger.moves import HOW, Move, Moved, anything_moved, moved
 from goldenthread.ledger.rules import contradictions
@@ -17,6 +17,7 @@ __all__ = [
     "HOW",
     "SORTS",
     "Balance",
+    "BroughtForward",
     "Carried",
     "Difference",
     "LooseEnd",
@@ -24,7 +25,6 @@ __all__ = [
     "Moved",
     "anything_moved",
     "balance",
-    "brought_forward",
     "contradictions",
     "differences",
     "fold",

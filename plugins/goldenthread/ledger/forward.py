@@ -7,7 +7,7 @@ on the list of each later meeting of its series until it ends, and on no other l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from goldenthread.ledger.fold import standing_before
@@ -26,29 +26,48 @@ class Carried:
     status: str
 
 
-def brought_forward(archive: Archive, histories: Histories) -> Mapping[str, tuple[Carried, ...]]:
-    """By meeting id: one walk through each series in the order of time, keeping what is open."""
-    in_series: dict[Key, list[Meeting]] = defaultdict(list)
-    for meeting in archive.meetings:
-        for series in archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES):
-            in_series[series].append(meeting)
-    forward: dict[str, tuple[Carried, ...]] = {}
-    for meetings in in_series.values():
-        open_keys: list[Key] = []
-        for meeting in meetings:
-            told: dict[Key, set[Key]] = defaultdict(set)
-            for reported in archive.updates_at.get(meeting.id, ()):
-                told[reported.about].add(reported.key)
-            day = meeting.date.earliest
-            standing = [(key, standing_before(histories[key], day, told.get(key, ()))) for key in open_keys]
-            forward[meeting.id] = tuple(
-                Carried(key, status) for key, status in standing if status and status not in FINAL
-            )
-            ended = {
-                key
-                for key, status in standing
-                if status in FINAL and histories[key].events[-1].when.latest < meeting.date.earliest
-            }
-            open_keys = [key for key in open_keys if key not in ended]
-            open_keys += [Key(one.KIND, one.id) for one in (*meeting.actions, *meeting.support)]
-    return forward
+class BroughtForward(Mapping[str, tuple[Carried, ...]]):
+    """What was brought forward, by meeting id: worked out for a series when one of its meetings is asked for."""
+
+    def __init__(self, archive: Archive, histories: Histories) -> None:
+        self._archive = archive
+        self._histories = histories
+        self._series_of: dict[str, Key] = {}
+        self._meetings: dict[Key, list[Meeting]] = defaultdict(list)
+        self._known: dict[str, tuple[Carried, ...]] = {}
+        for meeting in archive.meetings:
+            for series in archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES):
+                self._series_of[meeting.id] = series
+                self._meetings[series].append(meeting)
+
+    def __getitem__(self, meeting: str) -> tuple[Carried, ...]:
+        """The things brought forward to a meeting; raises `KeyError` for one that is of no series."""
+        series = self._series_of[meeting]
+        if meeting not in self._known:
+            self._known.update(_walk(self._meetings[series], self._archive, self._histories))
+        return self._known[meeting]
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of the meetings that are of a series."""
+        return iter(self._series_of)
+
+    def __len__(self) -> int:
+        """How many those are."""
+        return len(self._series_of)
+
+
+def _walk(
+    meetings: Iterable[Meeting], archive: Archive, histories: Histories
+) -> Iterator[tuple[str, tuple[Carried, ...]]]:
+    """By meeting id: one walk through a series in the order of time, keeping what is open."""
+    open_keys: list[Key] = []
+    for meeting in meetings:
+        told: dict[Key, set[Key]] = defaultdict(set)
+        for reported in archive.updates_at.get(meeting.id, ()):
+            told[reported.about].add(reported.key)
+        day = meeting.date.earliest
+        standing = [(key, standing_before(histories[key], day, told.get(key, ()))) for key in open_keys]
+        yield meeting.id, tuple(Carried(key, status) for key, status in standing if status and status not in FINAL)
+        ended = {key for key, status in standing if status in FINAL and histories[key].events[-1].when.latest < day}
+        open_keys = [key for key in open_keys if key not in ended]
+        open_keys += [Key(one.KIND, one.id) for one in (*meeting.actions, *meeting.support)]

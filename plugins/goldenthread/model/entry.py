@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import ConfigDict, Field
 
@@ -46,6 +46,8 @@ class Kind(StrEnum):
     INDICATOR = "indicator"
     TERM = "term"
     QUERY = "query"
+
+    __hash__ = str.__hash__
 
 
 ANYTHING = frozenset(Kind) - {Kind.UPDATE}
@@ -118,8 +120,7 @@ class Relation(StrEnum):
     FOUND = "found"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
+class Key(NamedTuple):
     """The one name of a thing in the archive.
 
     `id` is the thing's own id; for what lives in a meeting, `meeting/chart`, `meeting/chart#line`, `meeting#session`,
@@ -128,12 +129,6 @@ class Key:
 
     kind: Kind
     id: str
-
-    def __hash__(self) -> int:
-        return hash(self.id)  # few things share an id, and the words of a kind take long to hash
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Key) and self.id == other.id and self.kind == other.kind
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from goldenthread.language import N_
-from goldenthread.ledger import Carried, brought_forward
+from goldenthread.ledger import BroughtForward
 from goldenthread.model.agreed import Action, Arising, Decision, Finding, Support
 from goldenthread.model.archive import Thing
 from goldenthread.model.entry import WITH_PAGES, Addressed, Entry, Key, Kind
@@ -222,8 +222,8 @@ class Pages:
         return tuple((page.address, page.title) for page in self._registers if page.in_menu)
 
     @cached_property
-    def _carried(self) -> Mapping[str, tuple[Carried, ...]]:
-        return brought_forward(self.book.archive, self.book.edition.histories)
+    def _carried(self) -> BroughtForward:
+        return BroughtForward(self.book.archive, self.book.edition.histories)
 
     def _meeting(self, key: Key) -> object:
         return meeting_view(self.book, self.book.archive.meeting_by_id[key.id], self._carried)

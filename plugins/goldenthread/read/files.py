@@ -87,6 +87,8 @@ def _fault(name: str, path: str, mode: int, rivals: dict[str, str]) -> Problem |
 
 def _printable(path: str) -> str:
     """A path that a terminal can show: what it cannot, as the byte or the code point it is."""
+    if path.isprintable():
+        return path
     return "".join(
         c if c.isprintable() else f"\\x{ord(c) & 0xFF:02x}" if _is_byte(c) else f"\\u{ord(c):04x}" for c in path
     )
