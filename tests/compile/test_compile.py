@@ -1,4 +1,7 @@
-"""Compiling: one broken record of each sort beside good ones."""
+"""Compiling: one broken record of each sort beside good ones; and that what is compiled goes when it has served."""
+
+import gc
+import weakref
 
 import pytest
 
@@ -85,3 +88,18 @@ def test_an_empty_archive_has_no_date_and_no_histories(archive: Compile) -> None
     (root / "meetings/other/meeting.md").unlink()
     edition = edition_of(compiled(root).archive)
     assert (edition.as_of, edition.histories) == (None, {})
+
+
+def test_an_archive_goes_once_its_edition_is_cut_and_that_once_nobody_has_it(archive: Compile) -> None:
+    made = archive(GOOD).archive
+    edition = edition_of(made)
+    compiled, shown = ([weakref.ref(one) for one in each.meetings] for each in (made, edition.archive))
+    gc.disable()  # as in a build, where Python does not look for what only refers to itself
+    try:
+        del made
+        assert all(one() for one in shown)
+        assert not any(one() for one in compiled if one not in shown)
+        del edition
+        assert not any(one() for one in shown)
+    finally:
+        gc.enable()

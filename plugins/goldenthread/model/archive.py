@@ -186,14 +186,19 @@ def located(archive: Archive) -> Iterator[tuple[Key, Located]]:
         yield reported.key, Located(reported.update, reported.meeting or "")
 
 
-@kept
-def located_in(meeting: Meeting) -> tuple[tuple[Key, Located], ...]:
+def located_in(meeting: Meeting) -> Iterator[tuple[Key, Located]]:
     """A meeting and what arises in it, updates apart."""
-    return tuple(_located_in(meeting))
-
-
-def _located_in(meeting: Meeting) -> Iterator[tuple[Key, Located]]:
     yield Key(Kind.MEETING, meeting.id), Located(meeting, meeting.id)
+    yield from _arising_in(meeting)
+
+
+@kept
+def _arising_in(meeting: Meeting) -> tuple[tuple[Key, Located], ...]:
+    """All but the meeting: with itself among what is kept with it, it would never go."""
+    return tuple(_each_arising_in(meeting))
+
+
+def _each_arising_in(meeting: Meeting) -> Iterator[tuple[Key, Located]]:
     for _, entry in entries_in(meeting):
         if key := key_in(meeting.id, entry):
             yield key, Located(entry, meeting.id, entry.id if isinstance(entry, FlipChart) else "")
