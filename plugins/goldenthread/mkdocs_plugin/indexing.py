@@ -78,7 +78,7 @@ class Indexing:
 
     def start(self, site: Site, folder: Path) -> None:
         """Begin to index a site that is being built, into its folder, in a process of its own."""
-        self._beside = Beside(partial(self._index, site, folder), len(site.pages))
+        self._beside = Beside(partial(self._index, site, folder), len(site.book.archive.index))
 
     def give(self) -> None:
         """Say that all hand-written pages have been noted."""

@@ -121,6 +121,11 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         self._indexing.begin()
         self.progress.begin(EDITION)
         site = self._site = self._published(config, files, has_home=HOME not in taken)
+        if not self._serving:
+            self.progress.begin(PHOTOS)
+            self._tell_photos(site.copies.problems)
+            self._indexing.start(site, Path(config.site_dir))  # before there are pages, which it has no need of
+        self.progress.begin(DATA)
         handlers = config.plugins.events["page_content"]
         looked_at = any(getattr(one, "__self__", None) is not self for one in handlers)
         how = self._how = How(None if self._serving else site.rendered(), looked_at)
@@ -130,11 +135,6 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         for number, recorded in enumerate(told):
             if not self._is_taken(f"{recorded.address}{HOME}", taken):
                 self._add(maker.page(recorded, number).file, files)
-        if not self._serving:
-            self.progress.begin(PHOTOS)
-            self._tell_photos(site.copies.problems)
-            self._indexing.start(site, Path(config.site_dir))
-        self.progress.begin(DATA)
         for asset in () if later else site.assets:
             if not self._is_taken(asset.address, taken) and (made := self._made(asset, config)):
                 self._add(made, files)
