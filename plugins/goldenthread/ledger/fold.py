@@ -50,14 +50,24 @@ def fold(archive: Archive, as_of: date, memory: Memory | None = None) -> Histori
 
 def _later(archive: Archive) -> Mapping[str, list[tuple[Key, Event]]]:
     """What was reported or decided about the things of each meeting, by its id."""
+    by, blocked_by = (_linked(archive, how) for how in (Relation.REPORTED_BY, Relation.BLOCKED_BY))
     found: dict[str, list[tuple[Key, Event]]] = defaultdict(list)
     for one in archive.updates:
-        by, blocked_by = (archive.targets(one.key, how) for how in (Relation.REPORTED_BY, Relation.BLOCKED_BY))
-        event = Event(one.when, one.key, one.update.status, one.update.due, by, blocked_by)
+        key, update = one.key, one.update
+        event = Event(one.when, key, update.status, update.due, tuple(by.get(key, ())), tuple(blocked_by.get(key, ())))
         found[archive.index[one.about].meeting].append((one.about, event))
     superseded = ((link.target, link.source) for link in archive.links if link.relation is Relation.SUPERSEDES)
     for old, new in dict.fromkeys(superseded):
         found[archive.index[old].meeting].append((old, Event(_when(archive, new), new, "superseded")))
+    return found
+
+
+def _linked(archive: Archive, how: Relation) -> Mapping[Key, Mapping[Key, None]]:
+    """What each thing refers to in one way, each once."""
+    found: dict[Key, dict[Key, None]] = {}
+    for link in archive.links:
+        if link.relation is how:
+            found.setdefault(link.source, {})[link.target] = None
     return found
 
 

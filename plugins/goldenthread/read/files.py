@@ -11,6 +11,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from goldenthread.model.fields import FILE_NAME, slug
@@ -67,10 +68,13 @@ def _rivals(names: list[str]) -> dict[str, str]:
 
 def _fault(name: str, path: str, mode: int, rivals: dict[str, str]) -> Problem | None:
     """What is wrong with a name or kind of file, if anything."""
+    is_plain = stat.S_ISDIR(mode) or stat.S_ISREG(mode)
+    if is_plain and name not in rivals and len(path) <= LONGEST_PATH and _is_allowed(name):
+        return None
     at = Place(_printable(path))
     if stat.S_ISLNK(mode):
         return problem("GT010", at)
-    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+    if not is_plain:
         return problem("GT011", at)
     if name in rivals:
         return problem("GT016", at, other=_printable(rivals[name]))
@@ -78,11 +82,15 @@ def _fault(name: str, path: str, mode: int, rivals: dict[str, str]) -> Problem |
         return problem(
             "GT014", at, name=name, proposal=_proposal(name.replace(".", "-1.", 1) if "." in name else f"{name}-1")
         )
-    if not FILE_NAME.fullmatch(name) or name.endswith("."):
+    if not _is_allowed(name):
         return problem("GT013", at, proposal=_proposal(name))
-    if len(path) > LONGEST_PATH:
-        return problem("GT015", at, length=len(path), most=LONGEST_PATH)
-    return None
+    return problem("GT015", at, length=len(path), most=LONGEST_PATH)
+
+
+@lru_cache(1024)
+def _is_allowed(name: str) -> bool:
+    """Whether every system and address can carry a name: most are those of the format, again and again."""
+    return bool(FILE_NAME.fullmatch(name)) and not name.endswith(".") and not _RESERVED.fullmatch(name)
 
 
 def _printable(path: str) -> str:
@@ -109,7 +117,7 @@ def _proposal(name: str) -> str:
 def stamp(root: Path, path: str) -> tuple[int, ...]:
     """What tells that a file is as it was, for as long as a program runs: its times, its size and its number."""
     try:
-        found = (root / path).stat(follow_symlinks=False)
+        found = os.stat(f"{root}{os.sep}{path}", follow_symlinks=False)  # noqa: PTH116 - a path of its own takes longer
     except OSError:
         return ()
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
