@@ -9,10 +9,9 @@ garbage where none is.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import wraps
 from threading import Event
 from typing import TypeVar, cast
@@ -64,12 +63,7 @@ def tidy() -> None:
 
 @contextmanager
 def settled() -> Iterator[None]:
-    """The same for a while, as it is before a process is copied: it would copy all that it looks through.
-
-    What is free goes back to the system before, where that can be asked for it: it would be copied too.
-    """
-    with suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)
+    """The same for a while, as it is before a process is copied: it would copy all that it looks through."""
     was_settled = _settled.is_set()
     settle()
     try:

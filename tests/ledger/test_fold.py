@@ -158,8 +158,8 @@ def test_what_is_told_at_a_meeting_and_happened_before_is_brought_forward_to_it(
     result = archive({MEETING: first, "registers/series.yml": "- {id: s, name: S}\n", **files})
     assert of(result).since.text == "2015-11-02"
     carried = BroughtForward(result.archive, fold(result.archive, END))
-    assert [(one.key.id, one.status) for one in carried["second"]] == [("survey", "open")]
-    assert carried["third"] == ()
+    assert [(one.key.id, one.status) for one in carried.to("second")] == [("survey", "open")]
+    assert carried.to("third") == ()
 
 
 def test_the_status_on_the_eve_of_a_meeting_is_that_of_the_day_before(archive: Compile) -> None:

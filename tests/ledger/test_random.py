@@ -99,7 +99,7 @@ def test_every_open_action_is_brought_forward_to_each_later_meeting_until_it_end
         histories = fold(archive, END)
         forward = BroughtForward(archive, histories)
         for meeting in archive.meetings:
-            listed = [one.key for one in forward[meeting.id]]
+            listed = [one.key for one in forward.to(meeting.id)]
             told = {one.key for one in archive.updates_at.get(meeting.id, ())}
             for key, history in histories.items():
                 if key.kind is Kind.ACTION:

@@ -52,7 +52,7 @@ def test_it_was_put_off_twice_and_blocked_once(edition: Edition) -> None:
 
 def test_two_sessions_had_it_before_them(archive: Archive, edition: Edition) -> None:
     forward = BroughtForward(archive, edition.histories)
-    listed = {meeting for meeting, things in forward.items() if EVENING in {one.key for one in things}}
+    listed = {one.id for one in archive.meetings if EVENING in {told.key for told in forward.to(one.id)}}
     assert listed == {"2026-03-17-what-the-counters-count", "2026-04-21-two-days-on-the-plan"}
 
 

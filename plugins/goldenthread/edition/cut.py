@@ -84,7 +84,7 @@ def _left(archive: Archive, audience: Audience, as_of: date | None, dropping: Dr
         changed["meetings"] = tuple(one for one, _ in meetings)
         left = dataclasses.replace(left, **changed)
         shown = _keys(left)
-    gone = frozenset(resolved).difference(written) | lost
+    gone = (frozenset(resolved) - written.keys()) | lost
     named = {path for path, _, _ in left.named_files}
     declared = _declared(left)
     renamed = {old: new for old, new in _renumbered(left.updates).items() if old != new}
@@ -102,7 +102,7 @@ def _left(archive: Archive, audience: Audience, as_of: date | None, dropping: Dr
         photos={path: picture for path, picture in archive.photos.items() if path in named},
         documents={path: text for path, text in archive.documents.items() if path in declared},
         originals={path: digest for path, digest in archive.originals.items() if path in declared},
-        resolved=_without(resolved, gone),
+        resolved=_still_meant(resolved, gone),
     )
 
 
@@ -117,8 +117,8 @@ def _keys_in(meeting: Meeting) -> frozenset[Key]:
     return frozenset(key for key, _ in located_in(meeting))
 
 
-def _without(resolved: Mapping[Place, Key], gone: Iterable[Place]) -> Mapping[Place, Key]:
-    """What is meant at each place, but for these: few of many, so that the others are not looked at again."""
+def _still_meant(resolved: Mapping[Place, Key], gone: frozenset[Place]) -> Mapping[Place, Key]:
+    """What is meant at each place but those that are gone; where these are few, the others are not looked at again."""
     left = dict(resolved)
     for place in gone:
         del left[place]

@@ -16,7 +16,7 @@ from goldenthread.model.fields import Prose, Ref
 from goldenthread.source import Place
 
 WITHOUT_PARTS = frozenset({str, int, bool, type(None), date, time, Place, Key})
-"""The types of values in which nothing else stands: they name nothing, and only their field may withhold them."""
+"""The types of values in which nothing else stands: only their field may withhold them."""
 
 
 def unless_same(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -54,7 +54,7 @@ def _later(archive: Archive) -> Mapping[str, list[tuple[Key, Event]]]:
     found: dict[str, list[tuple[Key, Event]]] = defaultdict(list)
     for one in archive.updates:
         key, update = one.key, one.update
-        event = Event(one.when, key, update.status, update.due, tuple(by.get(key, ())), tuple(blocked_by.get(key, ())))
+        event = Event(one.when, key, update.status, update.due, by.get(key, ()), blocked_by.get(key, ()))
         found[archive.index[one.about].meeting].append((one.about, event))
     superseded = ((link.target, link.source) for link in archive.links if link.relation is Relation.SUPERSEDES)
     for old, new in dict.fromkeys(superseded):
@@ -62,13 +62,13 @@ def _later(archive: Archive) -> Mapping[str, list[tuple[Key, Event]]]:
     return found
 
 
-def _linked(archive: Archive, how: Relation) -> Mapping[Key, Mapping[Key, None]]:
-    """What each thing refers to in one way, each once."""
-    found: dict[Key, dict[Key, None]] = {}
+def _linked(archive: Archive, how: Relation) -> Mapping[Key, tuple[Key, ...]]:
+    """What each thing refers to in one way, each once: `Archive.targets` of all things, by one walk."""
+    found: dict[Key, dict[Key, None]] = defaultdict(dict)
     for link in archive.links:
         if link.relation is how:
-            found.setdefault(link.source, {})[link.target] = None
-    return found
+            found[link.source][link.target] = None
+    return {source: tuple(targets) for source, targets in found.items()}
 
 
 def _arisen(meeting: Meeting, later: Later, as_of: date) -> Histories:

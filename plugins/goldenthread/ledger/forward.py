@@ -7,7 +7,7 @@ on the list of each later meeting of its series until it ends, and on no other l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from goldenthread.ledger.fold import standing_before
@@ -26,8 +26,8 @@ class Carried:
     status: str
 
 
-class BroughtForward(Mapping[str, tuple[Carried, ...]]):
-    """What was brought forward, by meeting id: worked out for a series when one of its meetings is asked for."""
+class BroughtForward:
+    """What was brought forward to each meeting: worked out for a series when one of its meetings is asked for."""
 
     def __init__(self, archive: Archive, histories: Histories) -> None:
         self._archive = archive
@@ -40,20 +40,12 @@ class BroughtForward(Mapping[str, tuple[Carried, ...]]):
                 self._series_of[meeting.id] = series
                 self._meetings[series].append(meeting)
 
-    def __getitem__(self, meeting: str) -> tuple[Carried, ...]:
-        """The things brought forward to a meeting; raises `KeyError` for one that is of no series."""
-        series = self._series_of[meeting]
-        if meeting not in self._known:
+    def to(self, meeting: str) -> tuple[Carried, ...]:
+        """The things brought forward to a meeting, by its id; nothing to one that is of no series."""
+        series = self._series_of.get(meeting)
+        if series and meeting not in self._known:
             self._known.update(_walk(self._meetings[series], self._archive, self._histories))
-        return self._known[meeting]
-
-    def __iter__(self) -> Iterator[str]:
-        """The ids of the meetings that are of a series."""
-        return iter(self._series_of)
-
-    def __len__(self) -> int:
-        """How many those are."""
-        return len(self._series_of)
+        return self._known.get(meeting, ())
 
 
 def _walk(

@@ -194,7 +194,7 @@ def located_in(meeting: Meeting) -> Iterator[tuple[Key, Located]]:
 
 @kept
 def _arising_in(meeting: Meeting) -> tuple[tuple[Key, Located], ...]:
-    """All but the meeting: with itself among what is kept with it, it would never go."""
+    """What arises in a meeting; not the meeting, which would never go if it were among what is kept with it."""
     return tuple(_each_arising_in(meeting))
 
 

@@ -47,8 +47,6 @@ class Kind(StrEnum):
     TERM = "term"
     QUERY = "query"
 
-    __hash__ = str.__hash__
-
 
 ANYTHING = frozenset(Kind) - {Kind.UPDATE}
 PEOPLE = frozenset({Kind.PERSON, Kind.GROUP})
@@ -121,7 +119,7 @@ class Relation(StrEnum):
 
 
 class Key(NamedTuple):
-    """The one name of a thing in the archive.
+    """The one name of a thing in the archive; a tuple, so that Python compares keys by itself, and nowhere used as one.
 
     `id` is the thing's own id; for what lives in a meeting, `meeting/chart`, `meeting/chart#line`, `meeting#session`,
     `meeting/files/name`.

@@ -249,6 +249,8 @@ def _forked(
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex)
     process = context.Process(target=_end_with, args=(os.getpid(), work, theirs, (ours, *others)), daemon=True)
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)  # what is free would be copied too
     with settled():
         process.start()
     theirs.close()

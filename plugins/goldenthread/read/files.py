@@ -87,9 +87,9 @@ def _fault(name: str, path: str, mode: int, rivals: dict[str, str]) -> Problem |
     return problem("GT015", at, length=len(path), most=LONGEST_PATH)
 
 
-@lru_cache(1024)
+@lru_cache(1024)  # most names are those of the format, in one folder after another
 def _is_allowed(name: str) -> bool:
-    """Whether every system and address can carry a name: most are those of the format, again and again."""
+    """Whether every system and address can carry a name."""
     return bool(FILE_NAME.fullmatch(name)) and not name.endswith(".") and not _RESERVED.fullmatch(name)
 
 
@@ -117,7 +117,7 @@ def _proposal(name: str) -> str:
 def stamp(root: Path, path: str) -> tuple[int, ...]:
     """What tells that a file is as it was, for as long as a program runs: its times, its size and its number."""
     try:
-        found = os.stat(f"{root}{os.sep}{path}", follow_symlinks=False)  # noqa: PTH116 - a path of its own takes longer
+        found = os.stat(f"{root}{os.sep}{path}", follow_symlinks=False)  # noqa: PTH116 - to make a Path takes longer
     except OSError:
         return ()
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from goldenthread.language import N_
-from goldenthread.ledger import Carried, standing_before
+from goldenthread.ledger import BroughtForward, Carried, standing_before
 from goldenthread.model.archive import Reported
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.meeting import ExpectedOutput, Meeting, RequiredInput
@@ -122,11 +122,11 @@ class MeetingView:
     backlinks: tuple[Backlink, ...]
 
 
-def meeting_view(book: Book, meeting: Meeting, carried: Mapping[str, tuple[Carried, ...]]) -> MeetingView:
-    """The page of one meeting; `carried` is what the ledger brings forward to each."""
+def meeting_view(book: Book, meeting: Meeting, carried: BroughtForward) -> MeetingView:
+    """The page of one meeting; `carried` knows what the ledger brings forward to each."""
     key, archive = Key(Kind.MEETING, meeting.id), book.archive
     here = archive.updates_at.get(meeting.id, ())
-    forward = tuple(_forward(book, one, here) for one in carried.get(meeting.id, ()))
+    forward = tuple(_forward(book, one, here) for one in carried.to(meeting.id))
     told_above = {told.key for one in forward for told in one.told}
     actions = _rows(book, Kind.ACTION, meeting.actions)
     previous, following = book.neighbours(key)
