@@ -31,10 +31,11 @@ whatever else the machine did fell on all of them.
 CONTENT = """\
 The archive is generated: each meeting brings ten items (actions, decisions, a flip chart), minutes of 80 to 1,600
 words with mentions, and reports on earlier actions. The other generators get a plain Markdown page, written as by
-hand, for each page of ours (but the lists of the search, the changes of each year and what the signs mean), with the
-same words and addresses, and the links that a hand would set. What they cannot derive is not on them: threads,
-backlinks, what was brought forward, data to take away. So our pages hold more, and our build checks its records and
-follows every link of the result before it publishes, which the others do not.
+hand, for each page of ours (but the lists of the search, the changes of each year, the years of a long register, which
+is one page there, and what the signs mean), with the same words and addresses, and the links that a hand would set.
+What they cannot derive is not on them: threads, backlinks, what was brought forward, data to take away. So our pages
+hold more, and our build checks its records and follows every link of the result before it publishes, which the others
+do not. The searches of Material and of Zensical pass over pages of more than 6,000 words: these list what has pages.
 """
 MEMORY = """\
 Peak memory adds up all processes of a build, sampled every 50 ms. The own peak is without the process of Pagefind, the

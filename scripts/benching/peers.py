@@ -11,12 +11,16 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 from .pages import LISTED, REGISTERS, Page, between_addresses, between_files, pages
 from .shapes import Archive
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+SEARCHED = 6_000
+"""Zensical ends with an error where a page has more than some 16,000 words, marks among them, and its search is to know
+it: of the longest lists, each thing has a page of its own."""
 HUGO = """\
 title = {title}
 baseURL = "/"
@@ -28,7 +32,7 @@ unsafe = true
 
 def write_mkdocs(archive: Archive, folder: Path) -> None:
     """Write a stock MkDocs project with the Material theme below a folder; Zensical builds the same one."""
-    _write_pages(pages(archive, between_files), folder / "docs", {})
+    _write_pages(pages(archive, between_files), folder / "docs", {}, searched=SEARCHED)
     (folder / "mkdocs.yml").write_text(_configuration(archive.title), encoding="utf-8")
 
 
@@ -64,15 +68,19 @@ def write_eleventy(archive: Archive, folder: Path) -> None:
     shutil.copy(TEMPLATES / "eleventy.config.cjs", folder)
 
 
-def _write_pages(written: Iterator[Page], folder: Path, names: dict[str, str]) -> None:
-    """Write pages below a folder; `names` has the files that are called otherwise."""
+def _write_pages(written: Iterator[Page], folder: Path, names: dict[str, str], searched: float = inf) -> None:
+    """Write pages below a folder; `names` has the files that are called otherwise.
+
+    Pages of more words than `searched` are left out of the generator's own search.
+    """
     for page in written:
         file = folder / names.get(page.path, page.path)
         file.parent.mkdir(parents=True, exist_ok=True)
         # What JSON quotes, YAML reads: a title may hold a colon.
-        file.write_text(
-            f"---\ntitle: {json.dumps(page.title, ensure_ascii=False)}\n---\n\n{page.markdown}", encoding="utf-8"
-        )
+        head = f"title: {json.dumps(page.title, ensure_ascii=False)}\n"
+        if len(page.markdown.split()) > searched:
+            head += "search:\n  exclude: true\n"
+        file.write_text(f"---\n{head}---\n\n{page.markdown}", encoding="utf-8")
 
 
 def _write_parts(title: str, folder: Path, static: Path) -> None:

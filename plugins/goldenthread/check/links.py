@@ -54,7 +54,7 @@ def cycles(following: dict[Key, list[Key]]) -> Iterator[tuple[Key, ...]]:
 def former_address_is_free(archive: Archive) -> Iterator[Problem]:
     """Where a thing once was no other thing of its kind is, or was."""
     taken = {key: found.thing for key, found in archive.index.items() if isinstance(found.thing, Addressed)}
-    for key, thing in list(taken.items()):
+    for key, thing in [(key, thing) for key, thing in taken.items() if thing.formerly]:
         for former in dict.fromkeys(thing.formerly):
             there = Key(key.kind, key.id.removesuffix(thing.id) + former)
             other = taken.setdefault(there, thing)

@@ -218,10 +218,11 @@ def _until(archive: Archive, day: date) -> Archive:
 def _with_updates(left: Archive, updates: Iterable[Reported]) -> Archive:
     """The archive with those of these updates whose meeting and subject are in it."""
     left = dataclasses.replace(left, updates=())
+    there = _keys(left)
     kept = tuple(
         reported
         for reported in updates
-        if (reported.meeting is None or reported.meeting in left.meeting_by_id) and reported.about in left.index
+        if (reported.meeting is None or reported.meeting in left.meeting_by_id) and reported.about in there
     )
     told = {reported.update.at for reported in kept}
     meetings = tuple(_telling(meeting, told) for meeting in left.meetings)

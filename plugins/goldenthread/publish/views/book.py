@@ -196,10 +196,14 @@ class Book:
     @cached_property
     def _beside(self) -> dict[Key, tuple[Key | None, Key | None]]:
         rows: dict[tuple[Kind, Key | None], list[Key]] = {}
+        in_series = {
+            meeting: series
+            for meeting in self.archive.meeting_by_id
+            for series in self.archive.targets(Key(Kind.MEETING, meeting), Relation.SERIES)
+        }
         for key, found in self.archive.index.items():
             if key.kind in FOLDERS or key.kind is Kind.CHART:
-                series = self.archive.targets(Key(Kind.MEETING, found.meeting), Relation.SERIES)
-                rows.setdefault((key.kind, series[0] if series else None), []).append(key)
+                rows.setdefault((key.kind, in_series.get(found.meeting)), []).append(key)
         beside: dict[Key, tuple[Key | None, Key | None]] = {}
         for row in rows.values():
             if not self.archive.index[row[0]].meeting:
