@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -15,6 +16,8 @@ from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 from mkdocs.structure.files import File, Files, get_files
 
+from goldenthread.compile import compile_archive
+from goldenthread.mkdocs_plugin import indexing
 from goldenthread.mkdocs_plugin.on_demand import OnDemand
 from goldenthread.mkdocs_plugin.plugin import GoldenThreadPlugin
 from goldenthread.mkdocs_plugin.shelf import Shelf
@@ -187,3 +190,29 @@ def test_where_no_other_plugin_looks_pages_are_found_that_mkdocs_was_not_told_of
     assert not isinstance(every, Shelf), "another plugin is shown all of them"
     assert {file.src_uri for file in every.documentation_pages()} == {file.src_uri for file in files.every_page}
     assert [file.src_uri for file in every.media_files() if file.src_uri not in files] == []
+
+
+def test_no_index_is_begun_while_records_are_read_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[float] = []
+    read: list[float] = []
+
+    def read_slowly(*arguments: Any, **named: Any) -> Any:
+        sleep(0.3)  # the index of the state before is due meanwhile
+        read.append(monotonic())
+        return compile_archive(*arguments, **named)
+
+    def note(*_: object) -> tuple[()]:
+        begun.append(monotonic())
+        return ()
+
+    monkeypatch.setattr(indexing, "PAUSE", 0.15)
+    monkeypatch.setattr(indexing.Indexing, "index", note)
+    monkeypatch.setattr("goldenthread.mkdocs_plugin.plugin.compile_archive", read_slowly)
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    for _ in range(3):
+        build(config)
+    sleep(0.5)
+    assert len(read) == 3
+    assert len(begun) == 1
+    assert begun[0] > read[-1]

@@ -91,6 +91,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the records, before MkDocs empties the folder of the site; set up theme and style sheet."""
         self._on_demand.begin()
+        self._indexing.begin()
         if self._serving:
             self.progress = self.heard()
             self.progress.begin(RECORDS)
@@ -118,7 +119,6 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a generated file, with a finished page, for each page of the edition, and its assets."""
         taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
-        self._indexing.begin()
         self.progress.begin(EDITION)
         site = self._site = self._published(config, files, has_home=HOME not in taken)
         if not self._serving:
