@@ -8,9 +8,12 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from goldenthread.media import pool
 from goldenthread.media.pool import each
 from goldenthread.media.worker import Refusal
 
@@ -83,3 +86,21 @@ def test_few_jobs_are_taken_at_once() -> None:
 
 def test_nothing_is_started_for_nothing() -> None:
     assert list(each(decode, iter(()))) == []
+
+
+def begin_late(begun: Any) -> None:
+    """A worker of which the first begins at once, and any other later."""
+    folder = Path(os.environ["BEGINNING"])
+    try:
+        (folder / "first").touch(exist_ok=False)
+    except FileExistsError:
+        time.sleep(1)
+        (folder / "later").touch()
+    begun.release()
+
+
+def test_a_pool_ends_when_all_its_workers_have_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BEGINNING", str(tmp_path))
+    monkeypatch.setattr(pool, "begin", begin_late)
+    assert outcomes("a", "b") == {"0 a": "A", "1 b": "B"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "later"]

@@ -14,8 +14,10 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from goldenthread.media.worker import Refusal, limit
+from goldenthread.media.worker import Refusal, begin
 
+STARTING = 10.0
+"""For so many seconds a pool waits for workers that are still starting, before it ends."""
 PATIENCE = 600.0
 """After how many seconds a photo is given up: far more than any takes, also where many share a processor."""
 Made = TypeVar("Made")
@@ -55,7 +57,9 @@ def _pooled(
 
     running: dict[Future[Made | Refusal], Job] = {}
     lost: list[Job] = []
-    with ProcessPool(workers, initializer=limit, context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    begun = context.Semaphore(0)
+    with ProcessPool(workers, initializer=begin, initargs=(begun,), context=context) as pool:
         while True:
             for job in islice(waiting, 0 if lost else workers + 1 - len(running)):
                 try:
@@ -64,6 +68,9 @@ def _pooled(
                     lost.append(job)
                     break
             if not running:
+                # One that is still starting would find what it is to work with gone, and say so on the screen.
+                if not lost:
+                    all(begun.acquire(timeout=STARTING) for _ in range(workers))
                 return lost
             for done in wait(running, return_when=FIRST_COMPLETED).done:
                 job = running.pop(done)

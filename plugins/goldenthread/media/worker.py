@@ -10,6 +10,7 @@ import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
+from multiprocessing.synchronize import Semaphore
 
 from PIL import Image
 
@@ -36,6 +37,12 @@ class Refusal:
 
     code: str
     reason: str
+
+
+def begin(begun: Semaphore) -> None:
+    """Begin a worker: it keeps within its limits, and says that it has begun."""
+    limit()
+    begun.release()
 
 
 def limit() -> None:
