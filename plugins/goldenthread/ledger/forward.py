@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from goldenthread.ledger.fold import standing_before
 from goldenthread.model.archive import Archive
-from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.model.entry import Key
 from goldenthread.model.history import Histories
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.update import FINAL
@@ -32,19 +32,13 @@ class BroughtForward:
     def __init__(self, archive: Archive, histories: Histories) -> None:
         self._archive = archive
         self._histories = histories
-        self._series_of: dict[str, Key] = {}
-        self._meetings: dict[Key, list[Meeting]] = defaultdict(list)
         self._known: dict[str, tuple[Carried, ...]] = {}
-        for meeting in archive.meetings:
-            for series in archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES):
-                self._series_of[meeting.id] = series
-                self._meetings[series].append(meeting)
 
     def to(self, meeting: str) -> tuple[Carried, ...]:
         """The things brought forward to a meeting, by its id; nothing to one that is of no series."""
-        series = self._series_of.get(meeting)
+        series = self._archive.series_of.get(meeting)
         if series and meeting not in self._known:
-            self._known.update(_walk(self._meetings[series], self._archive, self._histories))
+            self._known.update(_walk(self._archive.meetings_in[series], self._archive, self._histories))
         return self._known.get(meeting, ())
 
 

@@ -60,9 +60,8 @@ class Standing:
     def days_of(self) -> Mapping[Key | None, list[date]]:
         """The days on which the meetings of each series had been held by the day, in order; `None`: of all meetings."""
         found: dict[Key | None, list[date]] = {None: [meeting.date.earliest for meeting in self.held.values()]}
-        for meeting in self.held.values():
-            for series in self.archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES):
-                found.setdefault(series, []).append(meeting.date.earliest)
+        for series, meetings in self.archive.meetings_in.items():
+            found[series] = [meeting.date.earliest for meeting in meetings if meeting.id in self.held]
         return {series: sorted(days) for series, days in found.items()}
 
     @cached_property
@@ -72,9 +71,7 @@ class Standing:
 
     def meetings_since(self, key: Key, when: PartialDate) -> int:
         """How many meetings of its series a thing has seen since a date; of one in no series, how many at all."""
-        meeting = Key(Kind.MEETING, self.archive.index[key].meeting)
-        series = self.archive.targets(meeting, Relation.SERIES)
-        days = self.days_of.get(series[0] if series else None, [])
+        days = self.days_of[self.archive.series_of.get(self.archive.index[key].meeting)]
         return len(days) - bisect_right(days, when.latest)
 
     def passed_over(self, key: Key) -> bool:

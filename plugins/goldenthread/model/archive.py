@@ -136,6 +136,21 @@ class Archive:
         return MappingProxyType({meeting.id: meeting for meeting in self.meetings})
 
     @cached_property
+    def series_of(self) -> Mapping[str, Key]:
+        """The series of each meeting that is of one, by the id of the meeting."""
+        of_series = (link for link in self.links if link.relation is Relation.SERIES)
+        return MappingProxyType({link.source.id: link.target for link in of_series})
+
+    @cached_property
+    def meetings_in(self) -> Mapping[Key, tuple[Meeting, ...]]:
+        """The meetings of each series that has any, in the order of time."""
+        found: dict[Key, list[Meeting]] = defaultdict(list)
+        for meeting in self.meetings:
+            if series := self.series_of.get(meeting.id):
+                found[series].append(meeting)
+        return MappingProxyType({series: tuple(meetings) for series, meetings in found.items()})
+
+    @cached_property
     def updates_about(self) -> Mapping[Key, tuple[Reported, ...]]:
         """The updates about each thing, in the order of time."""
         found: dict[Key, list[Reported]] = defaultdict(list)

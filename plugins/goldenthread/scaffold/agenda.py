@@ -78,8 +78,7 @@ def agenda(edition: Edition, series: str, day: PartialDate | None = None, known:
 
 def meetings_of(archive: Archive, series: Key) -> tuple[list[Meeting], Meeting | None]:
     """The meetings of a series that were held, in the order of time, and the first that is planned after them."""
-    ids = {key.id for key in archive.sources(series, Relation.SERIES)}
-    ours = sorted((m for m in archive.meetings if m.id in ids), key=lambda one: (one.date, one.id))
+    ours = archive.meetings_in.get(series, ())
     held = [meeting for meeting in ours if meeting.happened]
     coming = [m for m in ours if m.status == "planned" and (not held or m.date >= held[-1].date)]
     return held, coming[0] if coming else None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from goldenthread.language import N_
 from goldenthread.model.agreed import Action, Arising, Decision, Finding, Goal, Question, Support
 from goldenthread.model.chart import FlipChart
-from goldenthread.model.entry import Entry, Key, Kind, Relation
+from goldenthread.model.entry import Entry, Kind
 from goldenthread.model.keys import FORMAT
 from goldenthread.model.meeting import Attachment, ExpectedOutput, Feedback, FocusArea, Meeting, Photo, Session
 from goldenthread.model.query import SavedQuery
@@ -115,8 +115,8 @@ def _arose(s: Subject) -> Row:
     meeting = s.book.meeting_of(s.key)
     if meeting is None:
         return None, None, *date_values(None)
-    series = s.book.archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES)
-    return meeting.id, series[0].id if series else None, *date_values(meeting.date)
+    series = s.book.archive.series_of.get(meeting.id)
+    return meeting.id, series.id if series else None, *date_values(meeting.date)
 
 
 _PLACED = Part(

@@ -109,8 +109,8 @@ class Book:
         """The language of each meeting by its id: its own, or else that of its series."""
         found = {}
         for meeting in self.archive.meetings:
-            series = self.archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES)
-            named = self.archive.index[series[0]].thing if series else None
+            series = self.archive.series_of.get(meeting.id)
+            named = self.archive.index[series].thing if series else None
             found[meeting.id] = meeting.language or (named.language if isinstance(named, Series) else "")
         return found
 
@@ -177,16 +177,7 @@ class Book:
 
     def meetings_in(self, series: Key) -> tuple[Key, ...]:
         """The meetings of a series, in the order of time."""
-        return self._in_series.get(series, ())
-
-    @cached_property
-    def _in_series(self) -> dict[Key, tuple[Key, ...]]:
-        found: dict[Key, list[Key]] = {}
-        for meeting in self.archive.meetings:
-            key = Key(Kind.MEETING, meeting.id)
-            for series in self.archive.targets(key, Relation.SERIES):
-                found.setdefault(series, []).append(key)
-        return {series: tuple(keys) for series, keys in found.items()}
+        return tuple(Key(Kind.MEETING, one.id) for one in self.archive.meetings_in.get(series, ()))
 
     def neighbours(self, key: Key) -> tuple[Name | None, Name | None]:
         """The things of the same kind before and after this one: in its series by time, in a register by name."""
@@ -196,14 +187,9 @@ class Book:
     @cached_property
     def _beside(self) -> dict[Key, tuple[Key | None, Key | None]]:
         rows: dict[tuple[Kind, Key | None], list[Key]] = {}
-        in_series = {
-            meeting: series
-            for meeting in self.archive.meeting_by_id
-            for series in self.archive.targets(Key(Kind.MEETING, meeting), Relation.SERIES)
-        }
         for key, found in self.archive.index.items():
             if key.kind in FOLDERS or key.kind is Kind.CHART:
-                rows.setdefault((key.kind, in_series.get(found.meeting)), []).append(key)
+                rows.setdefault((key.kind, self.archive.series_of.get(found.meeting)), []).append(key)
         beside: dict[Key, tuple[Key | None, Key | None]] = {}
         for row in rows.values():
             if not self.archive.index[row[0]].meeting:

@@ -143,8 +143,8 @@ def _needing(book: Book, key: Key) -> Iterator[Value]:
 def series_of(book: Book, key: Key) -> Iterator[Value]:
     """The series to which its meeting belongs."""
     meeting = book.meeting_of(key)
-    series = book.archive.targets(Key(Kind.MEETING, meeting.id), Relation.SERIES) if meeting else ()
-    return (named(book, one) for one in series)
+    series = book.archive.series_of.get(meeting.id) if meeting else None
+    return (named(book, one) for one in (series,) if one)
 
 
 def year_of(book: Book, key: Key) -> Iterator[Value]:

@@ -169,9 +169,7 @@ def meetings_view(book: Book) -> MeetingsView:
     archive = book.archive
     of: dict[Key | None, list[Key]] = {Key(Kind.SERIES, one.id): [] for one in archive.series}
     for meeting in archive.meetings:
-        key = Key(Kind.MEETING, meeting.id)
-        series = archive.targets(key, Relation.SERIES)
-        of.setdefault(series[0] if series else None, []).append(key)
+        of.setdefault(archive.series_of.get(meeting.id), []).append(Key(Kind.MEETING, meeting.id))
     return MeetingsView(
         tuple(MeetingsOf(book.name(key) if key else None, meeting_rows(book, keys)) for key, keys in of.items())
     )
