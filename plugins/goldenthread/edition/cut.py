@@ -84,7 +84,7 @@ def _left(archive: Archive, audience: Audience, as_of: date | None, dropping: Dr
         changed["meetings"] = tuple(one for one, _ in meetings)
         left = dataclasses.replace(left, **changed)
         shown = _keys(left)
-    gone = (frozenset(resolved) - written.keys()) | lost
+    gone = frozenset(resolved).difference(written) | lost  # two operators would ask each place for its hash anew
     named = {path for path, _, _ in left.named_files}
     declared = _declared(left)
     renamed = {old: new for old, new in _renumbered(left.updates).items() if old != new}

@@ -11,7 +11,6 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from goldenthread.model.fields import FILE_NAME, slug
@@ -68,13 +67,10 @@ def _rivals(names: list[str]) -> dict[str, str]:
 
 def _fault(name: str, path: str, mode: int, rivals: dict[str, str]) -> Problem | None:
     """What is wrong with a name or kind of file, if anything."""
-    is_plain = stat.S_ISDIR(mode) or stat.S_ISREG(mode)
-    if is_plain and name not in rivals and len(path) <= LONGEST_PATH and _is_allowed(name):
-        return None
     at = Place(_printable(path))
     if stat.S_ISLNK(mode):
         return problem("GT010", at)
-    if not is_plain:
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
         return problem("GT011", at)
     if name in rivals:
         return problem("GT016", at, other=_printable(rivals[name]))
@@ -82,15 +78,11 @@ def _fault(name: str, path: str, mode: int, rivals: dict[str, str]) -> Problem |
         return problem(
             "GT014", at, name=name, proposal=_proposal(name.replace(".", "-1.", 1) if "." in name else f"{name}-1")
         )
-    if not _is_allowed(name):
+    if not FILE_NAME.fullmatch(name) or name.endswith("."):
         return problem("GT013", at, proposal=_proposal(name))
-    return problem("GT015", at, length=len(path), most=LONGEST_PATH)
-
-
-@lru_cache(1024)  # most names are those of the format, in one folder after another
-def _is_allowed(name: str) -> bool:
-    """Whether every system and address can carry a name."""
-    return bool(FILE_NAME.fullmatch(name)) and not name.endswith(".") and not _RESERVED.fullmatch(name)
+    if len(path) > LONGEST_PATH:
+        return problem("GT015", at, length=len(path), most=LONGEST_PATH)
+    return None
 
 
 def _printable(path: str) -> str:
