@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -193,26 +192,34 @@ def test_where_no_other_plugin_looks_pages_are_found_that_mkdocs_was_not_told_of
 
 
 def test_no_index_is_begun_while_records_are_read_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[float] = []
-    read: list[float] = []
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"))
+    plugin = config.plugins["goldenthread"]
+    assert isinstance(plugin, GoldenThreadPlugin)
+    index = plugin._indexing
+    reading = False
+    begun: list[bool] = []
 
-    def read_slowly(*arguments: Any, **named: Any) -> Any:
-        sleep(0.3)  # the index of the state before is due meanwhile
-        read.append(monotonic())
+    def until_it_is_due() -> None:
+        if index._timer:
+            index._timer.join()
+
+    def read(*arguments: Any, **named: Any) -> Any:
+        nonlocal reading
+        reading = True
+        until_it_is_due()  # the index of the state before
+        reading = False
         return compile_archive(*arguments, **named)
 
     def note(*_: object) -> tuple[()]:
-        begun.append(monotonic())
+        begun.append(reading)
         return ()
 
     monkeypatch.setattr(indexing, "PAUSE", 0.15)
-    monkeypatch.setattr(indexing.Indexing, "index", note)
-    monkeypatch.setattr("goldenthread.mkdocs_plugin.plugin.compile_archive", read_slowly)
-    config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"))
+    monkeypatch.setattr(index, "index", note)
+    monkeypatch.setattr("goldenthread.mkdocs_plugin.plugin.compile_archive", read)
     config.plugins.on_startup(command="serve", dirty=False)
     for _ in range(3):
         build(config)
-    sleep(0.5)
-    assert len(read) == 3
-    assert len(begun) == 1
-    assert begun[0] > read[-1]
+    until_it_is_due()
+    assert begun[-1:] == [False], "the newest state has its index"
+    assert True not in begun

@@ -68,9 +68,10 @@ def _pooled(
                     lost.append(job)
                     break
             if not running:
-                # One that is still starting would find what it is to work with gone, and say so on the screen.
-                if not lost:
-                    all(begun.acquire(timeout=STARTING) for _ in range(workers))
+                # A worker that is still starting would find gone what all of them share, and say so on the screen.
+                for _ in range(0 if lost else workers):
+                    if not begun.acquire(timeout=STARTING):
+                        break
                 return lost
             for done in wait(running, return_when=FIRST_COMPLETED).done:
                 job = running.pop(done)

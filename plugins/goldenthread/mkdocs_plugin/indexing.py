@@ -77,11 +77,9 @@ class Indexing:
         self._pages.append(Written(address, title, tuple(one for one in reader.parts if one != title)))
 
     def start(self, site: Site, folder: Path) -> None:
-        """Begin to index a site that is being built, into its folder, in a process of its own.
-
-        It counts the things that are to be found, not the pages, which need not be there yet.
-        """
-        self._beside = Beside(partial(self._index, site, folder), len(site.book.archive.index))
+        """Begin to index a site that is being built, into its folder, in a process of its own."""
+        things = len(site.book.archive.index)  # there may be no pages yet
+        self._beside = Beside(partial(self._index, site, folder), things)
 
     def give(self) -> None:
         """Say that all hand-written pages have been noted."""

@@ -25,8 +25,9 @@ SHARE = 10
 LONGEST = 3.0
 """But never longer than that."""
 GLANCE = 0.05
-"""Seconds after which those few files are looked at that changed last: who saves one saves it again. And seconds for
-which nothing more may change before a build begins: an editor writes a file in two or three steps."""
+"""Seconds after which those few files are looked at that changed last: who saves one saves it again."""
+SETTLED = 0.05
+"""Seconds for which nothing more may change before a build begins: an editor writes a file in two or three steps."""
 FEW = 8
 Seen = frozenset[tuple[str, int, int, int]]
 """Files by path, with the time of their last change, their size and their number."""
@@ -82,7 +83,7 @@ def look_less(server: LiveReloadServer) -> None:
     for path in watched:
         server.unwatch(path)
     server.observer = BaseObserver(Looks, timeout=PAUSE)  # type: ignore[assignment]  # MkDocs asks no more of it
-    server.build_delay = GLANCE
+    server.build_delay = SETTLED
     for path in watched:
         server.watch(path)
 
