@@ -23,6 +23,7 @@ from .figures import Comparison, Figures, Measured, machine, read, store
 from .generate import SEED, generate
 from .measure import Failed, compare
 from .page import PAGE, page, tables
+from .picture import PICTURE, picture
 from .shapes import Archive
 from .sides import PEERS, WARM, ours
 from .tools import versions
@@ -73,8 +74,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _write() -> None:
-    PAGE.write_text(page(read()), encoding="utf-8")
-    print(f"Written: docs/{PAGE.name}")
+    stored = read()
+    PAGE.write_text(page(stored), encoding="utf-8")
+    PICTURE.write_text(picture(stored), encoding="utf-8")
+    print(f"Written: docs/{PAGE.name}, docs/images/{PICTURE.name}")
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
