@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 from scripts.benching import floor
+from scripts.benching import ready as ready_made
+from scripts.benching.generate import generate
 from scripts.benching.measure import MIB, Failed, Side, compare, measured, shared_once, tree_memory
+from scripts.benching.records import write_records
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="memory is read from /proc")
@@ -113,6 +116,22 @@ def test_the_floor_copies_every_byte(processes: str, tmp_path: Path) -> None:
     compared = {path.relative_to(site): path.read_bytes() for path in site.rglob("*.html")}
     assert {path.relative_to(out): path.read_bytes() for path in out.rglob("*.html")} == compared
     assert len(compared) == 7
+
+
+def test_what_is_made_before_comes_out_as_it_was_built(tmp_path: Path) -> None:
+    records, site, out = tmp_path / "records", tmp_path / "built" / "site", tmp_path / "out"
+    write_records(generate(3), records)
+    run = [sys.executable, "-m", "goldenthread", "build", "--records", str(records), "--site", str(site)]
+    subprocess.run(run, check=True, capture_output=True)
+    ready = [sys.executable, ready_made.__file__]
+    subprocess.run([*ready, "documents", str(records), str(tmp_path / "documents")], check=True)
+    subprocess.run([*ready, "build", str(site), str(tmp_path / "documents"), str(out)], check=True, capture_output=True)
+    built, made = (
+        {path.relative_to(one): path.read_bytes() for path in one.rglob("*") if path.is_file()} for one in (site, out)
+    )
+    assert made.keys() == built.keys()
+    assert {str(path) for path in built if built[path] != made[path]} <= {"sitemap.xml.gz"}  # its clock
+    assert Path("pagefind/pagefind-entry.json") in made
 
 
 def test_a_build_that_fails_says_why(tmp_path: Path) -> None:
