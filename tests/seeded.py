@@ -32,7 +32,7 @@ def _filled() -> Path:
     archive, _ = compile_archive(records)
     for audience in ("public", "internal"):
         site = publish(edition_of(archive, audience), loader(records), cache=copies_of(records, audience))
-        assert site.copies.problems == ()
+        assert site.copies.make() == ()
     return _of(records)
 
 

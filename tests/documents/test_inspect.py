@@ -5,12 +5,14 @@ from __future__ import annotations
 import http.server
 import threading
 from collections.abc import Mapping
+from dataclasses import replace as with_
 from pathlib import Path
 
 import pytest
 
 from goldenthread import documents
 from goldenthread.cache import cache_of
+from goldenthread.documents.reading import Reading, damaged
 from goldenthread.model.archive import Archive
 from tests.documents import astray, pdf
 from tests.documents.office import CLEAN, HIDING, book, repacked, replaced, saved
@@ -181,6 +183,22 @@ def test_a_damaged_entry_of_the_cache_is_made_anew(archive: Compile, root: Path)
     for path in cache_of(root, "documents").folder.iterdir():
         path.write_bytes(path.read_bytes().replace(b"Red.", b"Blu."))
     assert said(archive(review({"a.txt": b"Red."})).archive, "a.txt") == ["Red."]
+
+
+@pytest.mark.parametrize(("lasting", "times"), ((True, 1), (False, 2)))
+def test_what_may_not_come_of_the_document_is_tried_again(
+    archive: Compile, monkeypatch: pytest.MonkeyPatch, lasting: bool, times: int
+) -> None:
+    asked: list[bytes] = []
+
+    def outcome(_: object, __: object, data: bytes) -> Reading:
+        asked.append(data)
+        return with_(damaged("it is torn").reading, lasting=lasting)
+
+    monkeypatch.setattr(documents, "_outcome", outcome)
+    for _ in range(2):
+        assert archive(review({"a.docx": b"torn"})).only.code == "GT711"
+    assert asked == [b"torn"] * times
 
 
 def test_a_document_too_large_to_be_read_is_told(archive: Compile) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from goldenthread.markup.knots import knot
-from goldenthread.markup.mentions import in_prose, mentions, plain, relative, replaced
+from goldenthread.markup.mentions import in_prose, mentions, plain, relative, replaced, replaced_at
 from goldenthread.model.fields import Prose
 from goldenthread.source import Place
 from tests.written import CHART, HEAD, MEETING, Compile
@@ -88,6 +88,17 @@ def test_folded_prose_knows_its_places_when_others_are_replaced(archive: Compile
     prose = archive({MEETING: f"{HEAD}{head}---\n"}).archive.meeting_by_id["review"].summary
     after = replaced(prose, lambda mention: "" if mention.target.target == "other-action" else None)
     assert [(m.target.at.line, m.target.at.column) for m in mentions(after)] == [(5, 26), (6, 10)]
+
+
+@pytest.mark.parametrize("sign", ["", "\ue000", "\ue001 \ue000"])
+def test_what_takes_the_place_of_mentions_is_known_by_where_it_stands(sign: str) -> None:
+    prose = Prose(f"{sign}First [[a]], then [[kept]] and [[b|words]].", AT)
+    made, spoken = replaced_at(prose, lambda one: None if one.target.target == "kept" else f"<{one.words or sign}>")
+    assert made == replaced(prose, lambda one: None if one.target.target == "kept" else f"<{one.words or sign}>")
+    assert [(one.target.target, made.text[start:end]) for one, (start, end) in spoken] == [
+        ("a", f"<{sign}>"),
+        ("b", "<words>"),
+    ]
 
 
 def test_the_words_around_a_mention_are_those_of_its_paragraph() -> None:

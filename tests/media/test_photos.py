@@ -117,7 +117,7 @@ def test_the_same_pixels_are_known_in_whatever_file_and_however_the_camera_was_h
 def test_copies_are_made_once_and_read_from_the_cache(photo: Photo, tmp_path: Path) -> None:
     files, cache = Files(a=photo(size=(700, 500))), Cache(tmp_path / "public")
     copies = copied(files, cache)
-    assert copies.problems == ()
+    assert copies.make() == ()
     made = [copies.read("a", copy) for copy in copies.wanted["a"]]
     assert files.loaded == ["a"]
     assert [Image.open(BytesIO(one or b"")).size for one in made] == [(c.width, c.height) for c in copies.wanted["a"]]
@@ -138,10 +138,10 @@ def test_a_damaged_copy_is_made_anew(photo: Photo, tmp_path: Path) -> None:
 
 def test_copies_of_a_photo_that_is_not_shown_any_more_leave_the_cache(photo: Photo, tmp_path: Path) -> None:
     files, cache = Files(a=photo(), b=photo("PNG", (30, 20))), Cache(tmp_path / "public")
-    assert copied(files, cache).problems == ()
+    assert copied(files, cache).make() == ()
     both = {entry.name for entry in cache.folder.iterdir()}
     del files["b"]
-    assert copied(files, cache).problems == ()
+    assert copied(files, cache).make() == ()
     left = {entry.name for entry in cache.folder.iterdir()}
     assert (len(both), len(left)) == (4, 2)
     assert left < both
@@ -152,5 +152,5 @@ def test_a_photo_changed_while_the_site_is_built_is_told(photo: Photo, tmp_path:
     copies = copied(files, Cache(tmp_path / "public"))
     files["a"] = photo("PNG")
     del files["b"]
-    assert [f"{found.at} {found.code}" for found in copies.problems] == ["a:1:1 GT702", "b:1:1 GT702"]
+    assert [f"{found.at} {found.code}" for found in copies.make()] == ["a:1:1 GT702", "b:1:1 GT702"]
     assert [bool(copies.read(path, copies.wanted[path][0])) for path in "abc"] == [False, False, True]

@@ -86,6 +86,23 @@ def test_what_cannot_be_made_and_what_there_is_not_are_not_found(tmp_path: Path)
     assert asked(app, "/../outside")[0] == "404 Not Found"
 
 
+def test_what_could_not_be_made_is_tried_again(tmp_path: Path) -> None:
+    state = OnDemand()
+    stumbling = [True, False]
+
+    def make() -> bytes:
+        if stumbling.pop(0):
+            raise ValueError("a plugin stumbles")
+        return b"page"
+
+    state.later("a/index.html", make)
+    state.end(tmp_path)
+    app = state.around(Server(tmp_path), "/")
+    with pytest.raises(ValueError, match="stumbles"):
+        asked(app, "/a/")
+    assert asked(app, "/a/") == ("200 OK", b"page")
+
+
 def test_what_is_asked_for_while_the_site_is_built_anew_is_as_it_is_afterwards(tmp_path: Path) -> None:
     state = OnDemand()
     state.later("index.html", lambda: b"old")

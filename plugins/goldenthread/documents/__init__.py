@@ -17,7 +17,7 @@ from pebble import ProcessExpired, ProcessPool
 from pydantic import TypeAdapter
 
 from goldenthread.cache import Cache
-from goldenthread.documents.reading import Reading, damaged
+from goldenthread.documents.reading import Reading, broken, damaged
 from goldenthread.documents.worker import begin, read
 from goldenthread.model.document import DocumentText, Format
 from goldenthread.model.meeting import Attachment
@@ -29,7 +29,7 @@ __all__ = ["inspect"]
 Load = Callable[[str], bytes | None]
 """From a path relative to the records folder to its bytes, or `None` where they cannot be read."""
 _LIBRARIES = ("python-pptx", "python-docx", "openpyxl", "pypdf", "lxml", "pillow")
-RECIPE = "-".join(("1", *map(version, _LIBRARIES)))
+RECIPE = "-".join(("2", *map(version, _LIBRARIES)))
 """What a reading depends on besides its file: the number is raised whenever another comes of the same bytes."""
 PATIENCE = 120.0
 """After how many seconds a document is given up: a backstop, far more than any takes that keeps to the limits."""
@@ -119,25 +119,21 @@ def _readings(wanted: Mapping[str, Format], load: Load, cache: Cache) -> Iterato
             key = _key(format, digest)
             known = cache.get(key)
             reading = _READING.validate_json(known) if known else _outcome(pool, format, data)
-            if not known and reading not in _BACKSTOPS:
+            if not known and reading.lasting:
                 cache.put(key, _READING.dump_json(reading))
             yield path, digest, reading
 
 
 _READING = TypeAdapter(Reading)
-_BROKEN = damaged("what reads it breaks down").reading
-_ENDLESS = damaged("reading it does not come to an end").reading
-_BACKSTOPS = (_BROKEN, _ENDLESS)
-"""What may come of a busy machine, and is tried again the next time."""
 
 
 def _outcome(pool: ProcessPool, format: Format, data: bytes) -> Reading:
     try:
         reading: Reading = pool.schedule(read, args=(format, data), timeout=PATIENCE).result()
     except (ProcessExpired, MemoryError):
-        return _BROKEN
+        return broken("what reads it breaks down")
     except TimeoutError:
-        return _ENDLESS
+        return broken("reading it does not come to an end")
     return reading
 
 

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from goldenthread.documents.container import Container
-from goldenthread.documents.reading import Reading, Refused, damaged
+from goldenthread.documents.reading import Reading, Refused, broken
 from goldenthread.model.document import DocumentPart, DocumentText, Format, Paragraph, Passage
 
 MOST_CHARACTERS = 400_000
@@ -62,9 +62,9 @@ def read_document(format: Format, data: bytes) -> Reading:
     except Refused as refused:
         return refused.reading
     except MemoryError:
-        return damaged("it takes more memory than a document may").reading
-    except Exception:  # whatever a broken file makes the libraries stumble over
-        return damaged(f"it is no .{format}, or a damaged one").reading
+        return broken("it takes more memory than a document may")
+    except Exception as error:  # a damaged file makes the libraries stumble over anything, and so do faults of ours
+        return broken(f"it is no .{format}, or a damaged one ({type(error).__name__})")
 
 
 def _limited(parts: Iterable[DocumentPart]) -> DocumentText:

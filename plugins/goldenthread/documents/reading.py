@@ -6,19 +6,23 @@ the document says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goldenthread.model.document import DocumentText
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as it was read, and the sorts of what it hides; or `refused`, a problem's code with its facts."""
+    """A document as it was read, and the sorts of what it hides; or `refused`, a problem's code with its facts.
+
+    `lasting`: whether it comes of the document alone, and not of what reads it or of a busy machine.
+    """
 
     text: DocumentText = field(default_factory=DocumentText)
     hidden: tuple[str, ...] = ()
     refused: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    lasting: bool = True
 
 
 class Refused(Exception):
@@ -37,3 +41,8 @@ class Refused(Exception):
 def damaged(reason: str) -> Refused:
     """The refusal of what cannot be read as what its name says."""
     return Refused("GT711", reason=reason)
+
+
+def broken(reason: str) -> Reading:
+    """What comes of reading something today, and may be another tomorrow: a fault of ours, or a busy machine."""
+    return replace(damaged(reason).reading, lasting=False)

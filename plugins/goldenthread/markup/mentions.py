@@ -94,23 +94,35 @@ def replaced(prose: Prose, words_for: Callable[[Mention], str | None]) -> Prose:
 
     What is kept still knows the place where it was written.
     """
-    cuts = [(one.start, one.end, words) for one in mentions(prose) if (words := words_for(one)) is not None]
+    return replaced_at(prose, words_for)[0]
+
+
+def replaced_at(
+    prose: Prose, words_for: Callable[[Mention], str | None]
+) -> tuple[Prose, tuple[tuple[Mention, tuple[int, int]], ...]]:
+    """The same, and each mention that was replaced with where its words begin and end now."""
+    cuts = [(one, words) for one in mentions(prose) if (words := words_for(one)) is not None]
     if not cuts:
-        return prose
+        return prose, ()
     places, old = prose.places, deque(prose.breaks)
     parts: list[str] = []
     breaks: list[tuple[int, Place]] = []
+    spans: list[tuple[int, int]] = []
     length = begin = 0
-    for start, end, words in (*cuts, (len(prose.text), len(prose.text), "")):
+    whole = len(prose.text)
+    for start, end, words in (*((one.start, one.end, words) for one, words in cuts), (whole, whole, "")):
         breaks.append((length, places.of(begin)))
         while old and old[0][0] < start:
             offset, place = old.popleft()
             if offset > begin:
                 breaks.append((length + offset - begin, place))
         parts += [prose.text[begin:start], words]
-        length += start - begin + len(words)
+        length += start - begin
+        spans.append((length, length + len(words)))
+        length += len(words)
         begin = end
-    return Prose("".join(parts), prose.at, tuple(breaks))
+    made = Prose("".join(parts), prose.at, tuple(breaks))
+    return made, tuple(zip((one for one, _ in cuts), spans[:-1], strict=True))
 
 
 def on_one_line(words: str) -> str:

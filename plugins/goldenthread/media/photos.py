@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from functools import cached_property
 
 import PIL
 
@@ -80,9 +79,8 @@ class Copies:
     cache: Cache
     progress: Progress = unheard
 
-    @cached_property
-    def problems(self) -> tuple[Problem, ...]:
-        """Makes those that are not in the cache, and leaves no others in it: a problem for each photo that has none."""
+    def make(self) -> tuple[Problem, ...]:
+        """Make those that are not in the cache, and leave no others in it: a problem for each photo that has none."""
         lacking = {
             path: tuple(copy for copy in copies if self._key(path, copy) not in self.cache)
             for path, copies in self.wanted.items()

@@ -109,10 +109,11 @@ class OnDemand:
             names = _names(asked)
             found = False
             for name in names:
-                make = self._makers.pop(name, None)
+                make = self._makers.get(name)
                 made = make() if make else self._beside(name)
                 if made is not None:
                     write_file(made, str(self._folder / name))
+                self._makers.pop(name, None)  # what could not be made is tried again when it is asked for again
                 found = found or bool(make) or (self._folder / name).is_file()
             if not found and not asked.startswith(RELOADING) and (late := self._find(names)):
                 name, make = late

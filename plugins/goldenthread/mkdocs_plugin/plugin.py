@@ -123,7 +123,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
         site = self._site = self._published(config, files, has_home=HOME not in taken)
         if not self._serving:
             self.progress.begin(PHOTOS)
-            self._tell_photos(site.copies.problems)
+            self._tell_photos(site.copies.make())
             self._indexing.start(site, Path(config.site_dir))  # before there are pages, which it has no need of
         self.progress.begin(DATA)
         handlers = config.plugins.events["page_content"]

@@ -5,13 +5,12 @@ In: an edition. Out: `Book`, which answers for any key of it. Guaranteed: derive
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from goldenthread.language import N_, alphabetical
-from goldenthread.markup.mentions import Mention, around, mentions, plain, replaced
+from goldenthread.markup.mentions import Mention, around, mentions, plain, replaced, replaced_at
 from goldenthread.model.agreed import Action, Arising, Finding, Support
 from goldenthread.model.archive import Archive, Link, Reported
 from goldenthread.model.chart import NOBODY_KNOWN, Block, FlipChart, Line, Priority
@@ -29,9 +28,6 @@ from goldenthread.publish.words import BACKLINKS, BASES, FINDINGS, KINDS, STATUS
 from goldenthread.source import NOWHERE, Place
 
 LONGEST_DESCRIPTION = 155
-BEGIN, END = "\ue000", "\ue001"
-"""Two characters of no script, around words that stand in the place of a mention."""
-MARKED = f"{BEGIN}{{}}{END}"
 OWNING = {
     Kind.ACTION: Relation.OWNED_BY,
     Kind.SUPPORT: Relation.OWNED_BY,
@@ -411,11 +407,10 @@ class Book:
         thing = self.archive.index[source].thing
         for entry in every_entry(thing) if isinstance(thing, Entry) else ():
             for prose in proses_in(entry):
-                titled = replaced(prose, lambda one: MARKED.format(self._called(one)))
-                spoken = titled.text.replace(BEGIN, "").replace(END, "")
-                for mention, (start, end) in zip(mentions(prose), _marked(titled.text), strict=False):
-                    before, after = around(Prose(spoken), replace(mention, start=start, end=end))
-                    yield mention.target.at, (before, spoken[start:end], after)
+                titled, spoken = replaced_at(prose, self._called)
+                for mention, (start, end) in spoken:
+                    before, after = around(titled, replace(mention, start=start, end=end))
+                    yield mention.target.at, (before, titled.text[start:end], after)
 
     def _called(self, mention: Mention) -> str:
         """The words that a mention shows."""
@@ -443,12 +438,3 @@ class Book:
                     words if len(words) <= LONGEST_DESCRIPTION else words[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
                 )
         return ""
-
-
-def _marked(text: str) -> Iterator[tuple[int, int]]:
-    """Where marked words begin and end, once the marks are taken away."""
-    taken = 0
-    for found in re.finditer(f"{BEGIN}([^{END}]*){END}", text):
-        start = found.start() - taken
-        yield start, start + len(found[1])
-        taken += 2
