@@ -12,8 +12,9 @@ from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 
-from goldenthread.link.names import Called, Context, Names, called, told_once
-from goldenthread.link.references import Reference, of_meeting, of_registers, of_update
+from goldenthread.link.names import Called, Names, called
+from goldenthread.link.references import Context, Reference, of_meeting, of_registers, of_update
+from goldenthread.link.unmeant import Unmeant, told_once
 from goldenthread.link.updates import reported_in
 from goldenthread.markup.mentions import replaced
 from goldenthread.memory import Itself, Memory
@@ -38,20 +39,19 @@ def link(records: Records, memory: Memory | None = None) -> tuple[Archive, tuple
     What follows from a meeting alone that `memory` has seen before is not worked out again.
     """
     memory = memory or Memory()
-    problems: list[Problem] = []
-    unlinked = _distinct(records, problems, memory)
-    known = _names(unlinked, records.unread, memory)
-    names = known.again()
-    updates = tuple(reported_in(records, unlinked, names, problems, memory))
+    unlinked, repeated = _distinct(records, memory)
+    names = _names(unlinked, records.unread, memory)
+    unmeant = Unmeant(names)
+    updates, unreported = reported_in(records, unlinked, names, unmeant, memory)
+    problems = [*repeated, *unreported]
     links: list[Link] = []
     resolved: dict[Place, Key] = {}
     for name, of, references in _references(unlinked, updates):
-        make = partial(_meant, references, known)
-        found = memory.recall(("links", name), (of, Itself(known)), make)
+        found = memory.recall(("links", name), (of, Itself(names)), partial(_meant, references, names))
         links += found.links
         resolved.update(found.resolved)
         for one in found.unresolved:
-            _, why = names.resolve(one.ref, one.kinds, one.context, one.said)
+            why = unmeant.why(one)
             if why and one.relation is not Relation.REPORTS_ON:
                 problems.append(why)
     links += _to_files(unlinked, updates, memory)
@@ -85,9 +85,9 @@ def _references(archive: Archive, updates: Iterable[Reported]) -> Iterator[Refer
         yield reported.key, Itself(reported), partial(of_update, reported.key, reported.update, here)
 
 
-def _distinct(records: Records, problems: list[Problem], memory: Memory) -> Archive:
+def _distinct(records: Records, memory: Memory) -> tuple[Archive, list[Problem]]:
     """The things of an archive, each id once: the one that is written first, by path, keeps it."""
-    seen = _Seen(problems)
+    seen = _Seen()
 
     def register(entries: tuple[N, ...]) -> tuple[N, ...]:
         kept = [one for one in sorted(entries, key=lambda one: one.at) if seen.first(Key(one.KIND, one.id), one.at)]
@@ -102,19 +102,20 @@ def _distinct(records: Records, problems: list[Problem], memory: Memory) -> Arch
             names = memory.recall(("ids", meeting.id), Itself(named), partial(_ids_in, named))
             meetings.append(named if seen.all_first(names) else _each_once(named, seen))
     registers: dict[str, Any] = {name: register(getattr(records, name)) for name in REGISTERS}
-    return Archive(
+    archive = Archive(
         settings=records.settings,
         **registers,
         meetings=tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.id))),
         files=records.files,
     )
+    return archive, seen.problems
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """The names that are taken, and where: those of one archive that a reader could not tell apart are one name."""
 
-    problems: list[Problem]
+    problems: list[Problem] = field(default_factory=list)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
 
     def first(self, key: Key, at: Place) -> bool:
@@ -256,7 +257,7 @@ class _Meant:
 def _meant(references: Callable[[], Iterable[Reference]], names: Names) -> _Meant:
     links, resolved, unresolved = [], [], []
     for reference in references():
-        target = names.meant(reference.ref, reference.kinds, reference.context)
+        target = names.meant(reference)
         if target is None:
             unresolved.append(reference)
             continue

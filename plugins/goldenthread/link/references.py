@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goldenthread.link.names import Context
 from goldenthread.markup.mentions import in_line, in_prose
 from goldenthread.model.archive import REGISTERS, Archive, asks, key_in
 from goldenthread.model.chart import NOBODY_KNOWN, FlipChart, Line, Pen, Ranking
@@ -18,6 +17,14 @@ from goldenthread.model.fields import Ref
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.update import Update
 from goldenthread.model.walk import entries_in, proses_in, references_in
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a reference stands: the ids of its meeting and chart, "" outside of one."""
+
+    meeting: str = ""
+    chart: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
 
-from goldenthread.link.names import Context, Names
-from goldenthread.link.references import Reference, of_update
+from goldenthread.link.names import Names
+from goldenthread.link.references import Context, Reference, of_update
+from goldenthread.link.unmeant import Unmeant
 from goldenthread.memory import Itself, Memory
 from goldenthread.model.archive import NUMBERED, Archive, Reported
 from goldenthread.model.dates import PartialDate
@@ -38,17 +39,13 @@ class _Written:
         return _Written(update, meeting, when, about, _time_of(update, meeting, when))
 
 
-def _written(
-    records: Records, meetings: Iterable[Meeting], problems: list[Problem], memory: Memory
-) -> Iterator[_Written]:
+def _written(updates: Iterable[Update], meetings: Iterable[Meeting], memory: Memory) -> Iterator[_Written]:
     for meeting in meetings:
         yield from memory.recall(("written", meeting.id), Itself(meeting), partial(_written_in, meeting))
-    for update in records.updates:
+    for update in updates:
         if update.date:
             make = partial(_Written.of, update, None, update.date)
             yield memory.recall(("written", update.at), Itself(update), make)
-        else:
-            problems.append(problem("GT505", update.at))
 
 
 def _written_in(meeting: Meeting) -> tuple[_Written, ...]:
@@ -56,17 +53,16 @@ def _written_in(meeting: Meeting) -> tuple[_Written, ...]:
 
 
 def reported_in(
-    records: Records, archive: Archive, names: Names, problems: list[Problem], memory: Memory
-) -> Iterator[Reported]:
-    """The updates whose subject is known, in the order of time, each with a key of its own."""
+    records: Records, archive: Archive, names: Names, unmeant: Unmeant, memory: Memory
+) -> tuple[tuple[Reported, ...], tuple[Problem, ...]]:
+    """The updates whose subject is known, in the order of time, each with a key of its own; and why others are not."""
+    problems = [problem("GT505", update.at) for update in records.updates if not update.date]
+    reported: list[Reported] = []
     taken: set[str] = set()
-    written = sorted(_written(records, archive.meetings, problems, memory), key=lambda one: one.order)
-    for one in written:
-        reference, found = one.about, None
-        about = names.meant(reference.ref, reference.kinds, reference.context)
+    for one in sorted(_written(records.updates, archive.meetings, memory), key=lambda one: one.order):
+        about = names.meant(one.about)
         if about is None:
-            _, found = names.resolve(reference.ref, reference.kinds, reference.context, reference.said)
-            problems += [found] if found else []
+            problems += [found] if (found := unmeant.why(one.about)) else []
             continue
         where = one.meeting or one.when.text
         # Counted apart, what is internal leaves no gap in what is public.
@@ -78,7 +74,8 @@ def reported_in(
             id = f"{name}{NUMBERED}{number}"
         taken.add(id)
         make = partial(Reported, Key(Kind.UPDATE, id), one.update, about, one.when, one.meeting)
-        yield memory.recall(("reported", id), (Itself(one.update), about, one.when, one.meeting), make)
+        reported.append(memory.recall(("reported", id), (Itself(one.update), about, one.when, one.meeting), make))
+    return tuple(reported), tuple(problems)
 
 
 def _time_of(update: Update, meeting: str | None, when: PartialDate) -> tuple[object, ...]:
