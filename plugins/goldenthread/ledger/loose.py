@@ -94,11 +94,11 @@ def priority_without_action(standing: Standing) -> Iterator[LooseEnd]:
     archive = standing.archive
     for meeting in standing.held.values():
         for chart in meeting.charts:
-            key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
+            key = Key.of_chart(meeting.id, chart.id)
             priorities = chart.priorities()
             for block in chart.blocks if priorities else ():
-                lines = [Key(Kind.LINE, f"{key.id}#{line.id}") for line in block.lines]
-                here = Key(Kind.BLOCK, f"{key.id}#{block.id}") if block.heading else key
+                lines = [Key.of_part(Kind.LINE, key.id, line.id) for line in block.lines]
+                here = Key.of_part(Kind.BLOCK, key.id, block.id) if block.heading else key
                 ranks = [one.rank for one in priorities if one.block == block.id]
                 if (
                     ranks

@@ -169,7 +169,7 @@ def _ranked(standing: Standing) -> Iterator[Move]:
     """What came first on each chart; where it stands above all headings, the chart."""
     for meeting in standing.held.values():
         for chart in meeting.charts:
-            key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
-            blocks = (Key(Kind.BLOCK, f"{key.id}#{one.block}") for one in chart.priorities() if one.rank == 1)
+            key = Key.of_chart(meeting.id, chart.id)
+            blocks = (Key.of_part(Kind.BLOCK, key.id, one.block) for one in chart.priorities() if one.rank == 1)
             for block in dict.fromkeys(block if block in standing.archive.index else key for block in blocks):
                 yield Move(block, "ranked first", meeting.date, meeting.id)

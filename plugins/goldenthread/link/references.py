@@ -78,15 +78,15 @@ def of_update(key: Key, update: Update, here: Context) -> Iterator[Reference]:
 
 
 def _of_chart(chart: FlipChart, meeting: str) -> Iterator[Reference]:
-    key, here = Key(Kind.CHART, f"{meeting}/{chart.id}"), Context(meeting, chart.id)
+    key, here = Key.of_chart(meeting, chart.id), Context(meeting, chart.id)
     yield from _own(key, chart, here)
     for part in _apart(chart):
         yield from _own(key, part, here)
     for block in chart.blocks:
         if block.heading:
-            yield from _of_line(Key(Kind.BLOCK, f"{key.id}#{block.id}"), block.heading, here)
+            yield from _of_line(Key.of_part(Kind.BLOCK, key.id, block.id), block.heading, here)
         for line in block.lines:
-            yield from _of_line(Key(Kind.LINE, f"{key.id}#{line.id}"), line, here)
+            yield from _of_line(Key.of_part(Kind.LINE, key.id, line.id), line, here)
 
 
 def _apart(holder: Meeting | FlipChart) -> tuple[Pen | Ranking, ...]:

@@ -48,7 +48,7 @@ def _ranked(archive: Archive) -> Iterator[Key]:
     for meeting in archive.meetings:
         for chart in meeting.charts:
             for priority in chart.priorities():
-                yield Key(Kind.BLOCK, f"{meeting.id}/{chart.id}#{priority.block}")
+                yield Key.of_part(Kind.BLOCK, f"{meeting.id}/{chart.id}", priority.block)
 
 
 def _line(archive: Archive, key: Key) -> Line | None:

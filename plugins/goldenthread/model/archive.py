@@ -226,9 +226,9 @@ def _written_on(chart: FlipChart, meeting: str) -> Iterator[tuple[Key, Located]]
     where = f"{meeting}/{chart.id}"
     for block in chart.blocks:
         if block.heading:
-            yield Key(Kind.BLOCK, f"{where}#{block.id}"), Located(block, meeting, chart.id)
+            yield Key.of_part(Kind.BLOCK, where, block.id), Located(block, meeting, chart.id)
         for line in block.lines:
-            yield Key(Kind.LINE, f"{where}#{line.id}"), Located(line, meeting, chart.id)
+            yield Key.of_part(Kind.LINE, where, line.id), Located(line, meeting, chart.id)
         for line in block.every_line():
             if asks(line):
                 asked = Question(id=line.id, what=line.words, at=line.at)
@@ -252,7 +252,7 @@ def key_in(meeting: str, entry: Entry) -> Key | None:
         case Kind.FILE | Kind.PHOTO:
             return Key(kind, f"{meeting}/{next(files_in(entry))}")
         case Kind.SESSION | Kind.FOCUS | Kind.FEEDBACK | Kind.OUTPUT:
-            return Key(kind, f"{meeting}#{id}")
+            return Key.of_part(kind, meeting, id)
         case _:
             return Key(kind, id)
 

@@ -131,6 +131,26 @@ class Key(NamedTuple):
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
 
+    @staticmethod
+    def of_chart(meeting: str, chart: str) -> Key:
+        """The chart of a meeting, by the ids of both."""
+        return Key(Kind.CHART, f"{meeting}/{chart}")
+
+    @staticmethod
+    def of_part(kind: Kind, whole: str, id: str) -> Key:
+        """What is a part of a chart or of a meeting: the id of that, and its own within it."""
+        return Key(kind, f"{whole}#{id}")
+
+    @property
+    def chart(self) -> Key:
+        """The chart, of what stands on one and of a chart itself."""
+        return Key(Kind.CHART, self.id.partition("#")[0])
+
+    @property
+    def own(self) -> str:
+        """The id of a part within what it is a part of."""
+        return self.id.partition("#")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Refers:

@@ -24,7 +24,7 @@ from goldenthread.media.photos import Copies
 from goldenthread.mend.lines import Amendment, amended
 from goldenthread.model.archive import Archive
 from goldenthread.model.chart import Box, FlipChart
-from goldenthread.model.entry import Key, Kind
+from goldenthread.model.entry import Key
 from goldenthread.problem import Problem
 from goldenthread.publish.desk import Opened, desk_page
 from goldenthread.read.files import MOST_TEXT, list_files, read_bytes
@@ -184,7 +184,7 @@ class Desk:
                     ours = tuple(found for found in problems if found.at.path in {self.path, *photos})
                     if not photos & archive.photos.keys():
                         raise Unreadable(self.path, ours)
-                    key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
+                    key = Key.of_chart(meeting.id, chart.id)
                     return _Read(data, archive, key, chart, meeting.folder, ours, self._copies(archive, photos))
         whole = (self.path, f"{self.path.partition(_CHARTS)[0]}/meeting.md", "archive.yml")
         raise Unreadable(self.path, tuple(found for found in problems if found.at.path in whole))

@@ -92,7 +92,7 @@ def key_at(site_address: str) -> Key | None:
     if kind is Kind.MEETING:
         meeting, _, chart = rest.partition("/flip-charts/")
         if chart:
-            return Key(Kind.CHART, f"{meeting}/{chart}")
+            return Key.of_chart(meeting, chart)
         if "/files/" in rest:
             return Key(Kind.FILE, rest)
     return Key(kind, rest)

@@ -95,7 +95,7 @@ def _view(book: Book, key: Key, opened: Opened) -> DeskView:
 def _lines(book: Book, key: Key, chart: FlipChart) -> Iterator[LineToBox]:
     for block, line in chart.lines():
         heading = line is block.heading
-        shown = as_written(book, Key(Kind.BLOCK if heading else Kind.LINE, f"{key.id}#{line.id}"))
+        shown = as_written(book, Key.of_part(Kind.BLOCK if heading else Kind.LINE, key.id, line.id))
         assert shown
         alone = replace(shown, spans=tuple(_unlinked(span) for span in shown.spans))
         box = line.attributes.box

@@ -14,7 +14,9 @@ from goldenthread.language import N_
 from goldenthread.ledger import BroughtForward
 from goldenthread.model.agreed import Action, Arising, Decision, Finding, Support
 from goldenthread.model.archive import Thing
+from goldenthread.model.chart import FlipChart
 from goldenthread.model.entry import WITH_PAGES, Addressed, Entry, Key, Kind
+from goldenthread.model.fields import Prose
 from goldenthread.model.meeting import Attachment, Meeting
 from goldenthread.model.query import SavedQuery
 from goldenthread.model.register import Indicator, Named, Person, Strategy
@@ -151,13 +153,14 @@ class Page:
 class Pages:
     """The pages of an edition.
 
-    `changes`: all that changed in it; `search`: all that can be found; `data`: what can be taken away; `queries`: what
-    is asked again and again.
+    `registers`: all its things by kind; `changes`: all that changed in it; `search`: all that can be found; `data`: what
+    can be taken away; `queries`: what is asked again and again.
     `attention`: the view of what needs a look, for the internal edition.
     `guides`: addresses of hand-written pages for `editors` and `evaluators`, to which the home page leads.
     """
 
     book: Book
+    registers: Registers
     changes: Changes
     search: Search
     data: Data
@@ -190,7 +193,7 @@ class Pages:
         yield from (self.of(key) for key in book.archive.index if key.kind in WITH_PAGES)
         for block in book.ranked_blocks:
             yield _priority(book, block)
-        yield from _volumes(book, self._all_things, self._gathered)
+        yield from _volumes(book, self.registers, self._gathered)
         yield from _moved(book)
         yield from _withdrawn(book)
 
@@ -205,16 +208,12 @@ class Pages:
         return Page(address(key), title, described, template, partial(view, key), at, language, key)
 
     @cached_property
-    def _all_things(self) -> Registers:
-        return Registers(self.book)
-
-    @cached_property
     def _gathered(self) -> Gatherings:
         return Gatherings(self.book)
 
     @cached_property
     def _registers(self) -> tuple[Page, ...]:
-        registers = _registers(self.book, self._all_things, self._gathered, self.changes, self.data)
+        registers = _registers(self.book, self.registers, self._gathered, self.changes, self.data)
         return (*registers, *_attention(self.book, self.attention))
 
     @property
@@ -235,12 +234,12 @@ class Pages:
             Kind.MEETING: ("meeting.html", self._meeting),
             Kind.CHART: ("chart.html", partial(chart_view, book)),
             Kind.FILE: ("document.html", partial(document_page, book)),
-            Kind.THEME: ("theme.html", partial(theme_view, book, self._all_things)),
+            Kind.THEME: ("theme.html", partial(theme_view, book, self.registers)),
             Kind.SERIES: ("series.html", partial(series_view, book)),
             Kind.STRATEGY: ("strategy.html", partial(strategy_view, book)),
             Kind.INDICATOR: ("indicator.html", partial(indicator_view, book)),
             Kind.QUERY: ("query.html", lambda key: self.queries.view(self.data.digest, key)),
-            **dict.fromkeys((Kind.GROUP, Kind.PERSON), ("actor.html", partial(actor_view, book, self._all_things))),
+            **dict.fromkeys((Kind.GROUP, Kind.PERSON), ("actor.html", partial(actor_view, book, self.registers))),
         }
 
 
@@ -388,7 +387,7 @@ def described_as(book: Book, key: Key, thing: Thing) -> str:
         case Meeting():
             return book.described(thing.summary, ", ".join(filter(None, (where["date"], thing.place))))
         case Arising():
-            return book.described(_arose(book, key, thing) % where)
+            return book.described(_arose(book, key, thing, where))
         case Attachment():
             said = words(N_("What “%(name)s” says, a document of %(meeting)s, %(date)s.")) % {
                 "name": book.title(key),
@@ -409,26 +408,38 @@ def described_as(book: Book, key: Key, thing: Thing) -> str:
         case Named():
             said = words(N_("Everything that was said, agreed and decided about “%(name)s”.")) % {"name": thing.name}
             return book.described(thing.note, said)
-        case _:
+        case FlipChart():
             return words(N_("Flip chart of %(meeting)s, %(date)s, with its transcript.")) % where
+    raise AssertionError(f"{key} is of a kind that has no page")
 
 
-def _arose(book: Book, key: Key, thing: Arising) -> str:
-    """How a thing stands, where it arose, and what more its record says; with the meeting and its date left open."""
-    words, mark = book.words, book.mark(key)
-    arose = words(N_("Recorded at %(meeting)s, %(date)s."))
-    more = {Action: "outcome", Finding: "detail", Decision: "why", Support: "how"}.get(type(thing), "")
-    said = getattr(thing, more, "") if more else ""
-    said = book.described(said) if said else thing.what
-    return " ".join(filter(None, (f"{mark.label}." if mark else "", arose, said.replace("%", "%%"))))
+def _arose(book: Book, key: Key, thing: Arising, where: Mapping[str, str]) -> str:
+    """How a thing stands, where it arose, and what more its record says."""
+    mark = book.mark(key)
+    arose = book.words(N_("Recorded at %(meeting)s, %(date)s.")) % where
+    said = book.described(_more(thing)) or thing.what
+    return " ".join(filter(None, (f"{mark.label}." if mark else "", arose, said)))
+
+
+def _more(thing: Arising) -> Prose | str:
+    """What the record of a thing says besides what it is; "" for kinds that have no such key."""
+    match thing:
+        case Action():
+            return thing.outcome
+        case Finding():
+            return thing.detail
+        case Decision():
+            return thing.why
+        case Support():
+            return thing.how
+    return ""
 
 
 def _priority(book: Book, block: Key) -> Page:
     words = book.words
-    chart = Key(Kind.CHART, block.id.partition("#")[0])
     ranks = words.listed([str(priority.rank) for priority in book.priorities_in(block)])
     title = words(N_("Priority %(rank)s: %(title)s")) % {"rank": ranks, "title": book.title(block)}
-    said = words(N_("What was ranked on “%(chart)s”, how, and what came of it.")) % {"chart": book.title(chart)}
+    said = words(N_("What was ranked on “%(chart)s”, how, and what came of it.")) % {"chart": book.title(block.chart)}
     view = partial(priority_view, book, block)
     at, language = book.place_of(block), book.language_of(block)
     return Page(priority_address(block), title, said, "priority.html", view, at, language, block)
@@ -450,8 +461,8 @@ def _moved(book: Book) -> Iterator[Page]:
                         there = priority_address(Key(block.kind, former + block.id.removeprefix(thing.id)))
                         yield _forward(book, there, block)
                 for chart in thing.charts:
-                    there = address(Key(Kind.CHART, f"{former}/{chart.id}"))
-                    yield _forward(book, there, Key(Kind.CHART, f"{thing.id}/{chart.id}"))
+                    there = address(Key.of_chart(former, chart.id))
+                    yield _forward(book, there, Key.of_chart(thing.id, chart.id))
                 for one in thing.files:
                     there = address(Key(Kind.FILE, f"{former}/files/{one.file}"))
                     yield _forward(book, there, Key(Kind.FILE, f"{thing.id}/files/{one.file}"))

@@ -1,7 +1,7 @@
 """A site: the list of its pages and pictures, and the rendering of each.
 
 In: an edition and a layout. Out: `Site`. Guaranteed: the list is made without rendering anything, and a page is
-rendered only when it is asked for, so that a site of any size needs the memory of one page.
+rendered only when it is asked for and never kept: of a site of any size, one page is in memory beside its edition.
 """
 
 from __future__ import annotations
@@ -134,6 +134,7 @@ class Site:
     layout: Layout
     cache: Cache | None
     progress: Progress
+    _templates: dict[tuple[str, ...], Template] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -150,7 +151,7 @@ class Site:
         key = key_at(address)
         if key and key.kind in WITH_PAGES and key in self.book.archive.index and self.book.address(key) == address:
             return self._pages.of(key)
-        is_ours = address in ("", LOOK) or f"{address.partition('/')[0]}/" in self._registers
+        is_ours = address in ("", LOOK) or f"{address.partition('/')[0]}/" in self._register_titles
         return self._by_address.get(address) if is_ours else None
 
     @cached_property
@@ -161,8 +162,13 @@ class Site:
     def _pages(self) -> Pages:
         layout = self.layout
         attention = partial(attention_view, layout.warned, layout.edited_at)
-        parts = (self.book, self.changes, self.search, self.data, self.queries)
+        parts = (self.book, self.registers, self.changes, self.search, self.data, self.queries)
         return Pages(*parts, layout.has_home, layout.guides, attention)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """All its things, kind by kind."""
+        return Registers(self.book)
 
     @cached_property
     def changes(self) -> Changes:
@@ -250,12 +256,12 @@ class Site:
     def structured(self, page: Page) -> str:
         """What a page is about as JSON-LD, safe inside a script element."""
         named = self.layout.name or self.book.archive.settings.title
-        found = structured(self.data, page, partial(self.link, page), named, self._registers)
+        found = structured(self.data, page, partial(self.link, page), named, self._register_titles)
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         return text.translate(_ESCAPED)
 
     @cached_property
-    def _registers(self) -> Mapping[str, str]:
+    def _register_titles(self) -> Mapping[str, str]:
         """What each register is called, by its address."""
         return {page.address: page.title for page in self._pages.lists}
 
@@ -297,10 +303,6 @@ class Site:
         if names not in self._templates:
             self._templates[names] = self._environment.select_template([*filter(None, names)])
         return self._templates[names]
-
-    @cached_property
-    def _templates(self) -> dict[tuple[str, ...], Template]:
-        return {}
 
     @cached_property
     def _environment(self) -> Environment:
@@ -349,7 +351,7 @@ class Site:
 
     def _tables(self) -> Iterator[Asset]:
         """The tables that pages offer to take away."""
-        for where, make in chain(loose_tables(self.book), Registers(self.book).tables(), self.queries.tables()):
+        for where, make in chain(loose_tables(self.book), self.registers.tables(), self.queries.tables()):
             yield Asset(where, make)
 
     def _data(self) -> Iterator[Asset]:

@@ -47,9 +47,8 @@ def _chart(s: Subject) -> FlipChart:
 
 
 def _on_chart(s: Subject) -> Row:
-    chart, _, id = s.key.id.partition("#")
-    position = next(number for number, (_, line) in enumerate(_chart(s).lines(), 1) if line.id == id)
-    return chart, position, not _written(s).derived
+    position = next(number for number, (_, line) in enumerate(_chart(s).lines(), 1) if line.id == s.key.own)
+    return s.key.chart.id, position, not _written(s).derived
 
 
 _ON_CHART = Part(
@@ -192,7 +191,7 @@ def ranks(book: Book) -> Iterator[Row]:
             where = f"{meeting.id}/{chart.id}"
             for number, priority in enumerate(chart.priorities(), 1):
                 block = book.ranked_block(Key(Kind.CHART, where), priority)
-                at = Key(Kind.BLOCK if priority.line == priority.block else Kind.LINE, f"{where}#{priority.line}")
+                at = Key.of_part(Kind.BLOCK if priority.line == priority.block else Kind.LINE, where, priority.line)
                 pen = chart.pen(priority.pen)
                 yield (
                     *(where, number, priority.rank, block.id if block.kind is Kind.BLOCK else None, str(at)),

@@ -118,7 +118,7 @@ def _themes(book: Book, key: Key) -> Iterator[Value]:
     if key.kind is Kind.THEME:
         yield named(book, key)
     on_chart = key.kind in (Kind.BLOCK, Kind.LINE)
-    yield from themes_of(book, Key(Kind.CHART, key.id.partition("#")[0]) if on_chart else key)
+    yield from themes_of(book, key.chart if on_chart else key)
 
 
 def _series(book: Book, key: Key) -> Iterator[Value]:
@@ -168,7 +168,7 @@ FACETS: tuple[tuple[str, str, Finding], ...] = (
 
 
 def _on_chart(book: Book, key: Key) -> str:  # noqa: ARG001
-    return key.id.partition("#")[0] if key.kind in (Kind.BLOCK, Kind.LINE) else ""
+    return key.chart.id if key.kind in (Kind.BLOCK, Kind.LINE) else ""
 
 
 def _in_meeting(book: Book, key: Key) -> str:

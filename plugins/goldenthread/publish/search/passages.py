@@ -41,9 +41,8 @@ def passages_of(book: Book, key: Key) -> Iterator[Passage]:
 
 def written_in(book: Book, key: Key) -> Iterator[Passage]:
     """The lines of a block, or of what stands above all blocks of a chart."""
-    own = key.id.partition("#")[2]
     for block in book.chart_of(key).blocks:
-        if block.id == own:
+        if block.id == key.own:
             for line in block.lines:
                 yield from _line(book, line)
 
@@ -54,7 +53,7 @@ def names_in(book: Book, key: Key) -> Iterator[str]:
         if link.relation is not Relation.MENTIONS:
             yield book.title(link.target)
     if key.kind in (Kind.BLOCK, Kind.LINE):
-        block, chart = book.block_of(key), Key(Kind.CHART, key.id.partition("#")[0])
+        block, chart = book.block_of(key), key.chart
         yield from (book.title(one) for one in (block, chart) if one != key)
 
 

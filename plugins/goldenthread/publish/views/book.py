@@ -6,7 +6,7 @@ In: an edition. Out: `Book`, which answers for any key of it. Guaranteed: derive
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from goldenthread.language import N_, alphabetical
@@ -43,10 +43,21 @@ CONCERNING = {Kind.SUPPORT: Relation.NEEDED_BY, Kind.QUESTION: Relation.ASKED_OF
 
 @dataclass(frozen=True)
 class Book:
-    """An edition opened for reading: every question that views ask of it."""
+    """An edition opened for reading: every question that views ask of it.
+
+    What was answered once is kept for the next who asks, beside what the edition says.
+    """
 
     edition: Edition
     words: Words
+    _rows: dict[Key, Row] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _priorities: dict[Key, tuple[Priority, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _blocks: dict[Key, dict[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The block of each line of a chart, by the ids of both."""
+    _around: dict[Key, dict[Place, tuple[str, str, str]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The words around each mention in a thing, by where it stands."""
 
     @staticmethod
     def of(edition: Edition) -> Book:
@@ -235,22 +246,17 @@ class Book:
 
     def priorities_in(self, block: Key) -> tuple[Priority, ...]:
         """The ranks written in a block, or above all blocks of a chart."""
-        chart, _, own = block.id.partition("#")
-        return tuple(one for one in self.priorities_on(chart) if one.block == own)
+        return tuple(one for one in self.priorities_on(block.chart) if one.block == block.own)
 
-    def priorities_on(self, chart: str) -> tuple[Priority, ...]:
-        """The ranks written on a chart, by its id."""
+    def priorities_on(self, chart: Key) -> tuple[Priority, ...]:
+        """The ranks written on a chart."""
         if chart not in self._priorities:
-            self._priorities[chart] = self.chart_of(Key(Kind.CHART, chart)).priorities()
+            self._priorities[chart] = self.chart_of(chart).priorities()
         return self._priorities[chart]
-
-    @cached_property
-    def _priorities(self) -> dict[str, tuple[Priority, ...]]:
-        return {}
 
     def ranked_block(self, chart: Key, priority: Priority) -> Key:
         """The block in which a rank stands; the chart for one above all blocks."""
-        block = Key(Kind.BLOCK, f"{chart.id}#{priority.block}")
+        block = Key.of_part(Kind.BLOCK, chart.id, priority.block)
         return block if block in self.archive.index else chart
 
     def writer(self, ref: Ref) -> Name:
@@ -266,7 +272,7 @@ class Book:
 
     def chart_of(self, key: Key) -> FlipChart:
         """The chart on which a block or line stands."""
-        chart = self.archive.index[Key(Kind.CHART, key.id.partition("#")[0])].thing
+        chart = self.archive.index[key.chart].thing
         assert isinstance(chart, FlipChart)
         return chart
 
@@ -278,15 +284,11 @@ class Book:
 
     def block_of(self, key: Key) -> Key:
         """The block in which a line stands; a block itself; the chart for what stands above all blocks."""
-        chart_id, _, line = key.id.partition("#")
-        if chart_id not in self._blocks:
-            self._blocks[chart_id] = {one.id: block.id for block, one in self.chart_of(key).lines()}
-        block = Key(Kind.BLOCK, f"{chart_id}#{self._blocks[chart_id].get(line, '')}")
-        return block if block in self.archive.index else Key(Kind.CHART, chart_id)
-
-    @cached_property
-    def _blocks(self) -> dict[str, dict[str, str]]:
-        return {}
+        chart = key.chart
+        if chart not in self._blocks:
+            self._blocks[chart] = {one.id: block.id for block, one in self.chart_of(key).lines()}
+        block = Key.of_part(Kind.BLOCK, chart.id, self._blocks[chart].get(key.own, ""))
+        return block if block in self.archive.index else chart
 
     # Rows
 
@@ -295,10 +297,6 @@ class Book:
         if key not in self._rows:
             self._rows[key] = self._row(key)
         return self._rows[key]
-
-    @cached_property
-    def _rows(self) -> dict[Key, Row]:
-        return {}
 
     def _row(self, key: Key) -> Row:
         thing, meeting = self.archive.index[key].thing, self.meeting_of(key)
@@ -339,7 +337,7 @@ class Book:
         found = self.archive.index[key]
         if key.kind is not Kind.QUESTION or not found.chart:
             return ()
-        chart = self.chart_of(Key(Kind.CHART, f"{found.meeting}/{found.chart}"))
+        chart = self.chart_of(Key.of_chart(found.meeting, found.chart))
         line = next(line for _, line in chart.lines() if line.id == key.id)
         pen = chart.pen(line.attributes.pen)
         return self.short(k for ref in (pen.by if pen else ()) if (k := self.archive.resolved.get(ref.at)))
@@ -382,8 +380,8 @@ class Book:
         found: dict[Key, None] = {}
         for meeting in self.archive.meetings:
             for chart in meeting.charts:
-                key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
-                found.update((self.ranked_block(key, priority), None) for priority in self.priorities_on(key.id))
+                key = Key.of_chart(meeting.id, chart.id)
+                found.update((self.ranked_block(key, priority), None) for priority in self.priorities_on(key))
         return tuple(found)
 
     def alphabetical(self, keys: Iterable[Key]) -> list[Key]:
@@ -397,10 +395,6 @@ class Book:
         if link.source not in self._around:
             self._around[link.source] = dict(self._mentioned_in(link.source))
         return self._around[link.source].get(link.at, link.words)
-
-    @cached_property
-    def _around(self) -> dict[Key, dict[Place, tuple[str, str, str]]]:
-        return {}
 
     def _mentioned_in(self, source: Key) -> Iterator[tuple[Place, tuple[str, str, str]]]:
         """The words around each mention in a thing's prose, other mentions among them by their titles."""

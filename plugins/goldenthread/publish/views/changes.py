@@ -173,7 +173,7 @@ class Changes:
         archive, key = self.book.archive, move.key
         for meeting in (archive.index[key].meeting, move.meeting):
             yield from archive.targets(Key(Kind.MEETING, meeting), Relation.SERIES)
-        on = Key(Kind.CHART, key.id.partition("#")[0]) if key.kind is Kind.BLOCK else key
+        on = key.chart if key.kind is Kind.BLOCK else key
         yield from archive.targets(on, Relation.ABOUT_THEME)
         whose = [kinds[key.kind] for kinds in (OWNING, CONCERNING) if key.kind in kinds]
         yield from archive.targets(key, *whose)

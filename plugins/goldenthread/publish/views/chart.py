@@ -83,7 +83,7 @@ def chart_view(book: Book, key: Key) -> ChartView:
     blocks = tuple(_block(reader, block) for block in chart.blocks)
     boxes = [box for _, line in chart.lines() if (box := reader.box(line))]
     previous, following = book.neighbours(key)
-    siblings = [Key(Kind.CHART, f"{meeting.id}/{other.id}") for other in meeting.charts if other.id != chart.id]
+    siblings = [Key.of_chart(meeting.id, other.id) for other in meeting.charts if other.id != chart.id]
     return ChartView(
         key=key,
         chart=chart,
@@ -107,7 +107,7 @@ def chart_view(book: Book, key: Key) -> ChartView:
 
 
 def _block(reader: Reader, block: Block) -> BlockView:
-    below = {one for line in block.lines for one in reader.raised(Key(Kind.LINE, f"{reader.key.id}#{line.id}"))}
+    below = {one for line in block.lines for one in reader.raised(Key.of_part(Kind.LINE, reader.key.id, line.id))}
     heading = reader.line(block.heading, Kind.BLOCK, below) if block.heading else None
     short = block.heading.attributes.short_name if block.heading else ""
     return BlockView(block.id, heading, short, _nested(reader, block.lines))

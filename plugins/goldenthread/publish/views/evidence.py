@@ -138,7 +138,7 @@ def _photos(book: Book, meeting: Meeting, named: Gathered) -> Gathered:
     """Every photo of a meeting that can be shown, those of charts included."""
     photos: list[tuple[Name, PhotoView]] = []
     for chart in meeting.charts:
-        key = Key(Kind.CHART, f"{meeting.id}/{chart.id}")
+        key = Key.of_chart(meeting.id, chart.id)
         photos += [(book.name(key), view) for view in chart_photos(book, key, chart, meeting.folder)]
     on_charts = {view.address for _, view in photos}
     for view in meeting_photos(book, meeting):
@@ -153,7 +153,7 @@ def _documents(book: Book, meeting: Meeting, named: Gathered) -> Gathered:
 
 def _ranked(book: Book, meeting: Meeting, named: Gathered) -> Gathered:
     """What was ranked at a meeting, chart by chart, by whatever method that chart was ranked."""
-    charts = ((Key(Kind.CHART, f"{meeting.id}/{chart.id}"), chart) for chart in meeting.charts if chart.priorities())
+    charts = ((Key.of_chart(meeting.id, chart.id), chart) for chart in meeting.charts if chart.priorities())
     ranked = (RankedOn(book.name(key), how_ranked(book, chart), ranking(book, key, chart)) for key, chart in charts)
     return replace(named, ranked=tuple(ranked))
 
@@ -186,7 +186,7 @@ GATHERED = {
 
 def _lines(book: Book, chart: Key, block: Block) -> Iterator[LineView]:
     for line in block.lines:
-        written = as_written(book, Key(Kind.LINE, f"{chart.id}#{line.id}"))
+        written = as_written(book, Key.of_part(Kind.LINE, chart.id, line.id))
         if written and line.words.strip():
             yield written
 
@@ -218,8 +218,7 @@ def priority_view(book: Book, key: Key) -> PriorityView:
     """The page of what was ranked in one block."""
     chart, meeting = book.chart_of(key), book.meeting_of(key)
     assert meeting
-    chart_key = Key(Kind.CHART, key.id.partition("#")[0])
-    own = key.id.partition("#")[2]
+    chart_key, own = key.chart, key.own
     block = next((one for one in chart.blocks if one.id == own), None)
     rows = ranking(book, chart_key, chart)
     mine = tuple(one for one in rows if one.name and one.block == own)

@@ -167,7 +167,7 @@ def _ranked_first(book: Book, held: Iterable[Meeting]) -> tuple[RankedFirst, ...
     for meeting in held:
         found = []
         for chart in meeting.charts:
-            row = chart_row(book, Key(Kind.CHART, f"{meeting.id}/{chart.id}"))
+            row = chart_row(book, Key.of_chart(meeting.id, chart.id))
             date = book.words.date(meeting.date)
             found += [RankedFirst(name, row.name, date) for rank, name in row.ranked if rank == 1]
         if found:

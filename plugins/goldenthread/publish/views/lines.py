@@ -94,7 +94,7 @@ def as_written(book: Book, key: Key) -> LineView | None:
     """A line, or the heading of a block, as its chart shows it: with pens, what is struck out, readings, its photo."""
     thing, chart = book.archive.index[key].thing, book.chart_of(key)
     line = thing.heading if isinstance(thing, Block) else thing
-    reader = Reader(book, Key(Kind.CHART, key.id.partition("#")[0]), chart, pens_of(book, chart))
+    reader = Reader(book, key.chart, chart, pens_of(book, chart))
     return replace(reader.line(line, key.kind), crop=crop(book, key)) if isinstance(line, Line) else None
 
 
@@ -116,7 +116,7 @@ class Reader:
 
     def line(self, line: Line, kind: Kind, besides: Collection[Key] = ()) -> LineView:
         """One line; what came of it is listed, but for what stands `besides`."""
-        key = Key(kind, f"{self.key.id}#{line.id}")
+        key = Key.of_part(kind, self.key.id, line.id)
         words = self.book.words
         attributes = line.attributes
         pen = self.pens.get(attributes.pen)

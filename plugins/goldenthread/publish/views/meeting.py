@@ -148,7 +148,7 @@ def meeting_view(book: Book, meeting: Meeting, carried: BroughtForward) -> Meeti
         inputs=tuple(_input(book, meeting.id, one) for one in meeting.required_inputs),
         outputs=tuple(_output(book, meeting.id, one) for one in meeting.expected_outputs),
         focus=tuple(focus_view(book, meeting, area) for area in meeting.focus_areas),
-        charts=tuple(chart_row(book, Key(Kind.CHART, f"{meeting.id}/{chart.id}")) for chart in meeting.charts),
+        charts=tuple(chart_row(book, Key.of_chart(meeting.id, chart.id)) for chart in meeting.charts),
         written_by=book.names(archive.targets(key, Relation.WRITTEN_BY)),
         programme=tuple(session_view(book, meeting, session) for session in meeting.programme),
         findings=_findings(book, meeting),
@@ -217,7 +217,7 @@ def _input(book: Book, meeting: str, one: RequiredInput) -> InputView:
 
 
 def _output(book: Book, meeting: str, one: ExpectedOutput) -> OutputView:
-    key = Key(Kind.OUTPUT, f"{meeting}#{one.id}")
+    key = Key.of_part(Kind.OUTPUT, meeting, one.id)
     later = tuple(update_told(book, reported) for reported in book.archive.updates_about.get(key, ()))
     return OutputView(
         entry=one,

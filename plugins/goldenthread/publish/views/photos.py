@@ -141,6 +141,6 @@ def _crops(book: Book, meeting: Meeting, chart: FlipChart) -> Iterator[tuple[str
         box = line.attributes.box
         path = _path(meeting, chart, box) if box else ""
         if box and (picture := book.archive.photos.get(path)):
-            key = Key(Kind.LINE, f"{meeting.id}/{chart.id}#{line.id}")
+            key = Key.of_part(Kind.LINE, f"{meeting.id}/{chart.id}", line.id)
             for copy in _part(picture, box):
                 yield path, copy, crop_address(key, copy.format)

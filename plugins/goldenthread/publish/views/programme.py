@@ -86,7 +86,7 @@ class Attendee:
 
 def session_view(book: Book, meeting: Meeting, session: Session) -> SessionView:
     """One session, with the charts and files made in it and the feedback given on it."""
-    key, archive = Key(Kind.SESSION, f"{meeting.id}#{session.id}"), book.archive
+    key, archive = Key.of_part(Kind.SESSION, meeting.id, session.id), book.archive
     kind = book.words(SESSIONS[session.kind]) if session.kind else ""
     made = archive.sources(key, Relation.MADE_IN)
     return SessionView(
@@ -110,7 +110,7 @@ def _feedback(book: Book, meeting: Meeting, session: Key) -> tuple[Heading, ...]
     given = book.archive.sources(session, Relation.GIVEN_ON)
     of: dict[str, list[FeedbackView]] = {heading: [] for heading in CHECKLIST}
     for entry in meeting.feedback:
-        key = Key(Kind.FEEDBACK, f"{meeting.id}#{entry.id}")
+        key = Key.of_part(Kind.FEEDBACK, meeting.id, entry.id)
         if key in given:
             led = book.names(book.archive.targets(key, Relation.LED_BY))
             spoke = book.names(book.archive.targets(key, Relation.SAID_BY))
@@ -120,7 +120,7 @@ def _feedback(book: Book, meeting: Meeting, session: Key) -> tuple[Heading, ...]
 
 def focus_view(book: Book, meeting: Meeting, area: FocusArea) -> FocusView:
     """One focus area."""
-    key = Key(Kind.FOCUS, f"{meeting.id}#{area.id}")
+    key = Key.of_part(Kind.FOCUS, meeting.id, area.id)
     targets = book.archive.targets
     return FocusView(
         area=area,

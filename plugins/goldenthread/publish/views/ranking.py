@@ -83,12 +83,12 @@ def ranked_in(book: Book, chart: Key) -> tuple[Key, ...]:
         return said
     meeting = book.meeting_of(chart)
     sessions = [one for one in meeting.programme if one.kind == "prioritisation"] if meeting else []
-    return (Key(Kind.SESSION, f"{meeting.id}#{sessions[0].id}"),) if meeting and len(sessions) == 1 else ()
+    return (Key.of_part(Kind.SESSION, meeting.id, sessions[0].id),) if meeting and len(sessions) == 1 else ()
 
 
 def _led_to(book: Book, chart: FlipChart, key: Key, block: str) -> tuple[Row, ...]:
     """What a block led to, whichever of its lines says so."""
     lines = [line for one, line in chart.lines() if one.id == block]
-    keys = [Key(kind, f"{key.id}#{line.id}") for line in lines for kind in (Kind.BLOCK, Kind.LINE)]
+    keys = [Key.of_part(kind, key.id, line.id) for line in lines for kind in (Kind.BLOCK, Kind.LINE)]
     raised = dict.fromkeys(one for each in keys for one in book.archive.sources(each, Relation.RAISED_ON))
     return tuple(book.row(one) for one in raised if one.kind is not Kind.QUESTION and one.kind in OWNING)

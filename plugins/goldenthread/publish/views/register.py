@@ -257,7 +257,7 @@ def _in_force(book: Book, keys: Iterable[Key]) -> Iterator[tuple[Key, Name]]:
 def _asked_in_passing(book: Book) -> tuple[Name, ...]:
     """The lines of charts that ask a question and have no name by which it could be answered."""
     return tuple(
-        book.name(key, book.title(Key(Kind.CHART, key.id.partition("#")[0])))
+        book.name(key, book.title(key.chart))
         for key, found in book.archive.index.items()
         if isinstance(found.thing, Line) and found.thing.derived and "question" in found.thing.attributes.marks
     )

@@ -331,7 +331,7 @@ def _raised(book: Book, key: Key) -> tuple[Step, ...]:
         where = [book.name(raised)]
         line = None
         if isinstance(book.archive.index[raised].thing, (Block, Line)):
-            chart = Key(Kind.CHART, raised.id.partition("#")[0])
+            chart = raised.chart
             where = [Name(book.title(chart), raised, language=book.language_of(chart))]
             line = as_written(book, raised)
         date = book.words.date(meeting.date) if meeting else ""
