@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from PIL import Image
 
 from goldenthread.compile import compile_archive, edition_of, loader
 from goldenthread.memory import Memory
@@ -136,9 +137,28 @@ def share_an_id(root: Path, random: Random) -> None:
         path.write_text(path.read_text("utf-8").replace(mine, mine[: mine.index("- id: ")] + other.lstrip()), "utf-8")
 
 
+def attach(root: Path, random: Random) -> None:
+    """A document of a meeting, which a finding names or no longer names; what it says may be another than before."""
+    if path := _one(root, random, "meetings/**/meeting.md"):
+        (path.parent / "files").mkdir(exist_ok=True)
+        (path.parent / "files" / "notes.txt").write_text(f"Said {random.randrange(3)} times.\n", "utf-8")
+        (path.parent / "files.yml").write_text("- file: notes.txt\n", "utf-8")
+        named = random.choice(["", "  evidence: files/notes.txt\n"])
+        found = f"- id: what-{path.parent.name}\n  kind: lesson\n  what: Notes help.\n{named}"
+        (path.parent / "findings.yml").write_text(found, "utf-8")
+
+
+def show(root: Path, random: Random) -> None:
+    """A photo of a meeting, in one size or another."""
+    if path := _one(root, random, "meetings/**/meeting.md"):
+        (path.parent / "photos").mkdir(exist_ok=True)
+        Image.new("RGB", (random.randint(20, 22), 20)).save(path.parent / "photos" / "shown.png")
+        (path.parent / "photos.yml").write_text("- photo: shown.png\n  alt: A sheet on a wall\n", "utf-8")
+
+
 EDITED: tuple[Edit, ...] = (
     *(say_more, say_more, drop_a_line, double_a_line, rename, remove, add, put_a_photo, close),
-    *(turn, turn, turn, report, report, call, misdate, share_an_id),
+    *(turn, turn, turn, report, report, call, misdate, share_an_id, attach, attach, show),
 )
 
 
@@ -213,8 +233,29 @@ def differs(archive: Path, root: Path, memory: Memory, seed: int) -> bool:
 
 REMEMBERED = (
     *("read", "derived", "ids", "called", "names", "written", "reported", "links", "checked", "contacts"),
-    *("dropped", "referring", "named", "histories"),
+    *("dropped", "referring", "named", "histories", "naming", "documents", "photos"),
 )
+
+
+class Noting(Memory):
+    """A memory that notes the sorts of thing it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sorts: set[str] = set()
+
+    def recall(self, name, of, make):  # type: ignore[no-untyped-def]
+        self.sorts.add(name[0] if isinstance(name, tuple) else name)
+        return super().recall(name, of, make)
+
+
+def test_whatever_is_remembered_is_tried_below(archive: Path, tmp_path: Path) -> None:
+    memory, random, root = Noting(), Random(1), tmp_path / "records"
+    shutil.copytree(archive, root)
+    for _ in range(12):
+        turn(root, random)  # some is asked only where something that is withheld is named elsewhere
+        told(root, memory)
+    assert memory.sorts == {*REMEMBERED}
 
 
 @pytest.mark.parametrize("sort", REMEMBERED)

@@ -18,7 +18,7 @@ from goldenthread.model.archive import Archive
 from goldenthread.model.chart import Line
 from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Key, Kind, Relation
-from goldenthread.model.history import Histories, History
+from goldenthread.model.history import Histories, History, still_proposed
 from goldenthread.model.meeting import Meeting
 
 EFFECTS = ("observed effect", "success")
@@ -53,7 +53,7 @@ class Standing:
     def agreed(self) -> Iterator[tuple[Key, Action, History]]:
         """The actions that were agreed and have not ended."""
         for key, thing, history in self.things(Kind.ACTION):
-            if isinstance(thing, Action) and (thing.standing == "agreed" or history.taken_up):
+            if isinstance(thing, Action) and not still_proposed(thing, history):
                 yield key, thing, history
 
     @cached_property
@@ -111,8 +111,7 @@ def priority_without_action(standing: Standing) -> Iterator[LooseEnd]:
 def proposed_and_never_agreed(standing: Standing) -> Iterator[LooseEnd]:
     """What was only ever proposed, and to which no later report has given a status."""
     for key, thing, history in standing.things(Kind.ACTION):
-        proposed = isinstance(thing, Action) and thing.standing == "proposed" and not history.taken_up
-        if proposed and standing.passed_over(key):
+        if still_proposed(thing, history) and standing.passed_over(key):
             yield LooseEnd(key, history.events[0].when)
 
 
@@ -142,10 +141,9 @@ def not_reported_on(standing: Standing) -> Iterator[LooseEnd]:
     """What several meetings of its series have passed over since somebody last spoke of it."""
     for kind in (Kind.ACTION, Kind.SUPPORT):
         for key, thing, history in standing.things(kind):
-            proposed = isinstance(thing, Action) and thing.standing == "proposed" and not history.taken_up
             last = max((event.when for event in history.events), key=lambda when: when.latest)
             passed = standing.meetings_since(key, last)
-            if not proposed and passed >= standing.archive.settings.not_reported_on_for:
+            if not still_proposed(thing, history) and passed >= standing.archive.settings.not_reported_on_for:
                 yield LooseEnd(key, last, passed)
 
 

@@ -19,7 +19,7 @@ from goldenthread.link.updates import reported_in
 from goldenthread.markup.mentions import replaced
 from goldenthread.memory import Itself, Memory
 from goldenthread.model.archive import REGISTERS, Archive, Link, Reported, asks, key_in, located, located_in
-from goldenthread.model.entry import Entry, Key, Kind, Part, Relation
+from goldenthread.model.entry import ARISING, Entry, Key, Kind, Part, Relation
 from goldenthread.model.fields import OURS, Prose, Ref
 from goldenthread.model.meeting import Meeting
 from goldenthread.model.records import Records
@@ -137,10 +137,8 @@ def _name(key: Key) -> tuple[str, str]:
     return "arising" if key.kind in ARISING else "part" if key.kind in PARTS else key.kind, key.id
 
 
-ARISING = frozenset({Kind.ACTION, Kind.SUPPORT, Kind.DECISION, Kind.QUESTION, Kind.FINDING, Kind.GOAL})
-"""What arises in meetings shares one space of ids: `[[id]]` needs no word before it."""
 PARTS = frozenset({Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.OUTPUT})
-"""So do the parts of one meeting."""
+"""The parts of one meeting share one space of ids, as what arises in all of them does."""
 
 
 def _ids_in(meeting: Meeting) -> Mapping[tuple[str, str], Place] | None:

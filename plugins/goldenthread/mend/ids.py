@@ -14,14 +14,13 @@ from itertools import count
 from pathlib import Path
 
 from goldenthread.compile import compile_archive
-from goldenthread.link.archive import ARISING
 from goldenthread.markup.ids import readable
 from goldenthread.mend.changes import Change, Mending, not_among, problems_with
 from goldenthread.mend.edits import Source
 from goldenthread.mend.lines import Amendment, amended
 from goldenthread.model.archive import Archive
 from goldenthread.model.chart import Block, Line
-from goldenthread.model.entry import Key, Kind
+from goldenthread.model.entry import ARISING, Key, Kind
 from goldenthread.model.fields import OURS
 from goldenthread.problem import Problem
 from goldenthread.read.files import MOST_TEXT, read_bytes

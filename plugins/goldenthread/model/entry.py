@@ -63,6 +63,9 @@ ON_CHARTS = frozenset({Kind.CHART, Kind.BLOCK, Kind.LINE})
 WAITED_FOR = frozenset({Kind.ACTION, Kind.SUPPORT, Kind.DECISION})
 
 
+ARISING = (Kind.ACTION, Kind.SUPPORT, Kind.DECISION, Kind.QUESTION, Kind.FINDING, Kind.GOAL)
+"""What arises in meetings and has a life after them, in the order in which registers stand. It shares one space of ids:
+`[[id]]` needs no word before it."""
 WITH_PAGES = frozenset(Kind) - {
     *(Kind.SESSION, Kind.FOCUS, Kind.FEEDBACK, Kind.OUTPUT, Kind.BLOCK, Kind.LINE),
     *(Kind.UPDATE, Kind.PHOTO, Kind.TERM),

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
+from goldenthread.model.agreed import Action
 from goldenthread.model.dates import PartialDate
 from goldenthread.model.entry import Key, Kind
 from goldenthread.model.update import FINAL, STATUSES
@@ -121,3 +122,8 @@ def whole(kind: Kind, standings: Mapping[Key | None, str]) -> str:
 
 
 Histories = Mapping[Key, History]
+
+
+def still_proposed(thing: object, history: History | None) -> bool:
+    """Whether an action is no more than proposed: no later report has taken it up."""
+    return isinstance(thing, Action) and thing.standing == "proposed" and not (history and history.taken_up)

@@ -61,7 +61,7 @@ FOLDERS = {
     Kind.INDICATOR: "indicators",
     Kind.QUERY: "queries",
 }
-"""The kinds of which each thing has a page of its own, and the folder it lies in."""
+"""Kinds whose pages lie in one folder each, by the id of the thing: charts and documents lie below their meeting."""
 
 
 def address(key: Key) -> str:

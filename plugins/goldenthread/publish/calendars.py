@@ -17,7 +17,7 @@ from icalendar import Calendar, Event
 
 from goldenthread import __version__
 from goldenthread.language import N_
-from goldenthread.model.agreed import Action, Arising
+from goldenthread.model.agreed import Arising
 from goldenthread.model.entry import Key, Kind, Relation
 from goldenthread.model.meeting import Meeting
 from goldenthread.publish.addresses import DUE, MEETINGS, address
@@ -59,11 +59,9 @@ def _called(book: Book, what: str) -> str:
 
 def _is_due(book: Book, key: Key) -> bool:
     """Whether somebody has still to do it by a date: an action that was agreed, or support."""
-    thing, history = book.archive.index[key].thing, book.edition.histories.get(key)
-    proposed = isinstance(thing, Action) and thing.standing == "proposed" and not (history and history.taken_up)
-    return (
-        key.kind in (Kind.ACTION, Kind.SUPPORT) and bool(history and history.due and not history.ended) and not proposed
-    )
+    history = book.edition.histories.get(key)
+    is_open = bool(history and history.due and not history.ended)
+    return key.kind in (Kind.ACTION, Kind.SUPPORT) and is_open and not book.proposed(key)
 
 
 def _attended(book: Book, group: Key) -> set[str]:

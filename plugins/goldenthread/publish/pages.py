@@ -153,8 +153,8 @@ class Page:
 class Pages:
     """The pages of an edition.
 
-    `registers`: all its things by kind; `changes`: all that changed in it; `search`: all that can be found; `data`: what
-    can be taken away; `queries`: what is asked again and again.
+    `registers`: all its things by kind; `changes`: all that changed in it; `search`: all that can be found; `data`:
+    what can be taken away; `queries`: what is asked again and again.
     `attention`: the view of what needs a look, for the internal edition.
     `guides`: addresses of hand-written pages for `editors` and `evaluators`, to which the home page leads.
     """

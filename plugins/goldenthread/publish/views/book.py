@@ -17,7 +17,7 @@ from goldenthread.model.chart import NOBODY_KNOWN, Block, FlipChart, Line, Prior
 from goldenthread.model.edition import Edition
 from goldenthread.model.entry import Entry, Key, Kind, Relation
 from goldenthread.model.fields import Prose, Ref
-from goldenthread.model.history import History
+from goldenthread.model.history import History, still_proposed
 from goldenthread.model.meeting import Attachment, ExpectedOutput, Feedback, FocusArea, Meeting, Photo, Session
 from goldenthread.model.register import Named, Series
 from goldenthread.model.update import Update
@@ -225,8 +225,7 @@ class Book:
 
     def proposed(self, key: Key) -> bool:
         """Whether an action is still only proposed."""
-        thing, history = self.archive.index[key].thing, self.edition.histories.get(key)
-        return isinstance(thing, Action) and thing.standing == "proposed" and not (history and history.taken_up)
+        return still_proposed(self.archive.index[key].thing, self.edition.histories.get(key))
 
     def mark_of(self, status: str) -> Mark | None:
         """The mark of a status by itself."""

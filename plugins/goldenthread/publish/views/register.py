@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from goldenthread.language import N_
 from goldenthread.model.agreed import Finding
 from goldenthread.model.chart import Line
-from goldenthread.model.entry import Key, Kind, Relation
+from goldenthread.model.entry import ARISING, Key, Kind, Relation
 from goldenthread.model.update import STATUSES
 from goldenthread.publish.addresses import FOLDERS
 from goldenthread.publish.views.book import Book
@@ -25,8 +25,6 @@ from goldenthread.publish.views.facets import FEWEST, Filter, filter_of, newest_
 from goldenthread.publish.views.lists import WHAT, Whole
 from goldenthread.publish.views.volumes import Bound, Volume, bound, volumes_of
 from goldenthread.publish.words import FINDINGS
-
-KINDS = (Kind.ACTION, Kind.SUPPORT, Kind.DECISION, Kind.QUESTION, Kind.FINDING, Kind.GOAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ class Registers:
 
     @cached_property
     def _headings(self) -> dict[Kind, tuple[Heading, ...]]:
-        found: dict[Kind, list[Key]] = {kind: [] for kind in KINDS}
+        found: dict[Kind, list[Key]] = {kind: [] for kind in ARISING}
         for key in self.book.archive.index:
             if key.kind in found:
                 found[key.kind].append(key)

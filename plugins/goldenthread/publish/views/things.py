@@ -20,7 +20,7 @@ from goldenthread.publish.views.book import OWNING, Book
 from goldenthread.publish.views.common import Backlink, Fact, FileView, Mark, Name, Row, Told
 from goldenthread.publish.views.lines import LineView, as_written
 from goldenthread.publish.views.updates import files_named, update_behind
-from goldenthread.publish.words import BASES, FINDINGS
+from goldenthread.publish.words import BASES, FINDINGS, KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def thing_view(book: Book, key: Key) -> ThingView:
     previous, following = book.neighbours(key)
     return ThingView(
         key=key,
-        kind_label=book.words(N_("Proposed action") if book.proposed(key) else _kind_label(thing)),
+        kind_label=book.words(N_("Proposed action") if book.proposed(key) else _kind_label(key.kind, thing)),
         thing=thing,
         mark=book.mark(key),
         since=book.words.date(history.since) if history else "",
@@ -107,22 +107,11 @@ def thing_view(book: Book, key: Key) -> ThingView:
     )
 
 
-def _kind_label(thing: Arising) -> str:
-    match thing:
-        case Action():
-            return N_("Action")
-        case Support():
-            return N_("Support asked for")
-        case Decision():
-            return N_("Decision")
-        case Question():
-            return N_("Question")
-        case Goal():
-            return N_("Goal")
-        case Finding():
-            return FINDINGS[thing.kind]
-        case _:
-            return ""
+def _kind_label(kind: Kind, thing: Arising) -> str:
+    """What a thing is, above its title: of a finding its sort."""
+    if isinstance(thing, Finding):
+        return FINDINGS[thing.kind]
+    return N_("Support asked for") if kind is Kind.SUPPORT else KINDS[kind]
 
 
 def _facts(book: Book, key: Key, thing: Arising, history: History | None) -> Iterator[Fact]:
