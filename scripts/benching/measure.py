@@ -56,7 +56,7 @@ class Side:
     name: str
     command: Callable[[Path], Sequence[str]]
     environment: Mapping[str, str] = field(default_factory=dict)
-    before: Callable[[], None] = nothing
+    before: Callable[[], object] = nothing
     out: Path | None = None
     warm: bool = False
     may_fail: bool = False

@@ -69,7 +69,7 @@ def ours(archive: Archive, inputs: Path) -> Iterator[Side]:
     warm.mkdir()
     kept = {SETTING: str(warm / "cache")}
     yield Side(OURS, build, {SETTING: str(cold / "cache")}, before=forget, out=fresh)
-    yield Side(EDITED, build, kept, before=lambda: void(note.change()), out=site, warm=True)
+    yield Side(EDITED, build, kept, before=note.change, out=site, warm=True)
     yield Side(UNCHANGED, build, kept, out=site)
     copy = [sys.executable, str(Path(__file__).with_name("floor.py")), str(fresh)]
     yield Side(FLOOR, lambda out: [*copy, str(out), "1"])
@@ -81,10 +81,6 @@ def ours(archive: Archive, inputs: Path) -> Iterator[Side]:
         subprocess.run([*ready, "documents", str(records), str(given)], check=True)
 
     yield Side(READY, lambda out: [*ready, "build", str(fresh), str(given), str(out)], before=prepare)
-
-
-def void(_: object) -> None:
-    """Take a value and make nothing of it."""
 
 
 def mkdocs(archive: Archive, inputs: Path) -> Iterator[Side]:
@@ -107,7 +103,7 @@ def zensical(archive: Archive, inputs: Path) -> Iterator[Side]:
         shutil.rmtree(site, ignore_errors=True)
 
     yield Side(ZENSICAL, lambda _: [*run, "--clean"], before=forget, out=site)
-    yield Side(ZENSICAL_EDITED, lambda _: run, before=lambda: void(note.change()), out=site)
+    yield Side(ZENSICAL_EDITED, lambda _: run, before=note.change, out=site)
 
 
 def hugo(archive: Archive, inputs: Path) -> Iterator[Side]:

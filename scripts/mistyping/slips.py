@@ -77,7 +77,6 @@ KEY = r"^( *(?:- )?)([a-z_]{4,}): (\S.*)$"
 WORDS = r"^( *(?:- )?)(what|title|note|why|name|place|text): ([A-Z][^:\"#\n]{6,})$"
 IDS = r"^( +(?:- )?)(owner|group|theme|series|about|by|person): ([a-z][a-z-]{2,})$"
 DATE = r"(date|due): (\d{4})-(\d\d)-(\d\d)$"
-READING = ("GT111", "GT122", "GT121", "GT110", "GT109", "GT123")
 
 CLASSES: Mapping[str, Class] = {
     "dash dropped": Class(at(r"^( *)- (\w+: )", to(r"\1\2")), YAML, frozenset(("GT126", "GT109", "GT112"))),

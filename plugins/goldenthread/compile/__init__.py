@@ -20,7 +20,7 @@ from goldenthread.edition import contradictory, cut
 from goldenthread.ledger import contradictions, fold, newest
 from goldenthread.link import link, proposed_by_name
 from goldenthread.media.opening import MOST_BYTES
-from goldenthread.media.photos import Load, Progress, unheard
+from goldenthread.media.photos import Counted, Load, unheard
 from goldenthread.media.photos import inspect as inspect_photos
 from goldenthread.memory import Memory, uncollected
 from goldenthread.model.archive import Archive, attachments, named_photos
@@ -35,7 +35,7 @@ __all__ = ["compile_archive", "copies_of", "edition_of", "loader"]
 @uncollected()
 def compile_archive(
     records_folder: Path,
-    progress: Progress = unheard,
+    progress: Counted = unheard,
     memory: Memory | None = None,
     tried_for: Path | None = None,
 ) -> tuple[Archive, tuple[Problem, ...]]:

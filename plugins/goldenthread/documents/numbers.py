@@ -16,7 +16,6 @@ _TOKEN = re.compile(
     r"|(?P<exponent>[eE][+-])|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_IN_DATE = re.compile(r"am/pm|a/p|y+|m+|d+|h+|s+", re.IGNORECASE)
 _CLOCK = re.compile(r"[hs]|am/pm", re.IGNORECASE)
 _CALENDAR = re.compile(r"[yd]", re.IGNORECASE)
 _UNSAID = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')

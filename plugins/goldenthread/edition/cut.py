@@ -84,7 +84,7 @@ def _left(archive: Archive, audience: Audience, as_of: date | None, dropping: Dr
         changed["meetings"] = tuple(one for one, _ in meetings)
         left = dataclasses.replace(left, **changed)
         shown = _keys(left)
-    gone = frozenset(resolved).difference(written) | lost  # two operators would ask each place for its hash anew
+    gone = frozenset(resolved).difference(written) | lost  # of a dict, which knows the hashes of its keys already
     named = {path for path, _, _ in left.named_files}
     declared = _declared(left)
     renamed = {old: new for old, new in _renumbered(left.updates).items() if old != new}
@@ -194,13 +194,13 @@ def _refiled(entry: Any, folder: str, may_be_named: Callable[[str, str], bool]) 
     for facts in fields_of(type(entry)):
         value = getattr(entry, facts.name)
         if facts.lies_in is not None and isinstance(value, tuple):
-            kept = tuple(path for path in value if may_be_named(f"{folder}/{facts.lies_in}{path}", folder))
+            named = tuple(path for path in value if may_be_named(f"{folder}/{facts.lies_in}{path}", folder))
         elif isinstance(value, tuple) and facts.inner is not None:
-            kept = tuple(_refiled(one, folder, may_be_named) if isinstance(one, Entry) else one for one in value)
+            named = tuple(_refiled(one, folder, may_be_named) if isinstance(one, Entry) else one for one in value)
         else:
             continue
-        if any(one is not other for one, other in zip(kept, value, strict=False)) or len(kept) != len(value):
-            changes[facts.name] = kept
+        if any(one is not other for one, other in zip(named, value, strict=False)) or len(named) != len(value):
+            changes[facts.name] = named
     return dataclasses.replace(entry, **changes) if changes else entry
 
 
@@ -219,14 +219,14 @@ def _with_updates(left: Archive, updates: Iterable[Reported]) -> Archive:
     """The archive with those of these updates whose meeting and subject are in it."""
     left = dataclasses.replace(left, updates=())
     there = _keys(left)
-    kept = tuple(
+    remaining = tuple(
         reported
         for reported in updates
         if (reported.meeting is None or reported.meeting in left.meeting_by_id) and reported.about in there
     )
-    told = {reported.update.at for reported in kept}
+    told = {reported.update.at for reported in remaining}
     meetings = tuple(_telling(meeting, told) for meeting in left.meetings)
-    return dataclasses.replace(left, meetings=meetings, updates=kept)
+    return dataclasses.replace(left, meetings=meetings, updates=remaining)
 
 
 def _telling(meeting: Meeting, told: set[Place]) -> Meeting:
@@ -239,10 +239,10 @@ def _dropped(archive: Archive, audience: Audience, dropping: Dropping, memory: M
     """The archive without what is withheld, and without what was reported about that."""
     if audience == "internal":
         return archive
-    kept: dict[str, Any] = {name: dropping.each(getattr(archive, name), name, "internal") for name in REGISTERS}
+    shown: dict[str, Any] = {name: dropping.each(getattr(archive, name), name, "internal") for name in REGISTERS}
     meetings = (dropping.meeting(meeting, memory) for meeting in archive.meetings)
-    kept["meetings"] = tuple(meeting for meeting in meetings if meeting is not None)
+    shown["meetings"] = tuple(meeting for meeting in meetings if meeting is not None)
     updates = (left for one in archive.updates if (left := dropping.reported(one, memory)) is not None)
-    shown = dropping.each(archive.settings.withdrawn, "withdrawn", "internal")
-    kept["settings"] = dataclasses.replace(archive.settings, withdrawn=shown)
-    return _with_updates(dataclasses.replace(archive, **kept), updates)
+    withdrawn = dropping.each(archive.settings.withdrawn, "withdrawn", "internal")
+    shown["settings"] = dataclasses.replace(archive.settings, withdrawn=withdrawn)
+    return _with_updates(dataclasses.replace(archive, **shown), updates)

@@ -7,9 +7,10 @@ but the decoders of these formats sees the bytes, and none decodes more than `MO
 from __future__ import annotations
 
 import warnings
+from contextlib import suppress
 from io import BytesIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 MOST_PIXELS = 50_000_000
 MOST_BYTES = 40_000_000
@@ -61,24 +62,9 @@ def opened(data: bytes, least: float = 1.0) -> tuple[Image.Image, tuple[int, int
 
 def upright(image: Image.Image) -> Image.Image:
     """The picture as it was seen, however the camera was held."""
-    try:
-        turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
-    except Exception:
-        turn = None
-    return image if turn is None else image.transpose(turn)
-
-
-_ORIENTATION = 0x0112
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-"""How a stored picture is turned upright, by Exif's word for how the camera was held."""
+    with suppress(Exception):  # what the camera wrote may be damaged
+        ImageOps.exif_transpose(image, in_place=True)
+    return image
 
 
 def _formats(data: bytes) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from goldenthread.source import Place
 
 Load = Callable[[str], bytes | None]
 """From a path relative to the records folder to its bytes, or `None` where they cannot be read."""
-Progress = Callable[[int, int], None]
+Counted = Callable[[int, int], None]
 """Hears how many photos are done, and of how many."""
 RECIPE = f"1-{PIL.__version__}"
 """What copies depend on besides their photo: raised whenever other bytes come of the same photo."""
@@ -36,7 +36,7 @@ def unheard(done: int, of: int) -> None:
 
 
 def inspect(
-    named: Iterable[str], load: Load, cache: Cache, progress: Progress = unheard
+    named: Iterable[str], load: Load, cache: Cache, progress: Counted = unheard
 ) -> tuple[Mapping[str, Picture], tuple[Problem, ...]]:
     """What each photo is, and a problem for each that cannot be shown."""
     paths = tuple(named)
@@ -77,7 +77,7 @@ class Copies:
     photos: Mapping[str, Picture]
     load: Load
     cache: Cache
-    progress: Progress = unheard
+    progress: Counted = unheard
 
     def make(self) -> tuple[Problem, ...]:
         """Make those that are not in the cache, and leave no others in it: a problem for each photo that has none."""

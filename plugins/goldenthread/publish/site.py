@@ -23,7 +23,7 @@ from goldenthread.cache import Cache, cache_for_now
 from goldenthread.language import N_
 from goldenthread.markup.mentions import mentions
 from goldenthread.media.copies import Copy
-from goldenthread.media.photos import Copies, Load, Progress, unheard
+from goldenthread.media.photos import Copies, Counted, Load, unheard
 from goldenthread.model.edition import Edition
 from goldenthread.model.entry import WITH_PAGES, Key, Kind
 from goldenthread.model.fields import Prose, Ref
@@ -115,7 +115,7 @@ def publish(
     load: Load,
     layout: Layout | None = None,
     cache: Cache | None = None,
-    progress: Progress = unheard,
+    progress: Counted = unheard,
 ) -> Site:
     """The site of an edition.
 
@@ -133,7 +133,7 @@ class Site:
     load: Load
     layout: Layout
     cache: Cache | None
-    progress: Progress
+    progress: Counted
     _templates: dict[tuple[str, ...], Template] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property

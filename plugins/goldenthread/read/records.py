@@ -97,7 +97,7 @@ class _Reader:
     def below(self, folder: str) -> tuple[str, ...]:
         """The files in a folder, which is named with its `/`, and in those inside it."""
         first = bisect_left(self.files, folder)
-        return self.files[first : bisect_left(self.files, folder[:-1] + "0", first)]
+        return self.files[first : bisect_left(self.files, folder[:-1] + "0", first)]  # "0" comes right after "/"
 
     def read(self) -> Records:
         refused = "archive.yml" in self.refused

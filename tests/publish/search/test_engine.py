@@ -142,4 +142,7 @@ def test_an_engine_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytes
     engine.chmod(0o755)
     monkeypatch.setattr(pagefind_bin, "get_executable", lambda: engine)
     monkeypatch.setattr("goldenthread.publish.search.engine._LONGEST", 0.2)
-    assert codes(tmp_path, [one(number, "words " * 1000) for number in range(50)]) == ["GT911"]
+    found = index([one(number, "words " * 1000) for number in range(50)], tmp_path / "index")
+    assert [(problem.code, dict(problem.facts)["said"]) for problem in found] == [
+        ("GT911", "it had not ended after 0 minutes")
+    ]

@@ -23,7 +23,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from subprocess import PIPE
 from tempfile import TemporaryFile
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 from typing import IO, Any
 
 from goldenthread.problem import Problem, problem
@@ -121,7 +121,13 @@ def _running() -> Iterator[_Engine]:
         assert process.stdin
         assert process.stdout
         engine = _Engine(process.stdin, process.stdout)
-        watch = Timer(_LONGEST, process.kill)
+        given_up = Event()
+
+        def give_up() -> None:
+            given_up.set()
+            process.kill()
+
+        watch = Timer(_LONGEST, give_up)
         watch.start()
         said_no_more: EOFError | None = None
         try:
@@ -131,7 +137,9 @@ def _running() -> Iterator[_Engine]:
                 said_no_more = error
             engine.say_no_more()
             if code := process.wait():
-                raise subprocess.SubprocessError(f"it ended with status {code}")
+                late = f"it had not ended after {_LONGEST / 60:.0f} minutes"
+                said = late if given_up.is_set() else f"it ended with status {code}"
+                raise subprocess.SubprocessError(said)
             if said_no_more:
                 raise said_no_more
         finally:
