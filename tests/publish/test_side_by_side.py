@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.publish.side_by_side import CHUNK, FEWEST, Beside, SideBySide, can_share
+from goldenthread.publish.side_by_side import CHUNK, FEWEST, Background, SideBySide, can_share
 
 COUNT = FEWEST + 3 * CHUNK + 5
 HERE = os.getpid()
@@ -135,7 +135,7 @@ def test_after_the_end_nothing_is_made_elsewhere() -> None:
 
 @linux
 def test_while_another_work_goes_on_there_is_one_process_less() -> None:
-    other = Beside[str, str](lambda wait: wait(), COUNT)
+    other = Background[str, str](lambda wait: wait(), COUNT)
     work = SideBySide(made, 0, COUNT, workers=2)
     assert {work.take(number)[1] for number in range(10 * CHUNK)} == {HERE}
     other.give("words")
@@ -149,8 +149,10 @@ def test_little_work_and_one_processor_are_not_shared() -> None:
     assert can_share(FEWEST, 2) is sys.platform.startswith("linux")
 
 
-def beside(make: Callable[[Callable[[], str]], tuple[str, int]], worth: int = COUNT) -> Beside[str, tuple[str, int]]:
-    return Beside(make, worth)
+def beside(
+    make: Callable[[Callable[[], str]], tuple[str, int]], worth: int = COUNT
+) -> Background[str, tuple[str, int]]:
+    return Background(make, worth)
 
 
 def told(wait: Callable[[], str]) -> tuple[str, int]:
@@ -224,14 +226,14 @@ def test_none_outlives_the_process_that_wants_it(tmp_path: Path) -> None:
     script = f"""
 import os, signal, sys, time
 from pathlib import Path
-from goldenthread.publish.side_by_side import Beside
+from goldenthread.publish.side_by_side import Background
 
 def make(wait):
     Path({str(tmp_path)!r}, "begun").touch()
     time.sleep(1)
     Path({str(tmp_path)!r}, "written").touch()
 
-work = Beside(make, {COUNT})
+work = Background(make, {COUNT})
 work.give(1)
 while not Path({str(tmp_path)!r}, "begun").exists():
     time.sleep(0.01)

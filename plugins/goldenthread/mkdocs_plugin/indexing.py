@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from goldenthread.memory import tidy
 from goldenthread.mkdocs_plugin.navigation import HOME
 from goldenthread.problem import Problem
-from goldenthread.publish import Beside, Site
+from goldenthread.publish import Background, Site
 from goldenthread.publish.search import Page as Written
 from goldenthread.publish.search import Record, records_of_pages
 from goldenthread.publish.search.documents import Document, document
@@ -54,7 +54,7 @@ class Indexing:
     def __init__(self) -> None:
         self._pages: list[Written] = []
         self._number = 0
-        self._beside: Beside[tuple[Written, ...], tuple[Problem, ...]] | None = None
+        self._background: Background[tuple[Written, ...], tuple[Problem, ...]] | None = None
         self._lock = Lock()
         self._timer: Timer | None = None
         self._shown: TemporaryDirectory[str] | None = None
@@ -79,24 +79,24 @@ class Indexing:
     def start(self, site: Site, folder: Path) -> None:
         """Begin to index a site that is being built, into its folder, in a process of its own."""
         things = len(site.book.archive.index)  # there may be no pages yet
-        self._beside = Beside(partial(self._index, site, folder), things)
+        self._background = Background(partial(self._index, site, folder), things)
 
     def give(self) -> None:
         """Say that all hand-written pages have been noted."""
-        assert self._beside
-        self._beside.give(tuple(self._pages))
+        assert self._background
+        self._background.give(tuple(self._pages))
 
     def end(self) -> tuple[Problem, ...]:
         """Wait until the index is there."""
-        assert self._beside
-        return self._beside.take()
+        assert self._background
+        return self._background.take()
 
     def stop(self) -> None:
         """Give up what was begun, and wait until it has ended."""
         self.begin()
-        if self._beside:
-            self._beside.stop()
-            self._beside = None
+        if self._background:
+            self._background.stop()
+            self._background = None
         if self._timer:
             self._timer.cancel()
             if self._timer.is_alive():

@@ -5,7 +5,7 @@ In: an `Edition` (only that), and how the site is laid out. Out: `Page`s that re
 """
 
 from goldenthread.publish.pages import Page
-from goldenthread.publish.side_by_side import Beside, SideBySide
+from goldenthread.publish.side_by_side import Background, SideBySide
 from goldenthread.publish.site import Asset, Layout, Rendered, Site, publish
 
-__all__ = ["Asset", "Beside", "Layout", "Page", "Rendered", "SideBySide", "Site", "publish"]
+__all__ = ["Asset", "Background", "Layout", "Page", "Rendered", "SideBySide", "Site", "publish"]

@@ -18,6 +18,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -38,10 +39,31 @@ SPELL = 80
 """After so many chunks a process ends."""
 AHEAD = 1 << 20
 """So many bytes a process may be ahead, where the system allows it."""
-_SET_PIPE_SIZE, _GET_PIPE_SIZE = 1031, 1032
 _SET_PARENT_DEATH_SIGNAL = 1
-_beside: set[BaseProcess] = set()
+_in_background: set[BaseProcess] = set()
 """The processes that are at some other work."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A process says which chunk it is at now."""
+
+    chunk: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Done(Generic[Made]):
+    """It hands over a chunk; `None` stands for what is to be made here."""
+
+    chunk: int
+    made: list[Made | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """It ends; another may take its place unless there is nothing `left` to begin."""
+
+    left: bool
 
 
 class SideBySide(Generic[Made]):
@@ -68,19 +90,24 @@ class SideBySide(Generic[Made]):
 
     def close(self) -> None:
         """End the processes."""
-        self._end = self._first
+        self._share_nothing()
         self._held = {}
         for end in self._others:
             end.close()
         self._others = {}
         if self._chunks:
             self._chunks.close()
+            self._chunks = None
+
+    def _share_nothing(self) -> None:
+        """Have all that is asked for from now on made here."""
+        self._end = self._first
 
     def _taken(self, number: int) -> Made | None:
         """A thing that was made; `None` for one that is to be made now."""
         if self._chunks is None:
             if not can_share(self._end - self._first, self._workers):
-                self._end = self._first
+                self._share_nothing()
                 return None
             self._chunks = _Chunks(self._end - self._first)
         chunk, place = divmod(number - self._first, self._chunks.size)
@@ -111,7 +138,7 @@ class SideBySide(Generic[Made]):
 
     def _join(self, chunks: _Chunks) -> None:
         """Have others join in while there are processors that nobody has work for, and no other was killed."""
-        while self._may_join and 1 + len(self._others) + sum(one.is_alive() for one in _beside) < self._workers:
+        while self._may_join and 1 + len(self._others) + sum(one.is_alive() for one in _in_background) < self._workers:
             _, ours = _forked(lambda end: self._work(end, chunks), self._others, duplex=False)
             self._others[ours] = None
 
@@ -120,11 +147,12 @@ class SideBySide(Generic[Made]):
         _widened(end.fileno())
         with suppress(BrokenPipeError, KeyboardInterrupt):
             for _ in range(SPELL):
-                end.send((chunk := chunks.claim(), None))
-                if chunk is None:
+                if (chunk := chunks.claim()) is None:
+                    end.send(_Ended(left=False))
                     return
-                end.send((chunk, self._tried(chunk, chunks)))
-            end.send((None, []))
+                end.send(_Begun(chunk))
+                end.send(_Done(chunk, self._tried(chunk, chunks)))
+            end.send(_Ended(left=True))
 
     def _tried(self, chunk: int, chunks: _Chunks) -> list[Made | None]:
         return [self._try(self._first + number) for number in chunks.numbers(chunk)]
@@ -140,19 +168,18 @@ class SideBySide(Generic[Made]):
         for end in wait([*self._others], patience):
             assert isinstance(end, Connection)
             try:
-                chunk, made = end.recv()
-            except (EOFError, OSError):
-                self._may_join = False
-                self._lose(end)
-            else:
-                if chunk is None:
-                    self._may_join &= made is not None  # or there are no more chunks
-                    self._lose(end)
-                elif made is None:
+                said = end.recv()
+            except (EOFError, OSError):  # it was killed
+                said = _Ended(left=False)
+            match said:
+                case _Begun(chunk):
                     self._others[end] = chunk
-                else:
+                case _Done(chunk, made):
                     self._others[end] = None
                     self._hold(chunk, made)
+                case _Ended(left):
+                    self._may_join &= left
+                    self._lose(end)
 
     def _hold(self, chunk: int, made: list[Made | None]) -> None:
         if chunk >= self._last:
@@ -194,7 +221,7 @@ class _Chunks:
 _NUMBER = Struct("=I")
 
 
-class Beside(Generic[Given, Made]):
+class Background(Generic[Given, Made]):
     """One long work, done by a process of its own while others go on: it is told later what it needs at its end."""
 
     def __init__(self, make: Callable[[Callable[[], Given]], Made], worth: int) -> None:
@@ -205,7 +232,7 @@ class Beside(Generic[Given, Made]):
         self._end: Connection | None = None
         if can_share(worth, processors()):
             self._process, self._end = _forked(self._work)
-            _beside.add(self._process)
+            _in_background.add(self._process)
 
     def give(self, given: Given) -> None:
         """Say what is needed for the end of the work."""
@@ -229,7 +256,7 @@ class Beside(Generic[Given, Made]):
             self._process.kill()
             self._process.join()
             self._end.close()
-            _beside.discard(self._process)
+            _in_background.discard(self._process)
         self._end = None
 
     def _work(self, end: Connection) -> None:
@@ -282,5 +309,5 @@ def _widened(end: int) -> int:
     import fcntl  # noqa: PLC0415 - Windows has none, and one process
 
     with suppress(OSError):
-        fcntl.fcntl(end, _SET_PIPE_SIZE, AHEAD)
-    return fcntl.fcntl(end, _GET_PIPE_SIZE)
+        fcntl.fcntl(end, fcntl.F_SETPIPE_SZ, AHEAD)
+    return fcntl.fcntl(end, fcntl.F_GETPIPE_SZ)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from goldenthread.publish.side_by_side import Beside
+from goldenthread.publish.side_by_side import Background
 
 LINKS = {"a": "href", "link": "href", "area": "href", "object": "data"}
 LINKS |= dict.fromkeys(("img", "script", "source", "iframe", "video", "audio", "track", "embed"), "src")
@@ -57,7 +57,7 @@ def read_page(data: bytes) -> PageFacts:
 
 def glances(site: Path, names: Sequence[str]) -> dict[str, PageFacts]:
     """The facts of pages without positions, half of them read by a process of its own."""
-    beside = Beside[Sequence[str], _Packed](lambda told: _packed(site, told()), len(names))
+    beside = Background[Sequence[str], _Packed](lambda told: _packed(site, told()), len(names))
     beside.give(names[1::2])
     reader = Glances()
     found = {name: reader.read((site / name).read_bytes()) for name in names[::2]}

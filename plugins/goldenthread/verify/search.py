@@ -16,7 +16,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from goldenthread.problem import Problem, problem
-from goldenthread.publish.side_by_side import Beside
+from goldenthread.publish.side_by_side import Background
 from goldenthread.source import Place
 from goldenthread.verify.pages import PageFacts
 
@@ -30,9 +30,9 @@ class Indexed:
 
     def __init__(self, site: Path, pages: Mapping[str, PageFacts]) -> None:
         self._pages = pages
-        self._read: Beside[None, _Read] | None = None
+        self._read: Background[None, _Read] | None = None
         if "search/index.html" in pages:
-            self._read = Beside(lambda _: _read(site / FOLDER), len(pages))
+            self._read = Background(lambda _: _read(site / FOLDER), len(pages))
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong with it."""
