@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
 from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from goldenthread.cache import Cache
 from goldenthread.mkdocs_plugin import admin
-from goldenthread.mkdocs_plugin.building import Wanted, configured
+from goldenthread.mkdocs_plugin.building import Wanted, configured, run
 from goldenthread.mkdocs_plugin.config import Admin
 from goldenthread.mkdocs_plugin.inputs import digest_of_inputs
 from tests.archives import CONFIG
@@ -34,7 +33,7 @@ def made(project: Path, edition: str) -> Path:
     """The small project, built with the forms switched on."""
     settings, _ = wanted(project, edition)
     settings.site_dir = str(project / edition)
-    build(settings)
+    run(settings)
     return project / edition
 
 

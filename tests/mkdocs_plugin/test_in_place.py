@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import PluginError
 
-from goldenthread.mkdocs_plugin.plugin import _in_place
+from goldenthread.mkdocs_plugin.site_build import _in_place
 from goldenthread.release import MANIFEST
 from tests.archives import CONFIG, HOUSING, write
 

@@ -13,6 +13,7 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files
 
 from goldenthread.compile import compile_archive
@@ -20,6 +21,7 @@ from goldenthread.mkdocs_plugin import indexing
 from goldenthread.mkdocs_plugin.on_demand import OnDemand
 from goldenthread.mkdocs_plugin.plugin import GoldenThreadPlugin
 from goldenthread.mkdocs_plugin.shelf import Shelf
+from goldenthread.mkdocs_plugin.site_preview import SitePreview
 from goldenthread.publish.citations import SHOWN
 from goldenthread.publish.data import NO_DIGEST
 from tests.archives import CONFIG, HOUSING, write
@@ -48,6 +50,14 @@ def asked(app: Callable[..., Iterable[bytes]], path: str) -> tuple[str, bytes]:
     body = b"".join(app(environ, lambda status, *_: statuses.append(status)))
     assert len(statuses) == 1, "an answer begins once"
     return statuses[0], body
+
+
+def previewed(config: MkDocsConfig) -> SitePreview:
+    """What makes a preview."""
+    plugin = config.plugins["goldenthread"]
+    assert isinstance(plugin, GoldenThreadPlugin)
+    assert isinstance(plugin.run, SitePreview)
+    return plugin.run
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", "//", "/./"])
@@ -130,12 +140,10 @@ def test_a_preview_makes_no_page_before_somebody_looks_and_then_the_one_of_a_bui
         config.plugins.on_startup(command=command, dirty=False)
         build(config, serve_url="http://127.0.0.1/" if command == "serve" else None)
         sites[command] = config
-    plugin = sites["serve"].plugins["goldenthread"]
-    assert isinstance(plugin, GoldenThreadPlugin)
     folder = tmp_path / "serve"
     pages = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
     assert pages == {"404.html", "notes/index.html"}, "hand-written pages alone"
-    app = plugin._on_demand.around(Server(folder), "/")
+    app = previewed(sites["serve"])._on_demand.around(Server(folder), "/")
     whole = sorted(path for path in (tmp_path / "build").rglob("*.html") if path.name != "404.html")
     assert len(whole) > 20
     digest = sha256((tmp_path / "build/data/archive.json").read_bytes()).hexdigest()
@@ -210,9 +218,8 @@ def test_where_no_other_plugin_looks_pages_are_found_that_mkdocs_was_not_told_of
 
 def test_no_index_is_begun_while_records_are_read_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"))
-    plugin = config.plugins["goldenthread"]
-    assert isinstance(plugin, GoldenThreadPlugin)
-    index = plugin._indexing
+    config.plugins.on_startup(command="serve", dirty=False)
+    index = previewed(config).indexing
     reading = False
     begun: list[bool] = []
 
@@ -233,8 +240,7 @@ def test_no_index_is_begun_while_records_are_read_again(project: Path, monkeypat
 
     monkeypatch.setattr(indexing, "PAUSE", 0.15)
     monkeypatch.setattr(index, "index", note)
-    monkeypatch.setattr("goldenthread.mkdocs_plugin.plugin.compile_archive", read)
-    config.plugins.on_startup(command="serve", dirty=False)
+    monkeypatch.setattr("goldenthread.mkdocs_plugin.site_preview.compile_archive", read)
     for _ in range(3):
         build(config)
     until_it_is_due()

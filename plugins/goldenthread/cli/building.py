@@ -25,6 +25,7 @@ from goldenthread.compile import compile_archive
 from goldenthread.language import N_
 from goldenthread.mkdocs_plugin.building import Wanted, configured, listening, plugin_of, run
 from goldenthread.mkdocs_plugin.inputs import digest_of_inputs
+from goldenthread.mkdocs_plugin.site_run import Given
 from goldenthread.model.archive import Archive
 from goldenthread.problem import Problem, has_errors
 from goldenthread.progress import LINKS, PHOTOS, PROOF, RECORDS, RELEASE, Progress
@@ -67,15 +68,16 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress, *, pro
                     staged.keep_only(keep)
                     return Built(str(plugin.config["edition"]), told_before, unchanged=True)
                 # Nobody but the plugin holds the archive, so that it goes once the edition is cut.
-                plugin.compiled, problems = compile_archive(records, progress.counting(PHOTOS))
+                plugin.given = Given(*compile_archive(records, progress.counting(PHOTOS)), progress)
+                problems = plugin.given.problems
                 say_problems(problems, root)
                 if has_errors(problems, strict=wanted.strict or plugin.config["strict"]):
                     return Built("", problems)
                 if not wanted.config:
-                    settings.site_name = plugin.compiled.settings.title
+                    settings.site_name = plugin.given.archive.settings.title
                 settings.site_dir = str(staged.folder)
-                withholding = plugin.compiled if proven else None
-                run(settings, problems, progress)
+                withholding = plugin.given.archive if proven else None
+                run(settings)
                 base = urlsplit(settings.site_url or "").path or "/"
                 replacing = _Replacing(site, staged.folder, records, plugin.config["as_of"], progress)
                 for faults in replacing.faults(base, withholding):

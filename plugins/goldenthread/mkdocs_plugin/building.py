@@ -26,7 +26,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
 from goldenthread.mkdocs_plugin.plugin import GoldenThreadPlugin
-from goldenthread.problem import Problem
 from goldenthread.progress import Progress
 
 RECORDS = Path("records")
@@ -81,16 +80,14 @@ def plugin_of(settings: MkDocsConfig) -> GoldenThreadPlugin:
     return plugin
 
 
-def run(settings: MkDocsConfig, problems: tuple[Problem, ...], progress: Progress) -> None:
-    """Have MkDocs build from what the plugin has compiled, and found then; `progress` hears of it."""
-    plugin = plugin_of(settings)
-    plugin.warned, plugin.progress = problems, progress
+def run(settings: MkDocsConfig) -> None:
+    """Have MkDocs build from what the plugin was given."""
     try:
         settings.plugins.on_startup(command="build", dirty=False)
         build(settings)
     finally:
         settings.plugins.on_shutdown()
-        plugin.compiled, plugin.warned = None, ()  # MkDocs keeps plugins for whatever is built next
+        plugin_of(settings).given = None  # MkDocs keeps plugins for whatever is built next
 
 
 def preview(wanted: Wanted, address: str, heard: type[Progress] = Progress) -> None:
@@ -98,8 +95,7 @@ def preview(wanted: Wanted, address: str, heard: type[Progress] = Progress) -> N
 
     Each time a new `heard` hears how far it is.
     """
-    GoldenThreadPlugin.heard = heard
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, _heard_by(heard):
         if wanted.config:
             own = Path(configured(wanted).plugins["goldenthread"].config["records_dir"])
             with wanted.config.open("rb") as file:
@@ -112,6 +108,16 @@ def preview(wanted: Wanted, address: str, heard: type[Progress] = Progress) -> N
             plain = {**DEFAULTS, "site_name": "Golden Thread", "docs_dir": str(docs)}
             config.write_text(json.dumps(plain), "utf-8")
             serve(str(config), plugins=_Anew([{"goldenthread": _options(wanted, RECORDS)}]), dev_addr=address)
+
+
+@contextmanager
+def _heard_by(heard: type[Progress]) -> Iterator[None]:
+    """While this lasts, a preview tells it how far it is."""
+    before, GoldenThreadPlugin.heard = GoldenThreadPlugin.heard, heard
+    try:
+        yield
+    finally:
+        GoldenThreadPlugin.heard = before
 
 
 class _Anew(list[dict[str, Any]]):
