@@ -80,7 +80,7 @@ def cache_of(records: Path, name: str) -> Cache:
 
     What is kept for other records, and was not used for long, is removed.
     """
-    root = Path(os.environ.get(SETTING) or user_cache_path("goldenthread")).absolute()
+    root = root_of_all()
     if root.resolve().is_relative_to(records.resolve()):
         raise OSError(errno.EINVAL, f"{SETTING} names a folder among the records, which may not hold it", str(root))
     own = root / f"archive-{hashlib.sha256(str(records.resolve()).encode()).hexdigest()[:32]}"
@@ -88,6 +88,11 @@ def cache_of(records: Path, name: str) -> Cache:
     os.utime(own)
     _swept(root)
     return Cache(own / name)
+
+
+def root_of_all() -> Path:
+    """The folder of what is kept for all archives."""
+    return Path(os.environ.get(SETTING) or user_cache_path("goldenthread")).absolute()
 
 
 @cache

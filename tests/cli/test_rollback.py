@@ -55,6 +55,12 @@ def test_nobody_goes_back_to_another_edition_or_to_a_damaged_release(tmp_path: P
     assert done.returncode == 1
     assert "the earlier release is the internal edition, and this one the public" in done.stderr
     assert (tmp_path / "site" / "ids.txt").read_text().startswith("# public")
+    (tmp_path / "site").rename(tmp_path / "away")
+    done = goldenthread("rollback")
+    assert done.returncode == 1
+    assert "the earlier release is the internal edition, and there is no site" in done.stderr
+    assert not (tmp_path / "site").exists()
+    (tmp_path / "away").rename(tmp_path / "site")
 
     (tmp_path / ".site.releases" / "1" / "ids.txt").write_text("# public\n")
     done = goldenthread("rollback")

@@ -210,3 +210,47 @@ def test_a_title_is_words_in_every_theme(project: Path, mkdocs: Run, theme: str)
         assert "<b id=x>" not in html
         assert "&lt;b id=x&gt;" in html
         assert "&amp;lt;" not in html
+
+
+# What is not to be published as it lies
+
+
+def linked(project: Path) -> str:
+    (project / "docs" / "more").symlink_to(project / "records")
+    return CONFIG
+
+
+def linked_once(project: Path) -> str:
+    record = project / "records" / MEETING
+    (project / "docs" / "minutes.txt").symlink_to(record)
+    return CONFIG
+
+
+def in_the_theme(project: Path) -> str:
+    (project / "theme").mkdir()
+    (project / "records").rename(project / "theme" / "records")
+    own = "[{goldenthread: {records_dir: theme/records}}]"
+    return CONFIG.replace("[goldenthread]", own).replace("name: material,", "name: material, custom_dir: theme,")
+
+
+@pytest.mark.parametrize("lying", [linked, linked_once, in_the_theme])
+def test_records_are_never_published_as_they_lie(project: Path, mkdocs: Run, lying: Callable[[Path], str]) -> None:
+    said = refused(project, mkdocs, lying(project))
+    assert "would be published as it lies in the records" in said
+    assert not (project / "site").exists() or not [*(project / "site").rglob("*.md")]
+
+
+def test_nor_is_what_is_kept_in_the_cache(project: Path, mkdocs: Run) -> None:
+    kept = project / "docs" / "cache"
+    kept.mkdir()
+    (kept / "copy.txt").write_text("of something internal")
+    done = mkdocs(project, "build", GOLDENTHREAD_CACHE=str(kept))
+    assert done.returncode == 1
+    assert "cache/copy.txt would be published as it lies in the cache" in done.stderr
+
+
+def test_a_link_elsewhere_is_followed_as_ever(project: Path, mkdocs: Run) -> None:
+    (project / "elsewhere").mkdir()
+    (project / "elsewhere" / "plan.txt").write_text("a plan")
+    (project / "docs" / "more").symlink_to(project / "elsewhere")
+    assert (built(project, mkdocs) / "more" / "plan.txt").read_text() == "a plan"

@@ -246,3 +246,14 @@ def test_no_index_is_begun_while_records_are_read_again(project: Path, monkeypat
     until_it_is_due()
     assert begun[-1:] == [False], "the newest state has its index"
     assert True not in begun
+
+
+def test_a_preview_shows_no_record_as_it_lies_and_goes_on(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (project / "docs" / "more").symlink_to(project / "records")
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    config.plugins.on_shutdown()
+    assert "would be published as it lies in the records" in caplog.text
+    assert not (project / "site" / "more").exists()
+    assert (project / "site" / "notes" / "index.html").is_file()

@@ -19,10 +19,10 @@ def published(site: Path, words: str) -> None:
     (site / "index.html").write_text(words)
 
 
-def publish(site: Path, words: str) -> None:
+def publish(site: Path, words: str, keep: int = 0) -> None:
     with staging(site) as staged:
         published(staged.folder, words)
-        staged.publish()
+        staged.publish(keep)
 
 
 def everything(folder: Path) -> list[str]:
@@ -68,11 +68,28 @@ def test_what_a_killed_build_left_is_swept(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_a_site_lost_between_two_renames_comes_back(tmp_path: Path) -> None:
-    published(tmp_path / ".site.releases" / "4", "first")
-    with pytest.raises(ZeroDivisionError), staging(tmp_path / "site"):
+def fail(site: Path) -> None:
+    """A build that comes to nothing."""
+    with pytest.raises(ZeroDivisionError), staging(site):
         raise ZeroDivisionError
-    assert (tmp_path / "site" / "index.html").read_text() == "first"
+
+
+@pytest.mark.parametrize("begun", ["ready-ab12", "back-ab12"])
+def test_a_site_lost_between_two_renames_is_what_it_was_to_be(tmp_path: Path, begun: str) -> None:
+    published(tmp_path / ".site.releases" / "4", "first")
+    published(tmp_path / ".site.releases" / begun, "second")
+    fail(tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").read_text() == "second"
+    assert (tmp_path / ".site.releases" / "4" / "index.html").read_text() == "first"
+
+
+def test_a_site_that_was_taken_away_stays_away(tmp_path: Path) -> None:
+    published(tmp_path / ".site.releases" / "4", "first")
+    fail(tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+    publish(tmp_path / "site", "second", keep=1)
+    assert (tmp_path / "site" / "index.html").read_text() == "second"
+    assert (tmp_path / ".site.releases" / "4" / "index.html").read_text() == "first"
 
 
 def test_a_linked_site_stays_a_link(tmp_path: Path) -> None:

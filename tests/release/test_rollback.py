@@ -77,4 +77,4 @@ def test_a_site_that_is_lost_may_come_back(tmp_path: Path) -> None:
     build(site, 3, 2)
     site.rename(tmp_path / "lost")
     roll_back(site)
-    assert version_of(site) == 1  # the newest came back by itself, and from there it went one back
+    assert version_of(site) == 2

@@ -59,7 +59,8 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress, *, pro
             raise click.UsageError(told(N_("--prove is for the public edition: the internal one withholds nothing.")))
         root = os.path.relpath(records) if wanted.records is None else str(wanted.records)
         try:
-            with staging(site, records, Path(settings.docs_dir), waiting=_waiting) as staged:
+            apart = [records, *(Path(name) for name in (settings.docs_dir, settings.theme.custom_dir) if name)]
+            with staging(site, *apart, waiting=_waiting) as staged:
                 inputs = digest_of_inputs(settings, wanted) if records.is_dir() else None
                 remembered = Remembered(cache_of(records, "built"), site, inputs) if inputs else None
                 usable = remembered and (not proven or (site / REPORT).is_file())
@@ -122,6 +123,11 @@ def go_back(site: Path) -> Back:
     if was and now and was.audience != now.audience:
         wrong = N_("the earlier release is the {before} edition, and this one the {now}; build the one that you want")
         raise click.ClickException(told(wrong, before=was.audience, now=now.audience))
+    if was and not now and was.audience != "public":
+        wrong = N_(
+            "the earlier release is the {before} edition, and there is no site to tell whether it was one; build it"
+        )
+        raise click.ClickException(told(wrong, before=was.audience))
     try:
         back = roll_back(site, _waiting)
     except Refused as refused:

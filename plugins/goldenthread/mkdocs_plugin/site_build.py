@@ -90,7 +90,7 @@ class SiteBuild(SiteRun):
         add_others(others, maker.config, taken, files)
         return files
 
-    def tell_taken(self, said: str) -> None:
+    def refuse(self, said: str) -> None:
         """It is an error."""
         raise PluginError(said)
 

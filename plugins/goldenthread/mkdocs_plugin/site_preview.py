@@ -93,7 +93,7 @@ class SitePreview(SiteRun):
         add_others(others, maker.config, taken, files)
         return Shelf(files, maker, taken.tell) if alone else files
 
-    def tell_taken(self, said: str) -> None:
+    def refuse(self, said: str) -> None:
         """It is told, and the server goes on."""
         log.error(said)
 

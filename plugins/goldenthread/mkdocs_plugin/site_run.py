@@ -23,10 +23,12 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
+from goldenthread.cache import root_of_all
 from goldenthread.compile import copies_of, edition_of, loader
 from goldenthread.memory import Memory, unsettle
 from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.indexing import Indexing
+from goldenthread.mkdocs_plugin.kept_out import lying_in
 from goldenthread.mkdocs_plugin.navigation import HOME
 from goldenthread.mkdocs_plugin.page import EARLIEST, LATEST, How
 from goldenthread.mkdocs_plugin.shelf import Maker
@@ -88,6 +90,7 @@ class SiteRun(ABC):
         self, files: Files, config: MkDocsConfig, others: Mapping[str, bytes], own: BasePlugin[GoldenThreadConfig]
     ) -> Files:
         """MkDocs' files with ours among them, and those of `others`, by address; `own` is the plugin that asks."""
+        self._keep_out(files, config)
         taken = Taken(self, files)
         self.progress.begin(EDITION)
         site = self.site = self._published(config, files, has_home=HOME not in taken.known)
@@ -107,9 +110,21 @@ class SiteRun(ABC):
     def _handed(self, files: Files, maker: Maker, taken: Taken, others: Mapping[str, bytes], *, alone: bool) -> Files:
         """The files with ours among them; `alone`: no other plugin hears of anything."""
 
+    def _keep_out(self, files: Files, config: MkDocsConfig) -> None:
+        """Let MkDocs publish nothing that lies among the records, or in the cache, as it lies there."""
+        for what, folder in (("the records", self.records_folder(config)), ("the cache", root_of_all())):
+            if found := [*lying_in(files, folder)]:
+                several = f" and {len(found) - 1} more" if len(found) > 1 else ""
+                self.refuse(
+                    f"{found[0].src_uri}{several} would be published as it lies in {what}: keep docs_dir and the "
+                    "theme's custom_dir apart from that folder, and let no link lead into it"
+                )
+            for file in found:
+                files.remove(file)
+
     @abstractmethod
-    def tell_taken(self, said: str) -> None:
-        """Say that a hand-written file has the address of one of ours."""
+    def refuse(self, said: str) -> None:
+        """Say what is wrong with the hand-written files; in a build that is an error."""
 
     @abstractmethod
     def render(self, env: Environment, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
@@ -212,7 +227,7 @@ class Taken:
 
     def tell(self, existing: File) -> None:
         """Say that a file has the address of one of ours."""
-        self._run.tell_taken(f"{existing.src_uri} has the address of a page made from records: give it another name")
+        self._run.refuse(f"{existing.src_uri} has the address of a page made from records: give it another name")
 
 
 def add(file: File, files: Files) -> None:

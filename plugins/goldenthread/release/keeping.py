@@ -75,14 +75,17 @@ class Kept:
         shutil.rmtree(folder, ignore_errors=True)
 
     def sweep(self) -> None:
-        """Put in order what a killed build has left: finish what it had switched, and remove the rest."""
+        """Put in order what a killed build has left: finish what it had begun to switch, and remove the rest.
+
+        A site that somebody took away stays away: what was published before it is never published by itself.
+        """
+        if not self.site.exists() and (switched := self._begun()):
+            switched.rename(self.site)  # killed between two renames
         now = manifest.digest(self.site)
         for entry in sorted(self.folder.iterdir()):
             exchanged = entry in (self.ready(now), self.back(now))
             if entry.name.startswith(_READY if exchanged else _BACK):
                 entry.rename(self.next())
-        if not self.site.exists() and (numbers := self.numbers()):
-            self.release(numbers[-1]).rename(self.site)  # killed between two renames
         stays = {_LOCK, _IGNORED, *map(str, self.numbers())}
         for entry in self.folder.iterdir():
             if entry.name not in stays:
@@ -90,6 +93,11 @@ class Kept:
                     self.remove(entry)
                 else:
                     entry.unlink(missing_ok=True)
+
+    def _begun(self) -> Path | None:
+        """The release that was about to take the place of the site."""
+        entries = sorted(self.folder.iterdir())
+        return next((entry for entry in entries if entry.name.startswith((_READY, _BACK))), None)
 
 
 @contextmanager
