@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -52,11 +53,54 @@ def test_what_is_not_kept_is_gone_and_what_another_run_is_writing_is_not(tmp_pat
     assert {path.name for path in tmp_path.iterdir()} == {"kept", young.name}
 
 
-def test_a_value_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
-    (tmp_path / "key" / "taken").mkdir(parents=True)
-    with pytest.raises(OSError, match=r"."):
+def test_a_value_that_cannot_be_written_leaves_nothing_behind_and_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match=f"No space left on device.*another folder with {SETTING}") as told:
         Cache(tmp_path).put("key", b"value")
+    assert told.value.filename == str(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == []
+
+
+def test_what_is_no_entry_makes_room_for_one(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for key in ("key", "gone"):
+        (tmp_path / key / "taken").mkdir(parents=True)
+    assert "key" not in cache
+    assert cache.get("key") is None
+    cache.put("key", b"value")
+    cache.keep({"key"})
+    assert cache.get("key") == b"value"
     assert [path.name for path in tmp_path.iterdir()] == ["key"]
+
+
+@pytest.mark.parametrize("length", [0, 20, 44])
+def test_what_was_cut_off_counts_as_none(tmp_path: Path, length: int) -> None:
+    cache = Cache(tmp_path)
+    cache.put("key", b"value")
+    assert "key" in cache
+    (tmp_path / "key").write_bytes((tmp_path / "key").read_bytes()[:length])
+    assert "key" not in cache
+
+
+def test_a_file_in_the_place_of_an_archive_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, str(tmp_path / "cache"))
+    folder = cache_of(tmp_path / "records", "photos").folder.parent
+    folder.rmdir()
+    folder.write_text("no folder")
+    cache_of(tmp_path / "records", "photos").put("key", b"value")
+    assert cache_of(tmp_path / "records", "photos").get("key") == b"value"
+
+
+def test_a_cache_where_none_can_be_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv(SETTING, str(tmp_path / "file" / "cache"))
+    with pytest.raises(OSError, match=f"cannot be written here.*another folder with {SETTING}"):
+        cache_of(tmp_path / "records", "photos")
 
 
 def test_many_may_write_the_same_key_at_once(tmp_path: Path) -> None:

@@ -43,23 +43,32 @@ class Cache:
             stored = (self.folder / key).read_bytes()
         except OSError:
             return None
-        checksum, value = stored[:_CHECKSUM], stored[_CHECKSUM:]
-        return value if hashlib.sha256(value).digest() == checksum else None
+        value = stored[_HEAD:]
+        return value if stored[:_HEAD] == _head(value) else None
 
     def __contains__(self, key: str) -> bool:
-        return (self.folder / key).is_file()
+        """Whether there are bytes as long as those that were put there: what was cut off counts as none."""
+        try:
+            with (self.folder / key).open("rb") as file:
+                length = file.read(_HEAD)[_CHECKSUM:]
+                return int.from_bytes(length) == os.fstat(file.fileno()).st_size - _HEAD
+        except OSError:
+            return False
 
     def put(self, key: str, value: bytes) -> None:
         """Keep bytes under a key; raises `OSError` where they cannot be written."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        unfinished, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self.folder)
-        try:
-            with os.fdopen(unfinished, "wb") as file:
-                file.write(hashlib.sha256(value).digest() + value)
-            Path(name).replace(self.folder / key)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with _told(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            unfinished, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self.folder)
+            try:
+                with os.fdopen(unfinished, "wb") as file:
+                    file.write(_head(value) + value)
+                if (self.folder / key).is_dir():
+                    _remove(self.folder / key)
+                Path(name).replace(self.folder / key)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
 
     def keep(self, keys: Collection[str]) -> None:
         """Remove every entry but these."""
@@ -69,10 +78,16 @@ class Cache:
         for entry in self.folder.iterdir():
             another_writes = entry.name.startswith(_UNFINISHED) and _used(entry) > old
             if entry.name not in keys and not another_writes:
-                entry.unlink(missing_ok=True)
+                _remove(entry)
 
 
 _CHECKSUM = hashlib.sha256().digest_size
+_HEAD = _CHECKSUM + 8
+
+
+def _head(value: bytes) -> bytes:
+    """What stands before a value: its checksum, and how long it is."""
+    return hashlib.sha256(value).digest() + len(value).to_bytes(_HEAD - _CHECKSUM)
 
 
 def cache_of(records: Path, name: str) -> Cache:
@@ -84,10 +99,31 @@ def cache_of(records: Path, name: str) -> Cache:
     if root.resolve().is_relative_to(records.resolve()):
         raise OSError(errno.EINVAL, f"{SETTING} names a folder among the records, which may not hold it", str(root))
     own = root / f"archive-{hashlib.sha256(str(records.resolve()).encode()).hexdigest()[:32]}"
-    own.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.utime(own)
-    _swept(root)
+    with _told(root):
+        if own.is_file():
+            own.unlink()
+        own.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.utime(own)
+        _swept(root)
     return Cache(own / name)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Have whoever cannot go on know that it is for the cache, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        said = f"what is kept from build to build cannot be written here ({error.strerror}): free some room, or name "
+        raise OSError(error.errno, f"{said}another folder with {SETTING}", str(folder)) from None
+
+
+def _remove(entry: Path) -> None:
+    """Remove an entry, whatever it is."""
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry, ignore_errors=True)
+    else:
+        entry.unlink(missing_ok=True)
 
 
 def root_of_all() -> Path:
@@ -97,7 +133,8 @@ def root_of_all() -> Path:
 
 @cache
 def _swept(root: Path) -> None:
-    """Remove what no archive used for long; looked for once in a run, for there may be thousands of archives."""
+    """Remove what no archive used for long, and what killed processes kept for themselves; looked for once in a run."""
+    _forget_killed()
     for other in root.iterdir():
         if _ARCHIVE.fullmatch(other.name) and time.time() - _used(other) > UNUSED:
             shutil.rmtree(other, ignore_errors=True)
@@ -107,9 +144,7 @@ def _swept(root: Path) -> None:
 def forgetting() -> Iterator[None]:
     """Keep nothing of what was made before, and nothing for later; what a killed process kept so is removed."""
     before = os.environ.get(SETTING)
-    for other in Path(tempfile.gettempdir()).glob(f"{_ONCE}*"):
-        if not _runs(other.name.removeprefix(_ONCE).partition("-")[0]):
-            shutil.rmtree(other, ignore_errors=True)
+    _forget_killed()
     with tempfile.TemporaryDirectory(prefix=f"{_ONCE}{os.getpid()}-") as folder:
         os.environ[SETTING] = folder
         try:
@@ -118,6 +153,12 @@ def forgetting() -> Iterator[None]:
             del os.environ[SETTING]
             if before is not None:
                 os.environ[SETTING] = before
+
+
+def _forget_killed() -> None:
+    for other in Path(tempfile.gettempdir()).glob(f"{_ONCE}*"):
+        if not _runs(other.name.removeprefix(_ONCE).partition("-")[0]):
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _runs(process: str) -> bool:

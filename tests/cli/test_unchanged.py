@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from goldenthread.cli import main
+from goldenthread.compile import compile_archive
+from goldenthread.verify import verify
 from tests.archives import CONFIG, write
 
 MEETING = "records/meetings/2025-01-10-review/meeting.md"
@@ -66,12 +70,14 @@ def test_warnings_are_said_again(project: Path) -> None:
         replaced("docs/about.md", "About", "About us"),
         replaced("mkdocs.yml", "site_name: Ours", "site_name: Theirs"),
         lambda project: (project / "docs/extra.txt").write_text("more"),
+        lambda project: write(project, {"docs/my__pycache__/more.md": "# More\n"}),
+        lambda project: (project / "site/index.html").chmod(0o600),
         lambda project: (project / "records/meetings/2025-01-10-review/README.md").write_text("more"),
         lambda project: (project / "site/index.html").unlink(),
         lambda project: (project / "site/more.html").write_text("more"),
         replaced("site/index.html", "First review", "Last review"),
     ],
-    ids=["record", "page", "configuration", "file", "beside-a-record", "lost", "added", "altered"],
+    ids=["record", "page", "configuration", "file", "folder", "closed", "beside-a-record", "lost", "added", "altered"],
 )
 def test_what_has_changed_is_built_anew(project: Path, change: Callable[[Path], None]) -> None:
     change(project)
@@ -94,12 +100,60 @@ def test_what_is_asked_for_otherwise_is_built_anew(project: Path, option: tuple[
         "site_author: !ENV NOBODY\n",
         "plugins: [goldenthread, offline]\n",
         "markdown_extensions: [toc, pymdownx.snippets]\n",
+        "site_author: !!python/object/apply:os.getcwd []\n",
+        "markdown_extensions: [{pymdownx.emoji: {options: {custom_icons: [docs]}}}]\n",
     ],
 )
 def test_what_may_read_anything_is_built_every_time(project: Path, more: str) -> None:
     key = more.partition(":")[0]
     lines = [line for line in EXTENDED.splitlines(keepends=True) if not line.startswith(f"{key}:")]
     write(project, {"mkdocs.yml": "".join(lines) + more, "hook.py": "", "other.yml": "copyright: none\n"})
+    for _ in range(2):
+        again = built()
+        assert again.exit_code == 0, again.output
+        assert SAME not in again.output
+
+
+def test_what_is_installed_may_be_named(project: Path) -> None:
+    emoji = "markdown_extensions: [{pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji }}]\n"
+    write(project, {"mkdocs.yml": CONFIG + emoji})
+    assert SAME not in built().output
+    assert SAME in built().output
+
+
+def test_a_configuration_in_other_letters_is_not_looked_through(project: Path) -> None:
+    (project / "mkdocs.yml").write_text(CONFIG, "utf-16")
+    for _ in range(2):
+        assert SAME not in built().output
+
+
+def test_what_was_written_during_a_build_and_put_back_counts_as_changed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = project / "docs/about.md"
+    replaced("docs/about.md", "About", "About us")(project)
+    before = page.read_text("utf-8")
+
+    def slipped(*arguments: Any, **named: Any) -> Any:
+        page.write_text("# A slip\n", "utf-8")
+        return compile_archive(*arguments, **named)
+
+    def verified(*arguments: Any, **named: Any) -> Any:
+        page.write_text(before, "utf-8")
+        return verify(*arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("goldenthread.cli.building.compile_archive", slipped)
+        patch.setattr("goldenthread.cli.building.verify", verified)
+        assert built().exit_code == 0
+    assert "A slip" in (project / "site/about/index.html").read_text("utf-8")
+    assert SAME not in built().output
+    assert "A slip" not in (project / "site/about/index.html").read_text("utf-8")
+
+
+def test_without_a_date_in_the_records_pages_have_that_of_the_clock(project: Path) -> None:
+    for folder in ("records/meetings", "site"):
+        rmtree(project / folder)
     for _ in range(2):
         again = built()
         assert again.exit_code == 0, again.output

@@ -13,7 +13,7 @@ from goldenthread.cache import Cache
 from goldenthread.mkdocs_plugin import admin
 from goldenthread.mkdocs_plugin.building import Wanted, configured, run
 from goldenthread.mkdocs_plugin.config import Admin
-from goldenthread.mkdocs_plugin.inputs import digest_of_inputs
+from goldenthread.mkdocs_plugin.inputs import Inputs, inputs_of
 from tests.archives import CONFIG
 from tests.forms import RIVER, files
 
@@ -51,18 +51,25 @@ def test_the_internal_edition_has_them_and_the_public_one_never(project: Path, m
     assert strict in (public / "_headers").read_text("utf-8")
 
 
+def digest(settings: MkDocsConfig, asked: Wanted) -> str:
+    """What names all that a site is made from."""
+    found = inputs_of(settings, asked)
+    assert isinstance(found, Inputs)
+    return found.digest
+
+
 def test_where_the_forms_write_counts_among_what_a_site_is_made_from(project: Path) -> None:
     inner = project / "inner"
     inner.mkdir()
     for name in ("records", "docs"):
         (project / name).rename(inner / name)
-    first = digest_of_inputs(*wanted(inner, "internal"))
-    assert first == digest_of_inputs(*wanted(inner, "internal"))
-    assert first != digest_of_inputs(*wanted(inner, "internal", "river/minutes"))
-    public = digest_of_inputs(*wanted(inner, "public"))
+    first = digest(*wanted(inner, "internal"))
+    assert first == digest(*wanted(inner, "internal"))
+    assert first != digest(*wanted(inner, "internal", "river/minutes"))
+    public = digest(*wanted(inner, "public"))
     (project / ".git").mkdir()  # the repository begins above, and its folder of records has another path
-    assert first != digest_of_inputs(*wanted(inner, "internal"))
-    assert public == digest_of_inputs(*wanted(inner, "public"))
+    assert first != digest(*wanted(inner, "internal"))
+    assert public == digest(*wanted(inner, "public"))
 
 
 def test_records_that_are_in_no_repository_are_refused(project: Path) -> None:

@@ -105,6 +105,16 @@ def test_an_address_that_is_not_there_leads_to_the_registers(project: Path, mkdo
     ]
 
 
+@pytest.mark.parametrize("frame", ["base.html", "goldenthread/shell.html"])
+def test_a_frame_of_somebodys_own_has_a_page_for_addresses_that_are_not_there(
+    project: Path, mkdocs: Run, frame: str
+) -> None:
+    write(project, {"own/main.html": f'{{% extends "{frame}" %}}{{% block announce %}}Ours{{% endblock %}}'})
+    site = built(project, mkdocs, CONFIG.replace("name: material,", "name: material, custom_dir: own,"))
+    assert "Meetings" in (site / "404.html").read_text("utf-8")
+    assert "Ours" in (site / RECORDED).read_text("utf-8")
+
+
 PEOPLE = {f"people/{name}index.html" for name in ("", "ana/", "ben/")}
 
 

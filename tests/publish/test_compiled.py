@@ -10,8 +10,9 @@ from uuid import uuid4
 
 import pytest
 from jinja2 import DictLoader, Environment
+from mkdocs.theme import Theme
 
-from goldenthread.publish.compiled import Compiled
+from goldenthread.publish.compiled import Compiled, compiled_for
 
 Compiling = Callable[[Environment], list[str]]
 
@@ -65,3 +66,19 @@ def test_they_are_kept_where_python_keeps_its_own_and_only_if_it_does(
     code += "environment(words_of('en')).get_template('thing.html')"
     subprocess.run([sys.executable, *([option] if option else []), "-c", code], check=True, timeout=60)
     assert bool(list(tmp_path.rglob("templates-*/*"))) is kept
+
+
+def test_where_others_have_filters_nothing_is_kept(compiled: list[str]) -> None:
+    source = f"{{{{ 'word' | shout }}}} {uuid4()}"
+    for ending in "!?":
+        made = Environment(loader=DictLoader({"a.html": source}))
+        assert compiled_for(made)
+        made.filters["shout"] = lambda words, ending=ending: f"{words}{ending}"
+        made.bytecode_cache = compiled_for(made)
+        assert made.get_template("a.html").render().startswith(f"word{ending}")
+    assert compiled == ["a.html", "a.html"]
+
+
+def test_the_filters_of_the_theme_are_known() -> None:
+    theme = Theme(name="material")
+    assert compiled_for(theme.get_env())

@@ -24,7 +24,7 @@ from goldenthread.cli.vanishing import replaced
 from goldenthread.compile import compile_archive
 from goldenthread.language import N_
 from goldenthread.mkdocs_plugin.building import Wanted, configured, listening, plugin_of, run
-from goldenthread.mkdocs_plugin.inputs import digest_of_inputs
+from goldenthread.mkdocs_plugin.inputs import inputs_of
 from goldenthread.mkdocs_plugin.site_run import Given
 from goldenthread.model.archive import Archive
 from goldenthread.problem import Problem, has_errors
@@ -61,7 +61,7 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress, *, pro
         try:
             apart = [records, *(Path(name) for name in (settings.docs_dir, settings.theme.custom_dir) if name)]
             with staging(site, *apart, waiting=_waiting) as staged:
-                inputs = digest_of_inputs(settings, wanted) if records.is_dir() else None
+                inputs = inputs_of(settings, wanted) if records.is_dir() else None
                 remembered = Remembered(cache_of(records, "built"), site, inputs) if inputs else None
                 usable = remembered and (not proven or (site / REPORT).is_file())
                 if remembered and usable and (told_before := remembered.unchanged()) is not None:
@@ -78,7 +78,7 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress, *, pro
                     settings.site_name = plugin.given.archive.settings.title
                 settings.site_dir = str(staged.folder)
                 withholding = plugin.given.archive if proven else None
-                run(settings)
+                dated = run(settings)
                 base = urlsplit(settings.site_url or "").path or "/"
                 replacing = _Replacing(site, staged.folder, records, plugin.config["as_of"], progress)
                 for faults in replacing.faults(base, withholding):
@@ -87,7 +87,7 @@ def build_site(wanted: Wanted, site: Path, keep: int, progress: Progress, *, pro
                         return Built("", faults)
                 progress.begin(RELEASE)
                 staged.publish(keep)
-                if remembered and not heard.warnings:  # what MkDocs said would not be said again
+                if remembered and dated and not heard.warnings:  # what MkDocs said would not be said again
                     with suppress(OSError):  # published it is
                         remembered.keep(problems)
         except Refused as refused:

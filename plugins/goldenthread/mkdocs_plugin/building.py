@@ -80,11 +80,12 @@ def plugin_of(settings: MkDocsConfig) -> GoldenThreadPlugin:
     return plugin
 
 
-def run(settings: MkDocsConfig) -> None:
-    """Have MkDocs build from what the plugin was given."""
+def run(settings: MkDocsConfig) -> bool:
+    """Have MkDocs build from what the plugin was given; whether the records date the pages, and not the clock."""
     try:
         settings.plugins.on_startup(command="build", dirty=False)
         build(settings)
+        return plugin_of(settings).run.as_of is not None
     finally:
         settings.plugins.on_shutdown()
         plugin_of(settings).given = None  # MkDocs keeps plugins for whatever is built next

@@ -32,7 +32,7 @@ from goldenthread.mkdocs_plugin.site_build import SiteBuild
 from goldenthread.mkdocs_plugin.site_preview import SitePreview
 from goldenthread.mkdocs_plugin.site_run import Given, SiteRun
 from goldenthread.progress import PAGES, Progress
-from goldenthread.publish.compiled import Compiled
+from goldenthread.publish.compiled import compiled_for
 from goldenthread.publish.site import STYLESHEET
 
 
@@ -91,7 +91,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Have the theme's templates compiled once, and the theme know which edition this is."""
         self.run.progress.begin(PAGES)
-        env.bytecode_cache = env.bytecode_cache or Compiled(env)
+        env.bytecode_cache = env.bytecode_cache or compiled_for(env)
         env.globals["gt_noindex"] = self.config.edition == "internal"
         self.run.render(env, config, self._nav, files)
         return env

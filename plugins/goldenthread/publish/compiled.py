@@ -19,6 +19,23 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from goldenthread.cache import Cache
 
+KNOWN = ("jinja2", "markupsafe", "mkdocs", "properdocs", "goldenthread", "builtins", "_operator")
+"""Whose filters and tests are known by their version: those of others may be anything the next time."""
+
+
+def compiled_for(environment: Environment) -> Compiled | None:
+    """What keeps the compiled templates of an environment; none where filters or tests of others are in it.
+
+    Jinja works out what a filter makes of a constant while it compiles.
+    """
+    asked = (*environment.filters.values(), *environment.tests.values())
+    return Compiled(environment) if all(_is_known(one) for one in asked) else None
+
+
+def _is_known(filter: object) -> bool:
+    made_by = getattr(filter, "__module__", None) or type(filter).__module__
+    return made_by.partition(".")[0] in KNOWN
+
 
 class Compiled(BytecodeCache):
     """The compiled templates of one environment. Those of a process are held in memory too."""
