@@ -44,7 +44,7 @@ def test_the_scale_tells_the_engine_from_the_rest(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True, text=True) as child:
         assert child.stdout
         started = Path(f"/proc/{child.stdout.readline().strip()}/comm")
-        while not started.read_text().startswith("pagefind"):
+        while not started.read_text().startswith("pagefind") or not tree_memory(child.pid)[1]:
             pass
         tree, held = tree_memory(child.pid)
         once = shared_once(child.pid)

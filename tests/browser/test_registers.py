@@ -71,13 +71,13 @@ def see(browser: Browser, many: tuple[Path, str]) -> Iterator[Visitor]:
 
 def seen(page: Page) -> list[str]:
     """What stands in the rows that can be seen, from top to bottom, once all that was asked for has been fetched."""
-    expect(page.locator("form[aria-busy]")).to_have_count(0)
+    expect(page.locator("[aria-busy]")).to_have_count(0)
     rows: list[str] = page.evaluate(SEEN)
     return rows
 
 
 def told(page: Page) -> str:
-    expect(page.locator("form[aria-busy]")).to_have_count(0)
+    expect(page.locator("[aria-busy]")).to_have_count(0)
     return page.locator(".gt-page [role=status]").inner_text()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from goldenthread.cli.asking import Asker
-from goldenthread.cli.report import say, told
+from goldenthread.cli.report import say, to_serve, told
 from goldenthread.language import N_
 from goldenthread.model.settings import Settings
 from goldenthread.scaffold.answers import wrong
@@ -97,8 +97,13 @@ def archive(
         say(N_("An archive has begun in {folder}: {count} files."), folder=folder, count=count)
         say(N_("Go there: {command}"), command=f"cd {folder}")
     say(N_("Record a meeting: {command}"), command="goldenthread new meeting")
-    within = " --edition internal" if audience != "public" else ""
-    say(N_("Look at the site: {command}"), command=f"goldenthread serve --config mkdocs.yml{within}")
+    within = "" if audience == "public" else "internal"
+    say(N_("Look at the site: {command}"), command=to_serve(config=Path("mkdocs.yml"), edition=within))
+    if not install and host != "none":
+        said = N_(
+            "Your git host installs {what}. If you have Golden Thread from elsewhere, write that into requirements.txt."
+        )
+        say(said, what=files["requirements.txt"].strip())
 
 
 def _one_of(answer: str, known: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ from goldenthread.cli.asking import somebody_is_there
 from goldenthread.cli.creating import Desk, meeting_of, put, wrong_session
 from goldenthread.cli.new import MEETING, creating
 from goldenthread.cli.pictures import kept, picture
-from goldenthread.cli.report import say, told
+from goldenthread.cli.report import say, to_serve, told
 from goldenthread.language import N_
 from goldenthread.mend import Change
 from goldenthread.model.chart import NOBODY_KNOWN, FlipChart, Ranking
@@ -103,7 +103,17 @@ def flip_chart(
         chart = replace(chart, alt=words)
     path, text = draft_chart(at.archive, meeting, chart, pasted)
     changes = [Change(path, b"", text.encode()), *kept(meeting, pictures)]
-    return put(at, changes, list(_next(f"{meeting.id}/{id}", pasted, bool(pictures))))
+    return put(at, changes, [*_next(f"{meeting.id}/{id}", pasted, bool(pictures)), _shown(at, meeting)])
+
+
+def _shown(at: Desk, meeting: Meeting) -> str:
+    """How it is looked at: in the internal edition, where the public one does not have it."""
+    defaults = at.archive.settings.default_audience
+    audiences = {meeting.audience or defaults.of("meetings", "internal"), defaults.of("charts", "internal")}
+    edition = "internal" if "internal" in audiences else None
+    own, records = Path("mkdocs.yml"), at.records if at.records != Path("records") else None
+    command = to_serve(config=own if own.exists() else None, records=records, edition=edition)
+    return told(N_("Look at it: {command}"), command=command)
 
 
 def _next(chart: str, pasted: Pasted | None, has_photo: bool) -> Iterator[str]:
@@ -121,7 +131,6 @@ def _next(chart: str, pasted: Pasted | None, has_photo: bool) -> Iterator[str]:
             yield told(N_("What stood in bold has a pen 'bold': say in the head whose it was, or take it out."))
     if has_photo:
         yield told(N_("Show where each line stands on the photo: {command}"), command=f"goldenthread boxes {chart}")
-    yield told(N_("Look at it: {command}"), command="goldenthread serve")
 
 
 def _notes(source: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 
 import click
 
@@ -20,6 +23,15 @@ def say(words: str, **facts: object) -> None:
 def told(words: str, **facts: object) -> str:
     """A sentence in the reader's language, its `{facts}` filled in."""
     return catalogue().gettext(words).format_map(facts)
+
+
+def to_serve(
+    *, config: Path | None = None, records: Path | None = None, edition: str | None = None, as_of: date | None = None
+) -> str:
+    """The command that shows the same site that was built with these options."""
+    options = (("--config", config), ("--records", records), ("--edition", edition), ("--as-of", as_of))
+    said = (f"{name} {shlex.quote(str(value))}" for name, value in options if value)
+    return " ".join(("goldenthread serve", *said))
 
 
 def say_problems(problems: Sequence[Problem], root: str, *, lines: bool | None = None) -> None:

@@ -13,7 +13,7 @@ import click
 from goldenthread.cache import forgetting
 from goldenthread.cli.command import day
 from goldenthread.cli.progress import Telling, say_timings
-from goldenthread.cli.report import say, say_summary
+from goldenthread.cli.report import say, say_summary, to_serve
 from goldenthread.language import N_
 
 
@@ -119,9 +119,10 @@ def build(
     if timings:
         say_timings(progress)
     took = f"{time.monotonic() - began:.1f} s"
-    done = N_("Built the {edition} edition in {took}. It begins at {page}; to look at it: goldenthread serve")
+    done = N_("Built the {edition} edition in {took}. It begins at {page}; to look at it: {command}")
     same = N_("Nothing has changed since the {edition} edition was built, seen in {took}. It begins at {page}")
-    say(same if built.unchanged else done, edition=built.edition, took=took, page=site / "index.html")
+    command = to_serve(config=config, records=records, edition=edition, as_of=as_of)
+    say(same if built.unchanged else done, edition=built.edition, took=took, page=site / "index.html", command=command)
 
 
 @click.command()

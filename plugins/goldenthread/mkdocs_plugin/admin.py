@@ -82,7 +82,7 @@ def repository_of(options: GoldenThreadConfig, configuration: str | None, record
 
 def admin_files(repository: Repository, language: str, cache: Cache) -> Mapping[str, bytes]:
     """Each file by its address; raises `PluginError`, saying what to do, where the package cannot be had."""
-    told = json.dumps(configuration(repository), ensure_ascii=False, indent=1)
+    told = json.dumps(configuration(repository, language), ensure_ascii=False, indent=1)
     return {
         f"{FOLDER}index.html": forms_page(repository, language).encode(),
         f"{FOLDER}config.json": f"{told}\n".encode(),

@@ -102,6 +102,14 @@ class Indexing:
             if self._timer.is_alive():
                 self._timer.join()
 
+    def close(self) -> None:
+        """The same, and let go of the index that is shown."""
+        self.stop()
+        with self._lock:
+            if self._shown:
+                self._shown.cleanup()
+            self._shown = None
+
     def index(self, site: Site, folder: Path, heed: Callable[[], None] = unheeded) -> tuple[Problem, ...]:
         """Index a site, into its folder; what `heed` raises ends it."""
         return self._index(site, folder, lambda: tuple(self._pages), heed)

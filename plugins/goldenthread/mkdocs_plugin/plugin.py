@@ -51,6 +51,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview. That this is defined keeps the instance, and so the last good archive."""
+        self.run.close()
         self.run = SitePreview(self.heard) if command == "serve" else SiteBuild(dirty=dirty)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -140,7 +141,7 @@ class GoldenThreadPlugin(BasePlugin[GoldenThreadConfig]):
 
     def on_shutdown(self) -> None:
         """The same when a preview ends, whose folder goes; and let go of all that was built from."""
-        self.run.stop()
+        self.run.close()
         self.run = SiteBuild()
         self._nav = Navigation([], [])
         gc.collect()

@@ -142,6 +142,11 @@ class SiteRun(ABC):
         """Leave nothing at work that would go on writing."""
         self.indexing.stop()
 
+    def close(self) -> None:
+        """The same at the end, when nothing is shown any more."""
+        self.stop()
+        self.indexing.close()
+
     def fail(self) -> None:
         """The same where a build has failed, of which nothing more is heard."""
         self.stop()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from goldenthread.language import N_
 from goldenthread.model.fields import Prose
 from goldenthread.model.keys import FORMAT, KindWords, kinds_of_model
 from goldenthread.model.walk import fields_of
@@ -43,13 +44,13 @@ class Repository:
     signing_in: str = ""
 
 
-def configuration(repository: Repository) -> dict[str, Any]:
+def configuration(repository: Repository, language: str = "") -> dict[str, Any]:
     """What Sveltia CMS reads: the host, and a form for each sort of record."""
     own = {"api_root": repository.api} if repository.api else {}
     signing_in = {"base_url": repository.signing_in} if repository.signing_in else {"auth_methods": ["token"]}
     made = schemas()
     return {
-        "app_title": "Write records",
+        "app_title": words_of(language)(N_("Write records")),
         "backend": {
             "name": repository.backend,
             "repo": repository.repo,

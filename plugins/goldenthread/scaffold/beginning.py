@@ -53,12 +53,13 @@ def files_of_archive(said: Beginning) -> dict[str, str]:
     written = write_records(Records(settings=settings_, series=series))
     below = {f"records/{path}": text for path, text in written.items()}
     workflows = {path: _workflow(file) for file, path in HOSTS[said.host].items()}
+    within = "" if said.audience == "public" else " --edition internal"
     return {
         **{path: modeline(path) + text for path, text in below.items()},
         "mkdocs.yml": f"{text_of(mapping([('site_name', words(said.title))]))}{_package('mkdocs.yml')}",
         "docs/about.md": f"# About\n\nThese are the records of: {said.title}.\n",
         "requirements.txt": f"{said.requirement}\n",
-        "README.md": _package("readme.md").replace("TITLE", said.title),
+        "README.md": _package("readme.md").replace("TITLE", said.title).replace("WITHIN", within),
         ".gitignore": _package("gitignore"),
         ".gitattributes": _package("gitattributes"),
         ".editorconfig": _package("editorconfig"),

@@ -18,6 +18,22 @@
     }
   }
 
+  /* Of many boxes one is a stop of Tab: the one that was chosen last, at first the first of those that are shown. */
+  function stop(group) {
+    var there = all("a:not([data-gt-away])", group);
+    stopAt(there.filter(isStop)[0] || there[0], group);
+  }
+
+  function isStop(box) {
+    return box.getAttribute("tabindex") === "0";
+  }
+
+  function stopAt(box, group) {
+    all("a", group).forEach(function (one) {
+      one.setAttribute("tabindex", one === box ? "0" : "-1");
+    });
+  }
+
   /* The choice of rounds is the set of those shown, so "as it stood after round 2" is the choice of 1 and 2. */
   function beginRounds(panel, paper) {
     var numbers = panel.dataset.gtRounds.split(" ");
@@ -72,6 +88,7 @@
       blocks.forEach(function (block) {
         block.hidden = !block.querySelector(":is(.gt-line, h3):not([hidden])");
       });
+      all(".gt-on-photo", paper.closest(".gt-sheet")).forEach(stop);
       return count;
     }
 
@@ -198,9 +215,12 @@
     /* The box of what is pointed at: a box itself, or the innermost line that has one. */
     function boxAt(element) {
       var box = element.closest(".gt-on-photo a");
-      var line = element.closest(LINES + ", .gt-to-photo");
-      if (line && line.matches(".gt-to-photo")) return document.getElementById(line.getAttribute("href").slice(1));
-      return box || (line && document.getElementById("gt-box-" + line.id));
+      var link = element.closest(".gt-to-photo");
+      if (link) return document.getElementById(link.getAttribute("href").slice(1));
+      for (var line = element.closest(LINES); line && !box; line = line.parentElement.closest(LINES)) {
+        box = document.getElementById("gt-box-" + line.id);
+      }
+      return box;
     }
 
     function point(event) {
@@ -210,18 +230,11 @@
       if (box && !photos.contains(event.target)) bring(box, photos);
     }
 
-    /* Of many boxes one is a stop of Tab: the one that was chosen last, at first the first. */
-    function stopAt(box) {
-      all("a", box.parentNode).forEach(function (one) {
-        one.setAttribute("tabindex", one === box ? "0" : "-1");
-      });
-    }
-
     function focus(event) {
       var box = boxAt(event.target);
       mark(box);
       if (!box) return;
-      stopAt(box);
+      stopAt(box, box.parentNode);
       if (photos.contains(event.target)) bring(lineOf(box), transcript);
       else bring(box, photos);
     }
@@ -237,9 +250,7 @@
     }
 
     if (!boxes.length) return;
-    all(".gt-on-photo", sheet).forEach(function (group) {
-      stopAt(group.querySelector("a"));
-    });
+    all(".gt-on-photo", sheet).forEach(stop);
     sheet.addEventListener("pointerover", point);
     sheet.addEventListener("pointerleave", function () {
       mark(null);

@@ -7,7 +7,7 @@
   function open(dialog, links, first) {
     var view = dialog.querySelector(".gt-lightbox-view");
     var name = document.getElementById(dialog.getAttribute("aria-labelledby"));
-    var percent = dialog.querySelector("[role=status]");
+    var percent = dialog.querySelector(".gt-lightbox-buttons [role=status]");
     var caption = dialog.querySelector(".gt-lightbox-caption");
     var full = dialog.querySelector("a");
     var buttons = {};
@@ -18,6 +18,11 @@
     dialog.querySelectorAll("button").forEach(function (button) {
       buttons[button.dataset.do] = button;
     });
+
+    /* A hearer is not told again what has stayed as it was. */
+    function tell(element, words) {
+      if (element.textContent !== words) element.textContent = words;
+    }
 
     /* The width at which all of the photo is seen, which is never more than it has. */
     function fitting() {
@@ -33,7 +38,7 @@
       image.width = Math.round(fitting() * STEPS[step]);
       view.scrollLeft = x * view.scrollWidth - view.clientWidth / 2;
       view.scrollTop = y * view.scrollHeight - view.clientHeight / 2;
-      percent.textContent = percent.dataset.said.replace("{percent}", Math.round(100 * STEPS[step]));
+      tell(percent, percent.dataset.said.replace("{percent}", Math.round(100 * STEPS[step])));
       buttons.smaller.disabled = step === 0;
       buttons.larger.disabled = step === STEPS.length - 1;
       if (dialog.contains(document.activeElement) && document.activeElement.disabled) view.focus();
@@ -52,8 +57,8 @@
       image.dataset.height = small.getAttribute("height");
       image.src = link.href;
       full.href = link.href;
-      caption.textContent = link.dataset.gtPhoto;
-      name.textContent = name.dataset.said.replace("{number}", at + 1).replace("{all}", links.length);
+      tell(name, name.dataset.said.replace("{number}", at + 1).replace("{all}", links.length));
+      tell(caption, link.dataset.gtPhoto);
       step = 0;
       size();
     }

@@ -91,6 +91,7 @@
     var order = sort.options[0];
     var told = "";
     var last = {};
+    var refused = false;
     var volumes = volumesIn(document, document.baseURI);
     var rest = null;
 
@@ -204,13 +205,21 @@
       });
     }
 
+    /* What is told beside the lists is heard at once: they alone are busy. */
+    function wait(busy) {
+      all("[data-gt-rows]").forEach(function (box) {
+        if (busy) box.setAttribute("aria-busy", "true");
+        else box.removeAttribute("aria-busy");
+      });
+    }
+
     /* What is asked for, of all there is: the beginning alone answers nothing. */
     function show(note) {
       if (!volumes.length || !asked()) {
         tell(note);
         return;
       }
-      form.setAttribute("aria-busy", "true");
+      wait(true);
       var slow = window.setTimeout(function () {
         status.textContent = form.dataset.fetching;
       }, 400);
@@ -223,7 +232,7 @@
         })
         .then(function () {
           window.clearTimeout(slow);
-          form.removeAttribute("aria-busy");
+          wait(false);
         });
     }
 
@@ -255,8 +264,8 @@
       last = event;
       try {
         window.history[running ? "replaceState" : "pushState"](null, "", address);
-      } catch (refused) {
-        /* A page opened as a file may not change its address; it filters all the same. */
+      } catch (file) {
+        refused = true; /* A page opened as a file may not change its address; it filters all the same. */
       }
     }
 
@@ -294,8 +303,8 @@
     }
 
     function follow() {
-      if (form.isConnected) restore();
-      else window.removeEventListener("popstate", follow);
+      if (!form.isConnected) window.removeEventListener("popstate", follow);
+      else if (!refused) restore(); /* or what was chosen would go: the address does not say it */
     }
 
     form.addEventListener("submit", function (event) {

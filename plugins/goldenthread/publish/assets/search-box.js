@@ -1,7 +1,7 @@
 /* The box in the header: what comes near is suggested while somebody types. Arrows choose, Enter goes there, or to the
    page of the search where nothing is chosen; Esc puts the suggestions away. */
 import { release, renewed, suggest } from "./search-engine.js";
-import { element, marked } from "./search-results.js";
+import { element, marked, spoken } from "./search-results.js";
 
 const MOST = 7;
 const PAUSE = 120;
@@ -35,7 +35,7 @@ export function begin(box) {
 
   function option(one, number) {
     const note = element("span", { class: "gt-note" }, [one.kind, one.when].filter(Boolean).join(" · "));
-    const title = element("span", { class: "gt-option" }, ...marked(one.title));
+    const title = element("span", { class: "gt-option", ...spoken(one) }, ...marked(one.title));
     const made = element("li", { role: "option", id: `gt-option-${number}`, "aria-selected": "false" }, title, note);
     made.addEventListener("mousedown", (event) => event.preventDefault());
     made.addEventListener("click", () => location.assign(one.address));
@@ -57,12 +57,15 @@ export function begin(box) {
     if (mine !== run) return;
     found = next;
     list.replaceChildren(...found.map(option));
-    told.textContent = field.value.trim() ? box.dataset.counted.replace("{n}", found.length) : "";
+    const { none, one, several } = box.dataset;
+    const said = [none, one][found.length] || several.replace("{n}", found.length);
+    told.textContent = field.value.trim() ? said : "";
     open(found.length > 0 && document.activeElement === field);
   }
 
   field.addEventListener("input", () => {
     clearTimeout(waiting);
+    choose(-1); /* what was chosen was an answer to other words */
     waiting = setTimeout(look, PAUSE);
   });
   field.addEventListener("blur", () => open(false));

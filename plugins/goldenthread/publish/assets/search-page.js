@@ -1,7 +1,7 @@
 /* The page of the search: what is asked stands in its address, so that it can be shared and gone back to. Without this
    file the registers and the lists from A to Z stand there. */
 import { fetched, find, release, renewed } from "./search-engine.js";
-import { columns, item, save, table } from "./search-results.js";
+import { columns, inName, item, save, table } from "./search-results.js";
 
 const PAUSE = 200;
 const STEP = 10;
@@ -22,6 +22,7 @@ const orders = [...form.elements.sort.options].map((option) => option.value);
 let run = 0; /* what is found later for an earlier question is left */
 let answer = null;
 let rendered = 0;
+let showing = 0; /* the question of which more is being fetched */
 
 function named(key) {
   return Object.fromEntries([...template.querySelectorAll(`[data-${key}]`)].map((one) => [one.dataset[key], one.textContent]));
@@ -67,8 +68,10 @@ function restore() {
   return Math.max(STEP, Math.min(Number(given.get("shown")) || STEP, 500));
 }
 
-function keep(how, shown = STEP) {
+/* Who asks the same again goes back in one step. */
+function keep(wanted, shown = STEP) {
   const made = query(shown);
+  const how = location.search === (made ? `?${made}` : "") ? "replaceState" : wanted;
   history[how](how === "replaceState" ? history.state : null, "", location.pathname + (made ? `?${made}` : ""));
 }
 
@@ -79,7 +82,7 @@ async function search(shown = STEP) {
   const question = asked();
   const dates = ["since", "until"].map((name) => form.elements[name]);
   const wrong = dates.filter((input) => input.value.trim() && !DATE.test(input.value.trim()));
-  dates.forEach((input) => input.toggleAttribute("aria-invalid", wrong.includes(input)));
+  dates.forEach((input) => (wrong.includes(input) ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid")));
   if (wrong.length) {
     say(words.date);
     return;
@@ -132,14 +135,22 @@ function show(fetchedNow) {
   else say(words.found, { n });
 }
 
+/* Once at a time; what comes when something else is asked already is left. */
 async function showMore() {
+  if (showing === run) return;
+  const mine = (showing = run);
   const [at, wanted, before] = [rendered, rendered + 2 * STEP, release()];
   try {
-    show(await Promise.all(answer.results.slice(rendered, wanted).map(fetched)));
+    const next = await Promise.all(answer.results.slice(at, wanted).map(fetched));
+    if (mine !== run) return;
+    show(next);
   } catch (error) {
+    console.warn(error);
+    if (mine !== run) return;
     if (await renewed(before)) await search(wanted);
     else say(words.failed);
-    console.warn(error);
+  } finally {
+    if (showing === mine) showing = 0;
   }
   keep("replaceState", rendered);
   list.children[Math.min(at, list.children.length - 1)]?.querySelector("a").focus();
@@ -190,7 +201,7 @@ async function take(form_) {
     } else say(words.failed);
     return;
   }
-  const name = `search-${query(0).replace(/[^\w]+/g, "-").slice(0, 60)}.${form_}`;
+  const name = `search-${inName(query(0))}.${form_}`;
   const names = Object.keys(headings);
   if (form_ === "json") save(JSON.stringify(rows, null, 2), "application/json", name);
   else save(`\ufeff${table([names.map((one) => headings[one]), ...rows.map((row) => names.map((one) => row[one]))])}`, "text/csv;charset=utf-8", name);

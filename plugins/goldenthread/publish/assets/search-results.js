@@ -8,7 +8,7 @@ export function element(name, attributes, ...inside) {
 }
 
 export const marked = (runs) => runs.map((run) => (run.marked ? element("mark", {}, run.text) : run.text));
-const spoken = (one) => (one.language && one.language !== document.documentElement.lang ? { lang: one.language } : {});
+export const spoken = (one) => (one.language && one.language !== document.documentElement.lang ? { lang: one.language, dir: "auto" } : {});
 
 /* `words`: what the page says; `label(facet, value)`: what a value is called. */
 export function item(one, words, label) {
@@ -22,9 +22,8 @@ export function item(one, words, label) {
   const made = element("li", {}, element("h3", {}, link), facts);
   const how = { corrected: words.corrected, also: words.also }[one.matched];
   if (one.excerpt.length) {
-    const text = element("p", spoken(one), ...marked(one.excerpt));
-    if (how) text.prepend(element("span", { class: "gt-label" }, how), " ");
-    made.append(text);
+    const labelled = how ? [element("span", { class: "gt-label" }, how), " "] : [];
+    made.append(element("p", {}, ...labelled, element("span", spoken(one), ...marked(one.excerpt))));
   }
   return made;
 }
@@ -61,6 +60,9 @@ function cell(text) {
   const safe = calculated && !/^[+-]?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/* What is asked, as a part of the name of a file. */
+export const inName = (query) => decodeURIComponent(query.replaceAll("+", " ")).replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
 
 export function save(text, type, name) {
   const link = element("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
