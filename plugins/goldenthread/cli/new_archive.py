@@ -100,10 +100,8 @@ def archive(
     within = "" if audience == "public" else "internal"
     say(N_("Look at the site: {command}"), command=to_serve(config=Path("mkdocs.yml"), edition=within))
     if not install and host != "none":
-        said = N_(
-            "Your git host installs {what}. If you have Golden Thread from elsewhere, write that into requirements.txt."
-        )
-        say(said, what=files["requirements.txt"].strip())
+        installs = N_("Your git host installs {what}. If you have it from elsewhere, write that into requirements.txt.")
+        say(installs, what=files["requirements.txt"].strip())
 
 
 def _one_of(answer: str, known: tuple[str, ...]) -> str:
