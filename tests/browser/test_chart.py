@@ -211,6 +211,26 @@ def test_the_box_of_a_line_that_is_not_shown_is_not_shown(visit: Visitor) -> Non
     assert page.locator(".gt-on-photo a:visible").count() == 5
 
 
+@pytest.mark.parametrize("rounds", ["1", "2", "1,2"])
+def test_a_box_that_is_shown_is_a_stop_of_tab_whichever_rounds_are_chosen(visit: Visitor, rounds: str) -> None:
+    page = visit(f"{SIX}?rounds={rounds}").page
+    stops = page.locator(".gt-on-photo a[tabindex='0']")
+    expect(stops).to_have_count(page.locator(".gt-on-photo").count())
+    for stop in stops.all():
+        expect(stop).to_be_visible()
+
+
+def test_a_box_that_was_the_stop_and_goes_hands_it_on(visit: Visitor) -> None:
+    page = visit(SIX).page
+    first = page.locator(".gt-on-photo a[tabindex='0']").first.get_attribute("data-gt-away")
+    assert first is None
+    for button in page.locator("[data-gt-rounds] button[data-only]").all():
+        button.click()
+        shown = page.locator(".gt-on-photo a:visible").count()
+        assert page.locator(".gt-on-photo a[tabindex='0']:visible").count() == bool(shown)
+        button.click()
+
+
 def test_photo_and_transcript_scroll_on_their_own_where_it_is_wide(visit: Visitor) -> None:
     page = visit(SIXTY).page
     pane = page.get_by_role("region", name="Transcript")
@@ -242,7 +262,7 @@ def test_a_photo_opens_over_the_page_and_the_focus_returns(visit: Visitor) -> No
     fitting = image.evaluate("one => one.width")
     for _ in range(9):
         page.keyboard.press("+")
-    assert dialog.get_by_role("status").inner_text() == "600 %"
+    assert dialog.locator(".gt-lightbox-buttons [role=status]").inner_text() == "600 %"
     assert image.evaluate("one => one.width >= one.naturalWidth")
     expect(dialog.get_by_role("button", name="Larger")).to_be_disabled()
     place = "one => one.scrollTop"
@@ -276,6 +296,8 @@ def test_arrows_and_buttons_lead_through_the_photos_of_a_page(visit: Visitor) ->
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("dialog", name=f"Photo {count} of {count}")).to_be_visible()
     assert len(set(captions)) == 2
+    assert dialog.locator("[role=status]", has_text=f"Photo {count} of {count}").count() == 1, "which it is, is told"
+    expect(dialog.locator(".gt-lightbox-caption")).to_have_attribute("role", "status")
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).not_to_be_visible()
     assert seen.faults == []

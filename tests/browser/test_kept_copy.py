@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, Page
 
 from goldenthread.cli import main
+from scripts.benching.generate import generate
+from scripts.benching.records import write_records
 from tests.archives import CONFIG, HOUSING, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -49,6 +51,24 @@ def test_a_copy_is_read_from_a_disk_without_a_server(browser: Browser, site: Pat
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/index.html*")
     assert page.locator(".gt-letters a").first.is_visible()
+    context.close()
+
+
+def test_what_was_chosen_stays_where_the_address_cannot_say_it(browser: Browser, tmp_path: Path) -> None:
+    write(tmp_path, {"mkdocs.yml": DISK, "docs/notes.md": "# Notes\n"})
+    write_records(generate(3), tmp_path / "records")
+    built = run("build", "--config", tmp_path / "mkdocs.yml", "--site", tmp_path / "site")
+    assert built.exit_code == 0, built.output
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((tmp_path / "site" / "actions" / "index.html").as_uri())
+    box = page.locator(".gt-filter select").first
+    box.select_option(index=1)
+    told = page.locator(".gt-filter [role=status]").inner_text()
+    page.evaluate("() => { location.hash = 'gt-title'; }")
+    page.wait_for_timeout(200)
+    assert box.evaluate("one => one.selectedIndex") == 1
+    assert page.locator(".gt-filter [role=status]").inner_text() == told
     context.close()
 
 

@@ -160,7 +160,8 @@ def test_each_change_is_told_once_and_truly(see: Visitor) -> None:
     for name, value in (("late", "yes"), ("owner", "person-4"), ("year", "2015"), ("year", ""), ("late", "")):
         page.locator(f"select[name={name}]").select_option(value)
         shown = len(seen(page))
-        said: list[str] = page.evaluate("window.told")
+        told: list[str] = page.evaluate("window.told")
+        said = [one for one in told if not one.endswith("…")]  # what takes long is told besides
         assert len(said) == before + 1
         assert said[-1] == f"{shown} of {ACTIONS} actions"
         before = len(said)

@@ -92,6 +92,27 @@ def test_a_thing_is_found_from_any_page_by_keys_alone(visit: Visitor) -> None:
     assert found.faults == []
 
 
+def test_enter_opens_nothing_that_was_suggested_for_other_words(visit: Visitor) -> None:
+    page = visit("/").page
+    page.locator("#gt-search").fill("leafl")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("e")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=leafle")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("xyzzy", "No suggestions; Enter searches everything"), ("leafl", "suggestions; the down arrow")],
+)
+def test_what_is_suggested_is_told(visit: Visitor, typed: str, told: str) -> None:
+    page = visit("/").page
+    page.locator("#gt-search").fill(typed)
+    expect(page.locator(".gt-search-box [role=status]")).to_contain_text(told)
+
+
 def test_enter_leads_to_the_page_of_the_search(visit: Visitor) -> None:
     found = visit("/")
     found.page.keyboard.press("/")
@@ -188,6 +209,70 @@ def test_more_is_shown_where_the_list_ended_and_kept_in_the_address(visit: Visit
     page.reload()
     settled(page)
     assert len(titles(page)) == int(asked(page)["shown"][0])
+
+
+SLOW = """() => {
+  const fetched = window.fetch;
+  window.slow = [];
+  window.fetch = async (address, ...more) => {
+    if (String(address).includes("/fragment/")) await new Promise((done) => window.slow.push(done));
+    return fetched(address, ...more);
+  };
+}"""
+"""Have the words of results wait until somebody lets them go."""
+GO = "() => { window.slow.forEach((done) => done()); window.slow = { push: (done) => done(), forEach: () => {} }; }"
+
+
+def test_more_that_is_asked_for_twice_is_shown_once(visit: Visitor) -> None:
+    page = visit("/search/?q=damp").page
+    settled(page)
+    before = len(titles(page))
+    page.evaluate(SLOW)
+    more = page.locator("[data-gt-more]")
+    more.click()
+    more.click()
+    page.evaluate(GO)
+    page.wait_for_function("many => document.querySelectorAll('.gt-results li').length > many", arg=before)
+    page.wait_for_url("**shown=*")
+    links = page.locator(".gt-results h3 a").evaluate_all("all => all.map((one) => one.href)")
+    assert len(set(links)) == len(links) == int(asked(page)["shown"][0])
+
+
+def test_more_of_an_earlier_question_is_left(visit: Visitor) -> None:
+    page = visit("/search/?q=damp").page
+    settled(page)
+    page.evaluate(SLOW)
+    page.locator("[data-gt-more]").click()
+    page.locator("#gt-q").fill("leaflet")
+    page.wait_for_url("**/search/?q=leaflet")
+    page.evaluate(GO)
+    page.wait_for_function("() => /^[0-9]/.test(document.querySelector('[data-gt-told]').textContent)")
+    page.wait_for_timeout(300)
+    shown = titles(page)
+    page.reload()
+    settled(page)
+    assert shown == titles(page)
+
+
+def test_what_is_asked_again_is_one_step_back(visit: Visitor) -> None:
+    page = visit("/").page
+    page.goto(page.url + "search/")
+    page.locator("#gt-q").fill("damp")
+    page.wait_for_url("**/search/?q=damp")
+    for _ in range(3):
+        page.locator("#gt-q").press("Enter")
+    page.go_back()
+    page.wait_for_url(lambda url: "/search/" not in url)
+
+
+def test_a_date_that_cannot_be_read_is_told_as_wrong(visit: Visitor) -> None:
+    page = visit("/search/?since=yesterday").page
+    settled(page)
+    field = page.get_by_role("textbox", name="From")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("2025")
+    field.press("Enter")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
@@ -319,6 +404,11 @@ def test_words_of_other_languages_are_marked_as_such(visit: Visitor) -> None:
     page = visit("/search/?q=arrieres+primes&kind=support").page
     settled(page)
     assert page.locator(".gt-results h3 a").first.get_attribute("lang") == "fr"
+    assert page.locator(".gt-results h3 a").first.get_attribute("dir") == "auto"
+    assert page.locator(".gt-results p [lang=fr]").count() >= 1
+    page = visit("/").page
+    page.locator("#gt-search").fill("revue")
+    expect(page.locator("[role=option] [lang=fr]").first).to_be_visible()
 
 
 # Every state, to every reader
