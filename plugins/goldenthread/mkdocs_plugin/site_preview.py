@@ -24,6 +24,7 @@ from goldenthread.mkdocs_plugin.config import GoldenThreadConfig
 from goldenthread.mkdocs_plugin.on_demand import OnDemand, built, found_in
 from goldenthread.mkdocs_plugin.shelf import Maker, Shelf, empty
 from goldenthread.mkdocs_plugin.site_run import LEFT_AS_IT_WAS, Given, SiteRun, Taken, add, add_others, add_pages, log
+from goldenthread.mkdocs_plugin.theme_files import list_less
 from goldenthread.mkdocs_plugin.watching import look_less
 from goldenthread.model.archive import Archive
 from goldenthread.model.settings import Settings
@@ -50,6 +51,7 @@ class SitePreview(SiteRun):
         self.progress = self._heard()
         self.progress.begin(RECORDS)
         settings = super().begin(options, config, given)
+        list_less(config.theme)
         config.watch += [str(self.records_folder(config)), *([options.templates_dir] if options.templates_dir else [])]
         return settings
 

@@ -112,8 +112,10 @@ class SiteRun(ABC):
 
     def _keep_out(self, files: Files, config: MkDocsConfig) -> None:
         """Let MkDocs publish nothing that lies among the records, or in the cache, as it lies there."""
+        own = {config.docs_dir, config.theme.custom_dir}
+        written = [file for file in files if file.src_dir in own]
         for what, folder in (("the records", self.records_folder(config)), ("the cache", root_of_all())):
-            if found := [*lying_in(files, folder)]:
+            if found := [*lying_in(written, folder)]:
                 several = f" and {len(found) - 1} more" if len(found) > 1 else ""
                 self.refuse(
                     f"{found[0].src_uri}{several} would be published as it lies in {what}: keep docs_dir and the "
