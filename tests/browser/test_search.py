@@ -220,6 +220,11 @@ SLOW = """() => {
   };
 }"""
 """Have the words of results wait until somebody lets them go."""
+ANSWERED = """before => {
+  const told = document.querySelector("[data-gt-told]").textContent;
+  return told !== before && /^[0-9]/.test(told);
+}"""
+"""It is told how much was found, and that is not what was told before."""
 GO = "() => { window.slow.forEach((done) => done()); window.slow = { push: (done) => done(), forEach: () => {} }; }"
 
 
@@ -240,13 +245,13 @@ def test_more_that_is_asked_for_twice_is_shown_once(visit: Visitor) -> None:
 
 def test_more_of_an_earlier_question_is_left(visit: Visitor) -> None:
     page = visit("/search/?q=damp").page
-    settled(page)
+    before = settled(page)
     page.evaluate(SLOW)
     page.locator("[data-gt-more]").click()
     page.locator("#gt-q").fill("leaflet")
     page.wait_for_url("**/search/?q=leaflet")
     page.evaluate(GO)
-    page.wait_for_function("() => /^[0-9]/.test(document.querySelector('[data-gt-told]').textContent)")
+    page.wait_for_function(ANSWERED, arg=before)
     page.wait_for_timeout(300)
     shown = titles(page)
     page.reload()
