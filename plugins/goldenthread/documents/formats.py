@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from goldenthread.documents.container import Container
-from goldenthread.documents.reading import Reading, Refused, broken
+from goldenthread.documents.reading import Reading, Refused, broken, damaged
 from goldenthread.model.document import DocumentPart, DocumentText, Format, Paragraph, Passage
 
 MOST_CHARACTERS = 400_000
@@ -62,7 +62,7 @@ def read_document(format: Format, data: bytes) -> Reading:
     except Refused as refused:
         return refused.reading
     except MemoryError:
-        return broken("it takes more memory than a document may")
+        return damaged("it takes more memory than a document may").reading
     except Exception as error:  # a damaged file makes the libraries stumble over anything, and so do faults of ours
         return broken(f"it is no .{format}, or a damaged one ({type(error).__name__})")
 

@@ -104,8 +104,12 @@ def _stamps(places: Iterable[Path]) -> Iterator[object]:
     """What the system knows of each file: whoever writes it changes that, and nobody can put it back."""
     for place in places:
         for path in _paths_in(place) if place.is_dir() else ("",):
-            known = os.lstat(place / path)
-            yield path, known.st_ino, known.st_size, known.st_mtime_ns, known.st_ctime_ns
+            try:
+                known = os.lstat(place / path)
+            except OSError:
+                yield path, None  # it has just gone
+            else:
+                yield path, known.st_ino, known.st_size, known.st_mtime_ns, known.st_ctime_ns
 
 
 _PACKAGE = Path(__file__).parents[1]

@@ -47,7 +47,8 @@ def _chart(s: Subject) -> FlipChart:
 
 
 def _on_chart(s: Subject) -> Row:
-    position = next(number for number, (_, line) in enumerate(_chart(s).lines(), 1) if line.id == s.key.own)
+    own = s.key.own
+    position = next(number for number, (_, line) in enumerate(_chart(s).lines(), 1) if line.id == own)
     return s.key.chart.id, position, not _written(s).derived
 
 

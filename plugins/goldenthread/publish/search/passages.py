@@ -41,8 +41,9 @@ def passages_of(book: Book, key: Key) -> Iterator[Passage]:
 
 def written_in(book: Book, key: Key) -> Iterator[Passage]:
     """The lines of a block, or of what stands above all blocks of a chart."""
+    own = key.own
     for block in book.chart_of(key).blocks:
-        if block.id == key.own:
+        if block.id == own:
             for line in block.lines:
                 yield from _line(book, line)
 

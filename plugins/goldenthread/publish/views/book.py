@@ -245,7 +245,8 @@ class Book:
 
     def priorities_in(self, block: Key) -> tuple[Priority, ...]:
         """The ranks written in a block, or above all blocks of a chart."""
-        return tuple(one for one in self.priorities_on(block.chart) if one.block == block.own)
+        own = block.own
+        return tuple(one for one in self.priorities_on(block.chart) if one.block == own)
 
     def priorities_on(self, chart: Key) -> tuple[Priority, ...]:
         """The ranks written on a chart."""
