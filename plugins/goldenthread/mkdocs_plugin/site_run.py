@@ -116,7 +116,7 @@ class SiteRun(ABC):
         written = [file for file in files if file.src_dir in own]
         for what, folder in (("the records", self.records_folder(config)), ("the cache", root_of_all())):
             if found := [*lying_in(written, folder)]:
-                several = f" and {len(found) - 1} more" if len(found) > 1 else ""
+                several = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
                 self.refuse(
                     f"{found[0].src_uri}{several} would be published as it lies in {what}: keep docs_dir and the "
                     "theme's custom_dir apart from that folder, and let no link lead into it"
